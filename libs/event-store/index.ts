@@ -1,0 +1,16 @@
+export { append, appendAll, type Append, type AppendResult } from './append.ts';
+export { canonicalEvent, canonicalJson, chainHash, genesisHash } from './canonical.ts';
+export { CommandIdReused, TenantSuspended, UnknownTenant, VersionConflict } from './errors.ts';
+export type {
+  EventMetadata,
+  Expectation,
+  ExpectedVersion,
+  Json,
+  JsonObject,
+  NewEvent,
+  RecordedEvent,
+  StreamRef,
+} from './event.ts';
+export { EventReader, type EventFilter } from './read.ts';
+export type { SqlClient } from './sql-client.ts';
+export { upcast, type Upcast, type Upcasters } from './upcasters.ts';

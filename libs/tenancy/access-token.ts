@@ -1,0 +1,48 @@
+import { jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { ROLES, type Principal } from './principal.ts';
+
+/** How long an access token is good for, in seconds. */
+export const ACCESS_TOKEN_SECONDS = 8 * 60 * 60;
+
+const ISSUER = 'zhendi';
+const tenantName = z.object({ tenantId: z.int(), code: z.string(), name: z.string() });
+const claims = z.object({
+  sub: z.string(),
+  username: z.string(),
+  roles: z.array(z.enum(ROLES)),
+  county: tenantName,
+  town: tenantName.nullable(),
+});
+
+/** Issues and reads the bearer tokens of local accounts: JWT, HS256. */
+export class AccessTokens {
+  private readonly key: Uint8Array;
+
+  /** @param secret at least 32 bytes, shared by all API processes. */
+  constructor(secret: Uint8Array) {
+    if (secret.length < 32) throw new RangeError('the token secret needs at least 32 bytes');
+    this.key = secret;
+  }
+
+  issue({ subject, username, roles, county, town }: Principal): Promise<string> {
+    return new SignJWT({ username, roles, county, town })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(subject)
+      .setIssuer(ISSUER)
+      .setIssuedAt()
+      .setExpirationTime(`${ACCESS_TOKEN_SECONDS} seconds`)
+      .sign(this.key);
+  }
+
+  /** The principal a token speaks for, or null when it is not ours, altered or expired. */
+  async read(token: string): Promise<Principal | null> {
+    try {
+      const { payload } = await jwtVerify(token, this.key, { issuer: ISSUER, algorithms: ['HS256'] });
+      const { sub, ...rest } = claims.parse(payload);
+      return { subject: sub, ...rest };
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import pg from 'pg';
+
+const INT8 = 20;
+const DATE = 1082;
+
+/** Big integers as numbers, refusing those a number cannot hold exactly; dates as `YYYY-MM-DD`, without a time zone. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8) return exactInteger;
+    if (oid === DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as typeof pg.types.getTypeParser,
+};
+
+function exactInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the exact integers of a number`);
+  return value;
+}
+
+export interface PoolOptions {
+  readonly url: string;
+  /** Connections at most. */
+  readonly max?: number;
+  /** Told of errors on idle connections; the pool replaces them by itself. */
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * A pool whose connections act as `zhendi_app`, the role that owns nothing and passes no policy, whoever the login is.
+ * The role is part of the session's start, so that RESET ROLE leads back to it.
+ */
+export function createAppPool({ url, max = 10, onError }: PoolOptions): pg.Pool {
+  return createPool({ connectionString: url, max, types, options: '-c role=zhendi_app' }, onError);
+}
+
+/** A pool of the tables' owner: for migrations and for the operator's commands, never for a request. */
+export function createOwnerPool({ url, max = 4, onError }: PoolOptions): pg.Pool {
+  return createPool({ connectionString: url, max, types }, onError);
+}
+
+function createPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ ...config, keepAlive: true, connectionTimeoutMillis: 10_000 });
+  pool.on('error', onError);
+  return pool;
+}

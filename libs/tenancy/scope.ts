@@ -1,0 +1,24 @@
+declare const scopeBrand: unique symbol;
+
+/**
+ * What a transaction may see and write. Made by {@link ScopeResolver} from a principal, or by one of the system
+ * scopes below; nothing else makes one, and no database handle is had without one.
+ */
+export interface TenantScope {
+  readonly [scopeBrand]: true;
+  /** Whose streams and rows are meant: a town, or a county's own tenant. */
+  readonly tenantId: number;
+  /** Ids of all tenants whose rows may be read. */
+  readonly readable: readonly number[];
+  readonly access: 'read' | 'write';
+}
+
+/** @internal only for this folder: everybody else gets a scope from a principal or a job. */
+export function makeScope(scope: Omit<TenantScope, typeof scopeBrand>): TenantScope {
+  return scope as TenantScope;
+}
+
+/** The scope in which a worker projects one tenant: its own events and rows, no others. */
+export function projectionScope(tenantId: number): TenantScope {
+  return makeScope({ tenantId, readable: [tenantId], access: 'write' });
+}

@@ -1,0 +1,108 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import type pg from 'pg';
+import type { SqlClient } from '../event-store/index.ts';
+import type { TenantScope } from './scope.ts';
+
+declare const handleBrand: unique symbol;
+
+/**
+ * The handle of one transaction in one scope. `Views` types the read models for the query builder.
+ * It is good until the callback that got it ends.
+ */
+export interface TenantHandle<Views> extends SqlClient {
+  readonly [handleBrand]: true;
+  readonly scope: TenantScope;
+  readonly views: Kysely<Views>;
+}
+
+/** The handle of a system transaction: no tenant in scope, so only what is granted without one. */
+export interface SystemHandle extends SqlClient {
+  readonly [handleBrand]: 'system';
+}
+
+/** The only code that opens a transaction for a request, a job or a sweep. */
+export class TenantDatabase<Views = unknown> {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /**
+   * Runs `work` in one transaction that sees and writes what the scope allows, and nothing else. Commits when it
+   * resolves, rolls back when it rejects.
+   */
+  async withTenant<Result>(
+    scope: TenantScope,
+    work: (db: TenantHandle<Views>) => Promise<Result>,
+  ): Promise<Result> {
+    const writable = scope.access === 'write' ? integer(scope.tenantId) : '';
+    const readable = scope.readable.map(integer).join(',');
+    return this.transaction(
+      // One round trip. SET LOCAL and not set_config: Citus hands the former on to its workers.
+      `begin; set local app.readable_tenants = '${readable}'; set local app.writable_tenants = '${writable}'`,
+      (client) => work(tenantHandle(client, scope)),
+    );
+  }
+
+  /**
+   * Runs `work` without any tenant in scope: row-level security shows no row of any tenant, what is left are the
+   * functions made for it (sign-in, the towns of a county, lag). On the allow-list: ScopeResolver, sign-in,
+   * sweeper, metrics, health.
+   */
+  async withSystem<Result>(work: (db: SystemHandle) => Promise<Result>): Promise<Result> {
+    return this.transaction('begin', (client) => work(sqlClient(client) as SystemHandle));
+  }
+
+  /**
+   * For the event store's append, which carries its scope in its one statement and needs no transaction around it.
+   *
+   * @throws when the scope is only for reading.
+   */
+  appendClient(scope: TenantScope): SqlClient {
+    if (scope.access !== 'write') throw new Error(`the scope of tenant ${scope.tenantId} is for reading only`);
+    return sqlClient(this.pool);
+  }
+
+  private async transaction<Result>(
+    begin: string,
+    work: (client: pg.PoolClient) => Promise<Result>,
+  ): Promise<Result> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query(begin);
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+function integer(id: number): string {
+  if (!Number.isInteger(id)) throw new TypeError(`tenant id ${id} is not an integer`);
+  return String(id);
+}
+
+function sqlClient(client: pg.Pool | pg.PoolClient): SqlClient {
+  return {
+    query: <Row>(text: string, values?: unknown[]) => client.query(text, values) as unknown as Promise<{ rows: Row[] }>,
+  };
+}
+
+function tenantHandle<Views>(client: pg.PoolClient, scope: TenantScope): TenantHandle<Views> {
+  return Object.assign(sqlClient(client), {
+    scope,
+    views: new Kysely<Views>({ dialect: new PostgresDialect({ pool: onlyThis(client) }) }).withSchema('read_model'),
+  }) as TenantHandle<Views>;
+}
+
+/** Lets Kysely query on the transaction's own connection, and leaves its life to the transaction. */
+function onlyThis(client: pg.PoolClient): PostgresPool {
+  const borrowed: PostgresPoolClient = {
+    query: client.query.bind(client) as PostgresPoolClient['query'],
+    release: () => undefined,
+  };
+  return { connect: () => Promise.resolve(borrowed), end: () => Promise.resolve() };
+}
