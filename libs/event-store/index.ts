@@ -11,6 +11,6 @@ export type {
   RecordedEvent,
   StreamRef,
 } from './event.ts';
-export { EventReader, type EventFilter } from './read.ts';
+export { EventReader, type EventFilter, type Receipt } from './read.ts';
 export type { SqlClient } from './sql-client.ts';
 export { upcast, type Upcast, type Upcasters } from './upcasters.ts';

@@ -24,6 +24,13 @@ const COLUMNS = `
   e.metadata, to_char(e.occurred_on, 'YYYY-MM-DD') as occurred_on,
   to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at, encode(e.hash, 'hex') as hash`;
 
+/** A command that was carried out: what a repeat of it is answered with. */
+export interface Receipt {
+  readonly requestHash: string;
+  readonly firstPosition: number;
+  readonly lastPosition: number;
+}
+
 /** What a page of a tenant's events is restricted to. */
 export interface EventFilter {
   /** Only events after this position (before it, when descending); 0 or absent: from the end it starts at. */
@@ -70,6 +77,23 @@ export class EventReader {
       `select ${COLUMNS} from zhendi.event e where ${conditions.join(' and ')} order by e.position ${order} limit $2`,
       values,
     );
+  }
+
+  /** The receipt of a command, or null when it was not carried out. */
+  async receipt(tenantId: number, commandId: string): Promise<Receipt | null> {
+    const { rows } = await this.client.query<{ hash: string; first_position: string; last_position: string }>(
+      `select encode(c.request_hash, 'hex') as hash, c.first_position, c.last_position
+       from zhendi.command c where c.tenant_id = $1 and c.command_id = $2`,
+      [tenantId, commandId],
+    );
+    const row = rows[0];
+    return row
+      ? {
+          requestHash: row.hash,
+          firstPosition: Number(row.first_position),
+          lastPosition: Number(row.last_position),
+        }
+      : null;
   }
 
   /** The position of the tenant's last event; 0 when it has none. */

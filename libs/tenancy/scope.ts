@@ -22,3 +22,8 @@ export function makeScope(scope: Omit<TenantScope, typeof scopeBrand>): TenantSc
 export function projectionScope(tenantId: number): TenantScope {
   return makeScope({ tenantId, readable: [tenantId], access: 'write' });
 }
+
+/** The same tenants, for reading only: a transaction of it is one unchanging snapshot. */
+export function readingOnly(scope: TenantScope): TenantScope {
+  return { ...scope, access: 'read' };
+}

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import type { SqlClient } from '../event-store/index.ts';
 import type { TenantScope } from './scope.ts';
@@ -34,9 +34,11 @@ export class TenantDatabase<Views = unknown> {
   ): Promise<Result> {
     const writable = scope.access === 'write' ? integer(scope.tenantId) : '';
     const readable = scope.readable.map(integer).join(',');
+    // What is only read is read from one snapshot, so that a view's figures and its positions belong together.
+    const begin = scope.access === 'write' ? 'begin' : 'begin isolation level repeatable read read only';
     return this.transaction(
       // One round trip. SET LOCAL and not set_config: Citus hands the former on to its workers.
-      `begin; set local app.readable_tenants = '${readable}'; set local app.writable_tenants = '${writable}'`,
+      `${begin}; set local app.readable_tenants = '${readable}'; set local app.writable_tenants = '${writable}'`,
       (client) => work(tenantHandle(client, scope)),
     );
   }
@@ -94,7 +96,10 @@ function sqlClient(client: pg.Pool | pg.PoolClient): SqlClient {
 function tenantHandle<Views>(client: pg.PoolClient, scope: TenantScope): TenantHandle<Views> {
   return Object.assign(sqlClient(client), {
     scope,
-    views: new Kysely<Views>({ dialect: new PostgresDialect({ pool: onlyThis(client) }) }).withSchema('read_model'),
+    views: new Kysely<Views>({
+      dialect: new PostgresDialect({ pool: onlyThis(client) }),
+      plugins: [new CamelCasePlugin()],
+    }).withSchema('read_model'),
   }) as TenantHandle<Views>;
 }
 

@@ -1,0 +1,15 @@
+import { allocateFunds } from './funds/funds.decider.ts';
+import type { CommandType } from './shared/command.ts';
+import { holdTraining } from './trainings/training.decider.ts';
+import { cancelProject, completeVenue, planVenue } from './venues/venue.decider.ts';
+import { registerVillage } from './villages/village.decider.ts';
+
+/** Every command of a town, in the order of a venue's life. */
+export const townCommands = [
+  registerVillage,
+  planVenue,
+  allocateFunds,
+  completeVenue,
+  cancelProject,
+  holdTraining,
+] as unknown as readonly CommandType[];

@@ -1,0 +1,27 @@
+import type { Projection, RowOf } from '../projections/index.ts';
+import { townBuildType } from './overview/town-build-type.projection.ts';
+import { townFunds } from './overview/town-funds.projection.ts';
+import { townMonth } from './overview/town-month.projection.ts';
+import { townSummary } from './overview/town-summary.projection.ts';
+import { venueCard } from './venues/venue-card.projection.ts';
+import { villageCard } from './villages/village-card.projection.ts';
+
+/** Every read model there is: what the worker keeps up to date. */
+export const projections = [
+  villageCard,
+  venueCard,
+  townSummary,
+  townMonth,
+  townBuildType,
+  townFunds,
+] as unknown as readonly Projection[];
+
+/** The read models' tables, for the query builder. */
+export interface ReadModels {
+  village_card: RowOf<typeof villageCard>;
+  venue_card: RowOf<typeof venueCard>;
+  town_summary: RowOf<typeof townSummary>;
+  town_month: RowOf<typeof townMonth>;
+  town_build_type: RowOf<typeof townBuildType>;
+  town_funds: RowOf<typeof townFunds>;
+}

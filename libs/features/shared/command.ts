@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { RecordedEvent, StreamRef } from '../../event-store/index.ts';
+import type { DecidedEvent } from './event.ts';
+
+/** What a decider may know beside its state and the command: everything that is not a fact of the domain. */
+export interface CommandContext {
+  /** The day on which the command came in, in Asia/Shanghai. */
+  readonly today: string;
+  /** An unused UUID, for what the command creates. */
+  readonly newId: string;
+  /** Division code of the tenant whose streams are written. */
+  readonly tenantCode: string;
+}
+
+/** A kind of command: its form, the streams it needs to know, and the decision. Pure. */
+export interface CommandType<Name extends string = string, Schema extends z.ZodType = z.ZodType, State = unknown> {
+  /** Imperative, as in the domain: `PlanVenue`. The route is its kebab-case form. */
+  readonly name: Name;
+  /** One line for the API's description. */
+  readonly summary: string;
+  readonly schema: Schema;
+  /** The streams the decision rests on. None of them may change between loading and append. */
+  readonly streams: (command: z.infer<Schema>, context: CommandContext) => readonly StreamRef[];
+  readonly initial: State;
+  readonly evolve: (state: State, event: RecordedEvent | DecidedEvent) => State;
+  /** @throws {Refusal} when a rule forbids it. */
+  readonly decide: (state: State, command: z.infer<Schema>, context: CommandContext) => readonly DecidedEvent[];
+}
+
+export function defineCommand<const Name extends string, Schema extends z.ZodType, State>(
+  type: CommandType<Name, Schema, State>,
+): CommandType<Name, Schema, State> {
+  return type;
+}
+
+/** `PlanVenue` → `plan-venue`. */
+export function routeName(commandName: string): string {
+  return commandName.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+}

@@ -1,0 +1,29 @@
+import { Refusal } from './refusal.ts';
+
+/** Rule 19: what has happened is not dated in the future. */
+export function notInFuture(occurredOn: string, today: string): void {
+  if (occurredOn > today) {
+    throw new Refusal(
+      'date.in-future',
+      {
+        zh: `日期 ${occurredOn} 晚于今天(${today}),只能登记已经发生的事`,
+        en: `${occurredOn} is after today (${today}): only what has happened can be recorded`,
+      },
+      '/occurredOn',
+    );
+  }
+}
+
+/** Rule 19: a stage is not dated before an earlier stage of its project; the message says which. */
+export function notBefore(occurredOn: string, stage: { zh: string; en: string; on: string }): void {
+  if (occurredOn < stage.on) {
+    throw new Refusal(
+      'date.before-earlier-stage',
+      {
+        zh: `日期 ${occurredOn} 早于${stage.zh}的日期 ${stage.on},请核对`,
+        en: `${occurredOn} is before ${stage.en} (${stage.on}): check the date`,
+      },
+      '/occurredOn',
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import { v5 as uuidv5 } from 'uuid';
+import type { StreamRef } from '../../event-store/index.ts';
+
+// Ids that follow from what they name are made in this namespace; it must never change.
+const NAMESPACE = '5f3c2f5e-7f43-5d0e-9c9b-0d6f2f1a7e21';
+
+/** Identity of a village: made from the code it was registered with; a later change of code does not change it. */
+export function villageIdOf(code: string): string {
+  return uuidv5(`village/${code}`, NAMESPACE);
+}
+
+export function villageStream(villageId: string): StreamRef {
+  return { type: 'village', id: villageId };
+}
+
+/** A project is one stream, money included, so that its invariants are local. It bears the id of the venue it makes. */
+export function projectStream(venueId: string): StreamRef {
+  return { type: 'project', id: venueId };
+}
+
+/** How a village's venues were used in a month (`YYYY-MM`). */
+export function useStream(villageId: string, month: string): StreamRef {
+  return { type: 'use', id: uuidv5(`use/${villageId}/${month}`, NAMESPACE) };
+}
+
+/** An id that follows from a name, for what is generated or imported: the same name gives the same id. */
+export function namedId(name: string): string {
+  return uuidv5(name, NAMESPACE);
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** One line of text: no control characters, no half surrogates, not blank; kept exactly as sent. */
+export function line(most: number) {
+  return z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u)
+    .regex(/\S/u);
+}
+
+/** Text of several lines. */
+export function paragraph(most: number) {
+  return z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u)
+    .regex(/\S/u);
+}
+
+export const uuid = z.uuid().toLowerCase();
+
+/** A day in Asia/Shanghai, `YYYY-MM-DD`, from the founding of the People's Republic to 2099. */
+export const businessDate = z.iso
+  .date()
+  .regex(/^(?:19[5-9]\d|20\d\d|1949-1[0-2])/)
+  .describe('Asia/Shanghai, YYYY-MM-DD');
+
+export const year = z.int().min(1950).max(2099);
+
+/** Money above zero in fen, at most 10 亿元 for a single fact. */
+export const amountFen = z.int().min(1).max(100_000_000_000).describe('fen; 1 yuan = 100 fen');
+
+/** Floor area in dm², at most 10 hectares. */
+export const areaDm2 = z.int().min(1).max(10_000_000).describe('dm²; 1 m² = 100 dm²');
+
+/** 三级筹资: 上级扶一点, 镇上拿一点, 村上筹一点. */
+export const tier = z.enum(['higher', 'town', 'village']);
+export type Tier = z.infer<typeof tier>;
+
+export const buildType = z.enum(['new', 'rebuild', 'extend', 'repair', 'equip', 'shared']);
+export type BuildType = z.infer<typeof buildType>;

@@ -1,0 +1,118 @@
+import { defineCommand } from '../shared/command.ts';
+import { notBefore, notInFuture } from '../shared/dates.ts';
+import { eventIn, happened } from '../shared/event.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { projectStream, useStream, villageStream } from '../shared/streams.ts';
+import { businessDate, uuid } from '../shared/values.ts';
+import { evolveProject, unplanned, type Project } from '../shared/project-state.ts';
+import { villageRegistered } from '../villages/village.events.ts';
+import { trainingHeld, type TrainingEvents } from './training.events.ts';
+
+/** More people than this in one training of a village is taken for a slip of the pen (rule 13). */
+export const MOST_PEOPLE = 2_000;
+
+interface TrainingState {
+  readonly villageRegistered: boolean;
+  /** The venue that the command names. */
+  readonly venue: Project;
+  /** Place, day and time of the trainings in the village that month. */
+  readonly taken: ReadonlySet<string>;
+  readonly trainings: ReadonlySet<string>;
+}
+
+const initial: TrainingState = {
+  villageRegistered: false,
+  venue: unplanned,
+  taken: new Set(),
+  trainings: new Set(),
+};
+
+/** Records a training (rule 13: it has people, a plausible number; the same venue and time only once). */
+export const holdTraining = defineCommand({
+  name: 'HoldTraining',
+  summary: '登记培训',
+  schema: trainingHeld.data.extend({
+    occurredOn: businessDate,
+    trainingId: uuid.optional().describe('assigned when left out'),
+  }),
+  streams: ({ villageId, venueId, occurredOn }) => [
+    useStream(villageId, occurredOn.slice(0, 7)),
+    villageStream(villageId),
+    ...(venueId ? [projectStream(venueId)] : []),
+  ],
+  initial,
+  evolve: (state, recorded) => {
+    if (recorded.type === villageRegistered.type) return { ...state, villageRegistered: true };
+    const event = eventIn<TrainingEvents>(recorded);
+    if (event.type !== 'TrainingHeld') return { ...state, venue: evolveProject(state.venue, recorded) };
+    return {
+      ...state,
+      taken: new Set([...state.taken, slot(event.data, event.occurredOn)]),
+      trainings: new Set([...state.trainings, event.data.trainingId]),
+    };
+  },
+  decide: (state, { occurredOn, trainingId, ...training }, { today, newId }) => {
+    notInFuture(occurredOn, today);
+    if (!state.villageRegistered) {
+      throw new Refusal('village.unknown', { zh: '本镇没有登记这个村', en: 'the town has no such village' }, '/villageId');
+    }
+    if (training.venueId) requireUsable(state.venue, training.villageId, occurredOn);
+    requirePlausible(training.members + training.public);
+    const id = trainingId ?? newId;
+    if (state.trainings.has(id)) {
+      throw new Refusal(
+        'training.already-recorded',
+        { zh: '这次培训已登记,不能重复登记', en: 'this training is recorded already' },
+        '/trainingId',
+      );
+    }
+    if (state.taken.has(slot(training, occurredOn))) {
+      throw new Refusal(
+        'training.same-time-and-venue',
+        {
+          zh: `同一阵地 ${occurredOn} ${training.startTime} 已登记过一次培训`,
+          en: `a training at this venue on ${occurredOn} at ${training.startTime} is recorded already`,
+        },
+        '/startTime',
+      );
+    }
+    const stream = useStream(training.villageId, occurredOn.slice(0, 7));
+    return [happened(trainingHeld, stream, occurredOn, { ...training, trainingId: id })];
+  },
+});
+
+function slot(training: { venueId?: string | undefined; startTime: string }, occurredOn: string): string {
+  return `${training.venueId ?? ''} ${occurredOn} ${training.startTime}`;
+}
+
+/** A venue can be used from the day it was completed, by its own village. */
+function requireUsable(venue: Project, villageId: string, occurredOn: string): void {
+  if (venue.stage !== 'completed' || venue.villageId !== villageId) {
+    throw new Refusal(
+      'training.venue-not-usable',
+      { zh: '该村没有这个已竣工的阵地', en: 'the village has no such completed venue' },
+      '/venueId',
+    );
+  }
+  notBefore(occurredOn, { zh: '阵地竣工', en: 'the completion of the venue', on: venue.completedOn });
+}
+
+function requirePlausible(people: number): void {
+  if (people === 0) {
+    throw new Refusal(
+      'training.nobody',
+      { zh: '参训人数不能为零', en: 'a training has people' },
+      '/public',
+    );
+  }
+  if (people > MOST_PEOPLE) {
+    throw new Refusal(
+      'training.implausible-number',
+      {
+        zh: `一次培训 ${people} 人,超过 ${MOST_PEOPLE} 人,请核对`,
+        en: `${people} people in one training are more than ${MOST_PEOPLE}: check the number`,
+      },
+      '/public',
+    );
+  }
+}

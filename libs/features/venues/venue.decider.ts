@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { defineCommand } from '../shared/command.ts';
+import { notBefore, notInFuture } from '../shared/dates.ts';
+import { happened } from '../shared/event.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { projectStream, villageStream } from '../shared/streams.ts';
+import { areaDm2, amountFen, businessDate, paragraph, uuid } from '../shared/values.ts';
+import { villageRegistered } from '../villages/village.events.ts';
+import { evolveProject, requirePlan, unplanned, type PlannedProject, type Project } from '../shared/project-state.ts';
+import { projectStatusChanged, venueCompleted, venuePlanned } from './venue.events.ts';
+
+interface PlanState {
+  readonly villageRegistered: boolean;
+  readonly project: Project;
+}
+
+const planState: PlanState = { villageRegistered: false, project: unplanned };
+
+/** Puts a venue into the town's plan. */
+export const planVenue = defineCommand({
+  name: 'PlanVenue',
+  summary: '编制阵地建设计划',
+  schema: venuePlanned.data.extend({
+    occurredOn: businessDate,
+    venueId: uuid.optional().describe('assigned when left out'),
+  }),
+  streams: ({ venueId, villageId }, { newId }) => [projectStream(venueId ?? newId), villageStream(villageId)],
+  initial: planState,
+  evolve: (state, event) =>
+    event.type === villageRegistered.type
+      ? { ...state, villageRegistered: true }
+      : { ...state, project: evolveProject(state.project, event) },
+  decide: (state, { occurredOn, venueId = '', ...plan }, { today, newId }) => {
+    notInFuture(occurredOn, today);
+    if (!state.villageRegistered) throw unknownVillage();
+    if (state.project.stage !== 'unplanned') {
+      throw new Refusal(
+        'venue.already-planned',
+        { zh: '这个阵地已在计划中,不能重复编制', en: 'this venue is planned already' },
+        '/venueId',
+      );
+    }
+    if (plan.targetOn < occurredOn) {
+      throw new Refusal(
+        'venue.target-before-plan',
+        {
+          zh: `计划完工日期 ${plan.targetOn} 早于计划编制日期 ${occurredOn}`,
+          en: `the target date ${plan.targetOn} is before the plan's own date ${occurredOn}`,
+        },
+        '/targetOn',
+      );
+    }
+    const { higherFen, townFen, villageFen } = plan.fundingPlan;
+    if (higherFen + townFen + villageFen > plan.budgetFen) {
+      throw new Refusal(
+        'venue.funding-exceeds-budget',
+        {
+          zh: '上级、镇、村三级筹资计划之和大于预算,请核对',
+          en: 'the funding plan of the three tiers adds up to more than the budget',
+        },
+        '/fundingPlan',
+      );
+    }
+    const id = venueId || newId;
+    return [happened(venuePlanned, projectStream(id), occurredOn, { ...plan, venueId: id })];
+  },
+});
+
+/** Records that a planned venue is complete (rule 6, as far as planning and completion carry it). */
+export const completeVenue = defineCommand({
+  name: 'CompleteVenue',
+  summary: '登记阵地竣工',
+  schema: z.strictObject({
+    occurredOn: businessDate,
+    venueId: uuid,
+    builtAreaDm2: areaDm2,
+    finalCostFen: amountFen,
+    grade: venueCompleted.data.shape.grade,
+  }),
+  streams: ({ venueId }) => [projectStream(venueId)],
+  initial: unplanned,
+  evolve: evolveProject,
+  decide: (project, { occurredOn, venueId, ...result }, { today }) => {
+    notInFuture(occurredOn, today);
+    const { villageId, buildType } = requireInWork(project, occurredOn);
+    return [happened(venueCompleted, projectStream(venueId), occurredOn, { venueId, villageId, buildType, ...result })];
+  },
+});
+
+/** Gives a planned project up. */
+export const cancelProject = defineCommand({
+  name: 'CancelProject',
+  summary: '取消阵地项目',
+  schema: z.strictObject({ occurredOn: businessDate, venueId: uuid, reason: paragraph(500) }),
+  streams: ({ venueId }) => [projectStream(venueId)],
+  initial: unplanned,
+  evolve: evolveProject,
+  decide: (project, { occurredOn, venueId, reason }, { today }) => {
+    notInFuture(occurredOn, today);
+    const { villageId, buildType, targetOn } = requireInWork(project, occurredOn);
+    const data = { venueId, villageId, buildType, targetOn, status: 'cancelled' as const, reason };
+    return [happened(projectStatusChanged, projectStream(venueId), occurredOn, data)];
+  },
+});
+
+/** A project that is planned, neither complete nor cancelled, and not planned later than this day. */
+function requireInWork(state: Project, occurredOn: string): PlannedProject {
+  const project = requirePlan(state);
+  if (project.stage === 'completed') {
+    throw new Refusal(
+      'venue.already-completed',
+      { zh: `这个阵地已于 ${project.completedOn} 竣工`, en: `this venue was completed on ${project.completedOn}` },
+      '/venueId',
+    );
+  }
+  if (project.stage === 'cancelled') {
+    throw new Refusal(
+      'project.cancelled',
+      { zh: '这个项目已取消', en: 'this project was cancelled' },
+      '/venueId',
+    );
+  }
+  notBefore(occurredOn, { zh: '编制计划', en: 'planning', on: project.plannedOn });
+  return project;
+}
+
+function unknownVillage(): Refusal {
+  return new Refusal(
+    'village.unknown',
+    { zh: '本镇没有登记这个村', en: 'the town has no such village' },
+    '/villageId',
+  );
+}

@@ -1,0 +1,63 @@
+import { bigint, date, defineProjection, integer, text, uuid } from '../../projections/index.ts';
+import type { FundsEvents } from '../funds/funds.events.ts';
+import type { TrainingEvents } from '../trainings/training.events.ts';
+import type { VenueEvents } from '../venues/venue.events.ts';
+import type { VillageEvents } from './village.events.ts';
+
+/** One village: what is planned, built, paid and held there. */
+export const villageCard = defineProjection<VillageEvents & VenueEvents & FundsEvents & TrainingEvents>()({
+  name: 'village_card',
+  version: 1,
+  key: { villageId: uuid() },
+  row: {
+    code: text(),
+    name: text(),
+    venuesPlanned: integer(),
+    venuesCompleted: integer(),
+    venuesCancelled: integer(),
+    builtAreaDm2: bigint(),
+    amountFen: bigint(),
+    trainings: integer(),
+    people: integer(),
+    lastTrainingOn: date(),
+  },
+  on: {
+    VillageRegistered: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data }) => ({ ...row, code: data.code, name: data.name }),
+    },
+    VenuePlanned: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row) => ({ ...row, venuesPlanned: row.venuesPlanned + 1 }),
+    },
+    ProjectStatusChanged: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row) => ({
+        ...row,
+        venuesPlanned: row.venuesPlanned - 1,
+        venuesCancelled: row.venuesCancelled + 1,
+      }),
+    },
+    FundsAllocated: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data }) => ({ ...row, amountFen: row.amountFen + data.amountFen }),
+    },
+    VenueCompleted: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data }) => ({
+        ...row,
+        venuesCompleted: row.venuesCompleted + 1,
+        builtAreaDm2: row.builtAreaDm2 + data.builtAreaDm2,
+      }),
+    },
+    TrainingHeld: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data, occurredOn }) => ({
+        ...row,
+        trainings: row.trainings + 1,
+        people: row.people + data.members + data.public,
+        lastTrainingOn: row.lastTrainingOn && row.lastTrainingOn > occurredOn ? row.lastTrainingOn : occurredOn,
+      }),
+    },
+  },
+});

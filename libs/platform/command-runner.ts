@@ -1,0 +1,155 @@
+import { v7 as uuidv7 } from 'uuid';
+import {
+  append,
+  CommandIdReused,
+  EventReader,
+  VersionConflict,
+  type AppendResult,
+  type Expectation,
+  type NewEvent,
+  type RecordedEvent,
+  type StreamRef,
+  type Upcasters,
+} from '../event-store/index.ts';
+import type { CommandContext, CommandType } from '../features/shared/command.ts';
+import type { DecidedEvent } from '../features/shared/event.ts';
+import { readingOnly, type TenantDatabase, type TenantScope } from '../tenancy/index.ts';
+
+// Two clerks at one project meet once; four in a row mean that something else is wrong.
+const RETRIES = 3;
+
+/** A command with everything that surrounds it. */
+export interface IssuedCommand {
+  readonly scope: TenantScope;
+  /** Checked against the command's schema. */
+  readonly body: unknown;
+  readonly commandId: string;
+  /** SHA-256 of the request, hexadecimal. */
+  readonly requestHash: string;
+  readonly context: CommandContext;
+  readonly metadata: { actor: string; role: string; source: string; correlationId: string };
+}
+
+export interface CommandResult {
+  readonly commandId: string;
+  /** Position of the command's last event. */
+  readonly position: number;
+  /** Whether this id was carried out before and nothing was written now. */
+  readonly repeated: boolean;
+  readonly events: readonly { id: string; type: string; streamId: string; version: number; position: number }[];
+}
+
+/** What was recorded, told to whoever watches: metrics, doorbells. */
+export type OnAppended = (tenantId: number, seconds: number) => void;
+
+/** Loads the streams, decides, appends; once more when a stream moved meanwhile. */
+export class CommandRunner {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly upcasters: Upcasters,
+    private readonly onAppended: OnAppended,
+  ) {}
+
+  /**
+   * Carries out a command exactly once, however often it is sent.
+   *
+   * @throws {Refusal} when a rule forbids it, {CommandIdReused}, {TenantSuspended}, or {VersionConflict} when the
+   *   streams kept moving.
+   */
+  async run(type: CommandType, command: IssuedCommand): Promise<CommandResult> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.attempt(type, command);
+      } catch (error) {
+        if (!(error instanceof VersionConflict) || attempt === RETRIES) throw error;
+      }
+    }
+  }
+
+  private async attempt(type: CommandType, command: IssuedCommand): Promise<CommandResult> {
+    const { scope, commandId, requestHash } = command;
+    const streams = type.streams(command.body, command.context);
+    const loaded = await this.load(scope, streams, commandId, requestHash);
+    if ('repeated' in loaded) return loaded.repeated;
+
+    const state = loaded.events.reduce(type.evolve, type.initial);
+    const decided = type.decide(state, command.body, command.context);
+    const expectations = streams.map((stream) => ({ stream, version: versionOf(stream, loaded.events) }));
+    const events = decided.map((event) => this.newEvent(event, command));
+    const started = performance.now();
+    const result = await append(this.database.appendClient(scope), {
+      tenantId: scope.tenantId,
+      commandId,
+      requestHash,
+      expectations,
+      events,
+    });
+    this.onAppended(scope.tenantId, (performance.now() - started) / 1000);
+    // A twin of this command was faster: answer with what it recorded.
+    if (result.outcome === 'repeated') return this.attempt(type, command);
+    return commandResult(commandId, result, events, expectations);
+  }
+
+  /** The streams' events, or the earlier result of this command. */
+  private load(
+    scope: TenantScope,
+    streams: readonly StreamRef[],
+    commandId: string,
+    requestHash: string,
+  ): Promise<{ events: RecordedEvent[] } | { repeated: CommandResult }> {
+    return this.database.withTenant(readingOnly(scope), async (db) => {
+      const reader = new EventReader(db, this.upcasters);
+      const receipt = await reader.receipt(scope.tenantId, commandId);
+      if (!receipt) return { events: await reader.streams(scope.tenantId, streams) };
+      if (receipt.requestHash !== requestHash) throw new CommandIdReused(commandId);
+      const { firstPosition, lastPosition } = receipt;
+      const limit = lastPosition - firstPosition + 1;
+      const events = await reader.tenant(scope.tenantId, { after: firstPosition - 1, limit });
+      return {
+        repeated: {
+          commandId,
+          position: lastPosition,
+          repeated: true,
+          events: events.map((e) => ({
+            id: e.id,
+            type: e.type,
+            streamId: e.stream.id,
+            version: e.stream.version,
+            position: e.position,
+          })),
+        },
+      };
+    });
+  }
+
+  private newEvent(event: DecidedEvent, { commandId, metadata }: IssuedCommand): NewEvent {
+    return { ...event, id: uuidv7(), metadata: { ...metadata, commandId } };
+  }
+}
+
+function versionOf(stream: StreamRef, events: readonly RecordedEvent[]): Expectation['version'] {
+  const last = events.findLast((e) => e.stream.type === stream.type && e.stream.id === stream.id);
+  return last ? last.stream.version : 'none';
+}
+
+function commandResult(
+  commandId: string,
+  { firstPosition, lastPosition }: AppendResult,
+  events: readonly NewEvent[],
+  expectations: readonly Expectation[],
+): CommandResult {
+  const next = new Map(
+    expectations.map(({ stream, version }) => [`${stream.type} ${stream.id}`, Number(version === 'none' ? 0 : version)]),
+  );
+  return {
+    commandId,
+    position: lastPosition,
+    repeated: false,
+    events: events.map(({ id, type, stream }, i) => {
+      const key = `${stream.type} ${stream.id}`;
+      const version = (next.get(key) ?? 0) + 1;
+      next.set(key, version);
+      return { id, type, streamId: stream.id, version, position: firstPosition + i };
+    }),
+  };
+}

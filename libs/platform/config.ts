@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+const url = (protocol: RegExp, example: string) =>
+  z.url({ protocol, hostname: /^.*$/, error: `must be a URL such as ${example}` });
+
+const schema = z.object({
+  /** The app's own database login. Without it `npm start` runs an embedded PostgreSQL. */
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/zhendi').optional(),
+  /** The login that owns the tables, for migrations; by default the same as DATABASE_URL. */
+  DATABASE_OWNER_URL: url(/^postgres(ql)?$/, 'postgres://owner:password@host:5432/zhendi').optional(),
+  /** Where doorbells ring; without it they ring in the database. */
+  REDIS_URL: url(/^rediss?$/, 'redis://host:6379').optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce
+    .number({ error: 'must be a port number, 0 to 65535' })
+    .int()
+    .min(0)
+    .max(65_535, { error: 'must be a port number, 0 to 65535' })
+    .default(3000),
+  /** Folder of the embedded database and of generated secrets. */
+  ZHENDI_HOME: z.string().min(1).default('.zhendi'),
+  /** Key of the access tokens, shared by all API processes; by default generated once under ZHENDI_HOME. */
+  ZHENDI_TOKEN_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  /** Password of the demo accounts; by default random and printed once. */
+  ZHENDI_DEMO_PASSWORD: z.string().min(8, { error: 'must have at least 8 characters' }).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Config = Readonly<z.infer<typeof schema>>;
+
+/** The environment does not configure a working process; the message names each variable and why. */
+export class InvalidConfig extends Error {
+  override readonly name = 'InvalidConfig';
+}
+
+/**
+ * Reads the configuration from the environment; an empty variable counts as absent.
+ *
+ * @throws {InvalidConfig}
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new InvalidConfig(`invalid configuration\n  ${lines.join('\n  ')}`);
+}
+
+/**
+ * The database a process of its own needs.
+ *
+ * @throws {InvalidConfig} without DATABASE_URL.
+ */
+export function requireDatabaseUrl(config: Config): string {
+  if (config.DATABASE_URL) return config.DATABASE_URL;
+  throw new InvalidConfig(
+    'DATABASE_URL is not set: this process needs a PostgreSQL (15 or newer). `npm start` brings its own.',
+  );
+}

@@ -1,0 +1,151 @@
+import {
+  createPostgresBackend,
+  Queue,
+  Worker,
+  type JobsOptions,
+  type Processor,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Config } from './config.ts';
+import type { Logger } from './logging.ts';
+
+/** A doorbell says that a tenant has new events: a hint, never the data. */
+export interface Doorbell {
+  readonly tenantId: number;
+}
+
+// A few queues for all tenants: a queue costs connections and timers, whether it has work or not.
+const QUEUES = 4;
+const names = Array.from({ length: QUEUES }, (_, i) => `doorbell-${i}`);
+// One hash tag: on a Redis Cluster all keys of a queue must live in one slot.
+const PREFIX = '{zhendi}';
+const CONCURRENCY = 2;
+
+/** One pending ring a tenant; a ring during the work on the one before is kept and done after it. */
+const ringOptions = (tenantId: number): JobsOptions => ({
+  deduplication: { id: String(tenantId), keepLastIfActive: true },
+  removeOnComplete: true,
+  removeOnFail: true,
+  attempts: 3,
+  backoff: { type: 'exponential', delay: 500 },
+});
+
+/** Rings doorbells. A failed ring is logged and never fails who rang: the sweeper finds the tenant. */
+export class DoorbellRinger {
+  private readonly queues: Queue<Doorbell>[];
+
+  constructor(
+    private readonly backend: QueueBackend,
+    private readonly logger: Logger,
+  ) {
+    this.queues = names.map((name) => {
+      const queue = backend.queue(name);
+      queue.on('error', (error) => this.logger.warn({ err: error, queue: name }, 'doorbell queue'));
+      return queue;
+    });
+  }
+
+  async ring(tenantId: number): Promise<void> {
+    try {
+      await this.queues[tenantId % QUEUES]!.add('ring', { tenantId }, ringOptions(tenantId));
+    } catch (error) {
+      this.logger.warn({ err: error, tenantId }, 'doorbell did not ring');
+    }
+  }
+
+  /** Rings that wait or are being answered. */
+  async depth(): Promise<number> {
+    const counts = await Promise.all(this.queues.map((queue) => queue.getJobCounts('waiting', 'active', 'delayed')));
+    return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.queues.map((queue) => queue.close()));
+    this.backend.close();
+  }
+}
+
+/** Answers doorbells: calls `answer` for each, a few at a time. */
+export class DoorbellListener {
+  private readonly workers: Worker<Doorbell>[];
+
+  constructor(
+    private readonly backend: QueueBackend,
+    logger: Logger,
+    answer: (tenantId: number) => Promise<void>,
+  ) {
+    const processor: Processor<Doorbell> = (job) => answer(job.data.tenantId);
+    this.workers = names.map((name) => {
+      const worker = backend.worker(name, processor);
+      worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'doorbell queue'));
+      worker.on('failed', (job, error) => logger.error({ err: error, tenantId: job?.data.tenantId }, 'catch-up failed'));
+      return worker;
+    });
+  }
+
+  /** Resolves when all queues are listened to. */
+  async ready(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));
+  }
+
+  /** Takes no more rings and waits for those at work, `milliseconds` at most. */
+  async close(milliseconds: number): Promise<void> {
+    const closed = Promise.all(this.workers.map((worker) => worker.close()));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, milliseconds, 'late')));
+    if ((await Promise.race([closed, late])) === 'late') {
+      await Promise.all(this.workers.map((worker) => worker.close(true)));
+    }
+    clearTimeout(timer);
+    this.backend.close();
+  }
+}
+
+/** Where doorbells ring: makes the queues and workers of one backend. */
+export interface QueueBackend {
+  queue(name: string): Queue<Doorbell>;
+  worker(name: string, processor: Processor<Doorbell>): Worker<Doorbell>;
+  /** After all queues and workers are closed. */
+  close(): void;
+}
+
+/** Redis when it is configured, else the database itself. One code path for both. */
+export function queueBackend(config: Pick<Config, 'REDIS_URL'>, databaseUrl: string): QueueBackend {
+  return config.REDIS_URL ? redisBackend(config.REDIS_URL) : postgresBackend(databaseUrl);
+}
+
+function redisBackend(url: string): QueueBackend {
+  const connections: Redis[] = [];
+  const connect = (maxRetriesPerRequest: number | null) => {
+    const connection = new Redis(url, { maxRetriesPerRequest });
+    // BullMQ reports the errors of its queues and workers.
+    connection.on('error', () => undefined);
+    connections.push(connection);
+    return connection;
+  };
+  let producer: Redis | undefined;
+  let consumer: Redis | undefined;
+  return {
+    // A producer fails fast; a worker waits for Redis to come back.
+    queue: (name) =>
+      new Queue<Doorbell>(name, { connection: (producer ??= connect(1)), prefix: PREFIX, skipWaitingForReady: true }),
+    worker: (name, processor) =>
+      new Worker<Doorbell>(name, processor, {
+        connection: (consumer ??= connect(null)),
+        prefix: PREFIX,
+        concurrency: CONCURRENCY,
+      }),
+    close: () => connections.forEach((connection) => connection.disconnect()),
+  };
+}
+
+function postgresBackend(url: string): QueueBackend {
+  const connection = { connectionString: url, schema: 'bullmq', options: '-c role=zhendi_app', max: 2 };
+  // BullMQ's types tie a queue to the backend it is on; who rings does not care.
+  return {
+    queue: (name) => new Queue(name, { connection }, createPostgresBackend) as unknown as Queue<Doorbell>,
+    worker: (name, processor) =>
+      new Worker(name, processor, { connection, concurrency: CONCURRENCY }, createPostgresBackend) as unknown as Worker<Doorbell>,
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,59 @@
+import { runMigrations } from 'bullmq';
+import { projections } from '../features/read-models.ts';
+import { createTables } from '../projections/index.ts';
+import { createAppLogin, createOwnerPool, grantAppRoleToOwner, migrate } from '../tenancy/index.ts';
+
+// From the source as well as from the build: dist/ keeps the folders, the SQL stays where it is.
+const MIGRATIONS = new URL(
+  import.meta.url.includes('/dist/libs/') ? '../../../infra/migrations/' : '../../infra/migrations/',
+  import.meta.url,
+);
+
+const PREPARE_LOCK = 20_260_803;
+
+/**
+ * Brings a database to what this program needs: migrations, read models' tables, the queue's schema. Any number of
+ * processes may do it at once, and again.
+ *
+ * @param ownerUrl login that may create roles, schemas and tables.
+ */
+export async function prepareDatabase(ownerUrl: string): Promise<void> {
+  await withOwner(ownerUrl, async (owner) => {
+    await migrate(owner, MIGRATIONS);
+    await grantAppRoleToOwner(owner);
+    const client = await owner.connect();
+    try {
+      await client.query('begin');
+      await client.query('select pg_advisory_xact_lock($1)', [PREPARE_LOCK]);
+      await createTables(client, projections);
+      await client.query('commit');
+      await runMigrations(client);
+      await client.query(`
+        grant usage on schema bullmq to zhendi_app;
+        grant select, insert, update, delete on all tables in schema bullmq to zhendi_app;
+        grant usage, select, update on all sequences in schema bullmq to zhendi_app`);
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  });
+}
+
+/** Creates the app's unprivileged login, or sets its password anew. */
+export async function createLogin(ownerUrl: string, name: string, password: string): Promise<void> {
+  await withOwner(ownerUrl, (owner) => createAppLogin(owner, name, password));
+}
+
+async function withOwner(
+  url: string,
+  work: (owner: ReturnType<typeof createOwnerPool>) => Promise<void>,
+): Promise<void> {
+  const owner = createOwnerPool({ url, max: 2, onError: () => undefined });
+  try {
+    await work(owner);
+  } finally {
+    await owner.end();
+  }
+}

@@ -1,0 +1,69 @@
+import { canonicalJson, type Json, type RecordedEvent } from '../event-store/index.ts';
+import type { Columns, Values } from './columns.ts';
+import type { Projection } from './define-projection.ts';
+
+type AnyRow = Values<Columns>;
+
+/** Rows of one tenant and one read model, by their key's canonical text. */
+export type Rows = Map<string, { readonly key: AnyRow; readonly row: AnyRow }>;
+
+/** A fold threw: the read model of this tenant stops at the event before. */
+export class FoldFailed extends Error {
+  override readonly name = 'FoldFailed';
+  constructor(
+    readonly projection: string,
+    readonly event: RecordedEvent,
+    cause: unknown,
+  ) {
+    super(`${projection} cannot fold ${event.type} ${event.id} at position ${event.position}`, { cause });
+  }
+}
+
+/** A key as text, for maps. */
+export function keyText(key: AnyRow): string {
+  return canonicalJson(key as Json);
+}
+
+/** What a row is before its first event. */
+export function initialRow(projection: Projection): AnyRow {
+  return Object.fromEntries(Object.entries(projection.row).map(([name, column]) => [name, column.initial]));
+}
+
+/** The keys of the rows that these events change. */
+export function touchedKeys(projection: Projection, events: readonly RecordedEvent[]): Map<string, AnyRow> {
+  const keys = new Map<string, AnyRow>();
+  for (const event of events) {
+    const handler = projection.on[event.type];
+    if (!handler) continue;
+    const key = attempt(projection, event, () => handler.key(event));
+    keys.set(keyText(key), key);
+  }
+  return keys;
+}
+
+/**
+ * Applies events in order to rows that are at hand; rows that are missing start with their columns' initial values.
+ * The rows given are changed in place and returned.
+ *
+ * @throws {FoldFailed} with the event that could not be folded.
+ */
+export function foldInto(projection: Projection, rows: Rows, events: readonly RecordedEvent[]): Rows {
+  for (const event of events) {
+    const handler = projection.on[event.type];
+    if (!handler) continue;
+    const { key, row } = attempt(projection, event, () => {
+      const key = handler.key(event);
+      return { key, row: handler.fold(rows.get(keyText(key))?.row ?? initialRow(projection), event) };
+    });
+    rows.set(keyText(key), { key, row });
+  }
+  return rows;
+}
+
+function attempt<Result>(projection: Projection, event: RecordedEvent, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw new FoldFailed(projection.name, event, error);
+  }
+}

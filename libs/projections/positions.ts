@@ -1,0 +1,58 @@
+import type { SqlClient } from '../event-store/index.ts';
+import type { Projection } from './define-projection.ts';
+
+/** How far a tenant's read models are: all of them hold every event up to `position`. */
+export interface TenantPosition {
+  readonly tenantId: number;
+  readonly position: number;
+  /** Events that are recorded and not yet in all read models. */
+  readonly lag: number;
+}
+
+/** The positions of tenants in scope. */
+export async function readPositions(
+  db: SqlClient,
+  projections: readonly Projection[],
+  tenantIds: readonly number[],
+): Promise<TenantPosition[]> {
+  const { rows } = await db.query<{ tenant_id: number; position: string; head: string }>(
+    `select t.id as tenant_id, reached.position, coalesce(head.position, 0) as head
+     from unnest($1::integer[]) as t (id)
+     cross join lateral (
+       select min(coalesce(c.position, 0)) as position
+       from unnest($2::text[], $3::integer[]) as p (name, version)
+       left join zhendi.checkpoint c on c.tenant_id = t.id and c.projection = p.name and c.version = p.version
+     ) reached
+     left join lateral (
+       select e.position from zhendi.event e where e.tenant_id = t.id order by e.position desc limit 1
+     ) head on true`,
+    [tenantIds, projections.map((p) => p.name), projections.map((p) => p.version)],
+  );
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    position: Number(row.position),
+    lag: Math.max(0, Number(row.head) - Number(row.position)),
+  }));
+}
+
+/** A read model of a tenant that is behind the tenant's events. */
+export interface ProjectionLag {
+  readonly tenantId: number;
+  readonly projection: string;
+  readonly lag: number;
+  readonly oldestRecordedAt: Date;
+}
+
+/** All read models that are behind, of all tenants: for the sweeper and the metrics. Needs no scope. */
+export async function readLag(db: SqlClient, projections: readonly Projection[]): Promise<ProjectionLag[]> {
+  const { rows } = await db.query<{ tenant_id: number; projection: string; lag: string; oldest_recorded_at: Date }>(
+    'select * from zhendi.projection_lag($1, $2)',
+    [projections.map((p) => p.name), projections.map((p) => p.version)],
+  );
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    projection: row.projection,
+    lag: Number(row.lag),
+    oldestRecordedAt: row.oldest_recorded_at,
+  }));
+}

@@ -1,0 +1,10 @@
+export { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-token.ts';
+export { Accounts, createAccounts, hashPassword, type NewAccount } from './accounts.ts';
+export { createAppLogin, grantAppRoleToOwner } from './logins.ts';
+export { migrate } from './migrate.ts';
+export { grantingRole, isPermitted, type Permission } from './permissions.ts';
+export { createAppPool, createOwnerPool } from './pool.ts';
+export { ROLES, type Principal, type Role, type TenantName } from './principal.ts';
+export { projectionScope, readingOnly, type TenantScope } from './scope.ts';
+export { ScopeResolver, type Tenant } from './scope-resolver.ts';
+export { TenantDatabase, type SystemHandle, type TenantHandle } from './tenant-database.ts';
