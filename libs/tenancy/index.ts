@@ -8,3 +8,4 @@ export { ROLES, type Principal, type Role, type TenantName } from './principal.t
 export { projectionScope, readingOnly, type TenantScope } from './scope.ts';
 export { ScopeResolver, type Tenant } from './scope-resolver.ts';
 export { TenantDatabase, type SystemHandle, type TenantHandle } from './tenant-database.ts';
+export { registerTenants, type Division, type RegisteredTenant } from './tenants.ts';

@@ -1,0 +1,109 @@
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { FundsModule } from '../../libs/features/funds/funds.module.ts';
+import { TrainingModule } from '../../libs/features/trainings/training.module.ts';
+import { upcasters } from '../../libs/features/upcasters.ts';
+import { VenueModule } from '../../libs/features/venues/venue.module.ts';
+import { VillageModule } from '../../libs/features/villages/village.module.ts';
+import { CommandRunner } from '../../libs/platform/command-runner.ts';
+import { DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
+import type { Logger } from '../../libs/platform/logging.ts';
+import { ProblemFilter } from '../../libs/platform/problem.ts';
+import { ProjectionSignals } from '../../libs/projections/index.ts';
+import { AccessTokens, Accounts, createAppPool, ScopeResolver, TenantDatabase } from '../../libs/tenancy/index.ts';
+import { Access } from './access.ts';
+import { AuthenticationGuard } from './authentication.guard.ts';
+import { CommandsController } from './commands.controller.ts';
+import { CountyController } from './county.controller.ts';
+import { EventsController } from './events.controller.ts';
+import { LiveStreams } from './live-streams.service.ts';
+import { AppendLatency, Metrics } from './metrics.ts';
+import { OperationsController } from './operations.controller.ts';
+import { SignInController } from './sign-in.controller.ts';
+import { TownViewsController } from './town-views.controller.ts';
+import { Views } from './views.service.ts';
+
+export interface ApiOptions {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+  readonly tokenSecret: Uint8Array;
+  readonly logger: Logger;
+}
+
+/** The composition root of the API: everything it is made of, in plain sight. */
+@Module({})
+export class ApiModule {
+  static with(options: ApiOptions): DynamicModule {
+    const { databaseUrl, redisUrl, tokenSecret, logger } = options;
+    const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
+    const pool = createAppPool({ url: databaseUrl, max: 20, onError });
+    const database = new TenantDatabase(pool);
+    const signals = new ProjectionSignals(databaseUrl, onError);
+    const doorbells = new DoorbellRinger(queueBackend({ REDIS_URL: redisUrl }, databaseUrl), logger);
+    const appends = new AppendLatency();
+    const runner = new CommandRunner(database, upcasters, (_, seconds) => appends.observe(seconds));
+    const shared: DynamicModule = {
+      module: SharedModule,
+      global: true,
+      providers: [
+        { provide: TenantDatabase, useValue: database },
+        { provide: ProjectionSignals, useValue: signals },
+        { provide: DoorbellRinger, useValue: doorbells },
+        { provide: CommandRunner, useValue: runner },
+        { provide: ScopeResolver, useValue: new ScopeResolver(database) },
+        { provide: Accounts, useValue: new Accounts(database) },
+        { provide: AccessTokens, useValue: new AccessTokens(tokenSecret) },
+        { provide: AppendLatency, useValue: appends },
+        { provide: Connections, useValue: new Connections(pool, signals, doorbells) },
+      ],
+      exports: [
+        TenantDatabase,
+        ProjectionSignals,
+        DoorbellRinger,
+        CommandRunner,
+        ScopeResolver,
+        Accounts,
+        AccessTokens,
+        AppendLatency,
+      ],
+    };
+    return {
+      module: ApiModule,
+      imports: [CqrsModule.forRoot(), shared, VillageModule, VenueModule, FundsModule, TrainingModule],
+      controllers: [
+        SignInController,
+        CommandsController,
+        TownViewsController,
+        CountyController,
+        EventsController,
+        OperationsController,
+      ],
+      providers: [
+        Access,
+        Views,
+        LiveStreams,
+        Metrics,
+        { provide: APP_GUARD, useClass: AuthenticationGuard },
+        { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+      ],
+    };
+  }
+}
+
+@Module({})
+class SharedModule {}
+
+/** Closes what was opened above, after the last request. */
+class Connections implements OnApplicationShutdown {
+  constructor(
+    private readonly pool: ReturnType<typeof createAppPool>,
+    private readonly signals: ProjectionSignals,
+    private readonly doorbells: DoorbellRinger,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.signals.close(), this.doorbells.close()]);
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { Body, Controller, Headers, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { canonicalJson, type Json } from '../../libs/event-store/index.ts';
+import { townCommands } from '../../libs/features/commands.ts';
+import { routeName, type CommandType } from '../../libs/features/shared/command.ts';
+import { businessDate } from '../../libs/platform/business-date.ts';
+import { commandMessage } from '../../libs/platform/command-handlers.ts';
+import type { CommandResult } from '../../libs/platform/command-runner.ts';
+import { DoorbellRinger } from '../../libs/platform/doorbells.ts';
+import { notFound, Problem } from '../../libs/platform/problem.ts';
+import { validated } from '../../libs/platform/validation.ts';
+import { grantingRole, type Permission } from '../../libs/tenancy/index.ts';
+import { Access } from './access.ts';
+import type { AuthenticatedRequest } from './authentication.guard.ts';
+
+const commandTypes = new Map<string, CommandType>(townCommands.map((type) => [routeName(type.name), type]));
+
+@Controller('api/v1/towns/:townCode/commands')
+export class CommandsController {
+  constructor(
+    @Inject(Access) private readonly access: Access,
+    @Inject(CommandBus) private readonly bus: CommandBus,
+    @Inject(DoorbellRinger) private readonly doorbells: DoorbellRinger,
+  ) {}
+
+  /** 201 with the recorded events; 200 with the first result when the Idempotency-Key was carried out before. */
+  @Post(':command')
+  async issue(
+    @Req() { principal, id }: AuthenticatedRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('townCode') townCode: string,
+    @Param('command') command: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Body() sent: unknown,
+  ) {
+    const type = commandTypes.get(command);
+    if (!type) throw notFound({ zh: '这个命令', en: 'command' });
+    const permission: Permission = `command:${command}`;
+    const scope = await this.access.town(principal, townCode, permission);
+    const commandId = idempotencyKey(key);
+    const body = validated(type.schema, sent, { language });
+    const { repeated, ...result } = await this.bus.execute<ReturnType<typeof commandMessage>, CommandResult>(
+      commandMessage(type, {
+        scope,
+        body,
+        commandId,
+        requestHash: requestHash(command, sent),
+        context: { today: businessDate(new Date()), newId: uuidv7(), tenantCode: townCode },
+        metadata: {
+          actor: principal.subject,
+          role: grantingRole(principal, permission)!,
+          source: 'http',
+          correlationId: String(id),
+        },
+      }),
+    );
+    void this.doorbells.ring(scope.tenantId);
+    void reply.status(repeated ? 200 : 201);
+    return result;
+  }
+}
+
+/** The same request again has the same hash, whatever the order of its fields. */
+function requestHash(command: string, body: unknown): string {
+  return createHash('sha256')
+    .update(canonicalJson([command, body as Json]))
+    .digest('hex');
+}
+
+function idempotencyKey(key: string | undefined): string {
+  const result = z.uuid().safeParse(key);
+  if (result.success) return result.data.toLowerCase();
+  throw new Problem(400, 'idempotency-key.missing', {
+    zh: '请求头 Idempotency-Key 须为 UUID,每次登记换一个新的,重试时不变',
+    en: 'The header Idempotency-Key must be a UUID: a new one for each command, the same for its retries',
+  });
+}

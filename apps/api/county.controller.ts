@@ -1,0 +1,58 @@
+import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { overviewFigures, townLines } from '../../libs/features/overview/overview.view.ts';
+import { validated } from '../../libs/platform/validation.ts';
+import { ScopeResolver } from '../../libs/tenancy/index.ts';
+import { Access } from './access.ts';
+import type { AuthenticatedRequest } from './authentication.guard.ts';
+import { LiveStreams } from './live-streams.service.ts';
+import { Views } from './views.service.ts';
+
+export const countyViewQuery = z.strictObject({});
+
+@Controller('api/v1/counties/:countyCode')
+export class CountyController {
+  constructor(
+    @Inject(Access) private readonly access: Access,
+    @Inject(ScopeResolver) private readonly scopes: ScopeResolver,
+    @Inject(Views) private readonly views: Views,
+    @Inject(LiveStreams) private readonly live: LiveStreams,
+  ) {}
+
+  @Get('towns')
+  async towns(@Req() { principal }: AuthenticatedRequest, @Param('countyCode') code: string) {
+    await this.access.county(principal, code, 'towns');
+    const tenants = await this.scopes.tenants(principal);
+    return { data: tenants.filter((t) => t.level === 'town').map(({ tenantId: _, ...town }) => town) };
+  }
+
+  @Get('views/county-overview')
+  async overview(
+    @Req() { principal }: AuthenticatedRequest,
+    @Param('countyCode') code: string,
+    @Query() query: unknown,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    const scope = await this.access.county(principal, code, 'view:county-overview');
+    validated(countyViewQuery, query, { prefix: '?', language });
+    const towns = (await this.scopes.tenants(principal)).filter((t) => t.level === 'town');
+    return this.views.answer(scope, towns, async (views) => ({
+      county: { code, name: principal.county.name },
+      ...(await overviewFigures(views)),
+      towns: await townLines(views, towns),
+    }));
+  }
+
+  /** Server-sent events: which towns' figures moved. */
+  @Get('live')
+  async stream(
+    @Req() request: AuthenticatedRequest,
+    @Res() reply: FastifyReply,
+    @Param('countyCode') code: string,
+  ): Promise<void> {
+    const scope = await this.access.county(request.principal, code, 'live');
+    const towns = (await this.scopes.tenants(request.principal)).filter((t) => t.level === 'town');
+    this.live.open(reply, scope, towns);
+  }
+}

@@ -1,0 +1,25 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { nestLogger } from '../../libs/platform/logging.ts';
+import { ApiModule, type ApiOptions } from './api.module.ts';
+import { openApiDocument } from './openapi.ts';
+import { pageUrl, serveWebPages } from './web-pages.ts';
+
+// The largest command is some 4 KB.
+const BODY_LIMIT = 256 * 1024;
+
+/** The API, wired and ready to listen. */
+export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, rewriteUrl: pageUrl, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
+    logger: nestLogger(options.logger),
+    abortOnError: false,
+  });
+  SwaggerModule.setup('api/docs', app, openApiDocument() as unknown as OpenAPIObject, {
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Zhendi API',
+  });
+  await serveWebPages(app);
+  return app;
+}

@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { loadConfig, requireDatabaseUrl } from '../../libs/platform/config.ts';
+import { createLogger } from '../../libs/platform/logging.ts';
+import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
+import { runProcess } from '../../libs/platform/run-process.ts';
+import { tokenSecret } from '../../libs/platform/secrets.ts';
+import { createApi } from './create-api.ts';
+
+const config = loadConfig(process.env);
+const logger = createLogger(config, 'api');
+
+await runProcess(logger, async () => {
+  const databaseUrl = requireDatabaseUrl(config);
+  // A process of its own prepares the database; under `npm start` that was done before.
+  if (!process.send) await prepareDatabase(config.DATABASE_OWNER_URL ?? databaseUrl);
+  const app = await createApi({
+    databaseUrl,
+    redisUrl: config.REDIS_URL,
+    tokenSecret: await tokenSecret(config),
+    logger,
+  });
+  await app.listen(config.PORT, config.HOST);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return { address: { port }, close: () => app.close() };
+});

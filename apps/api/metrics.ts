@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { projections } from '../../libs/features/read-models.ts';
+import { DoorbellRinger } from '../../libs/platform/doorbells.ts';
+import { readLag } from '../../libs/projections/index.ts';
+import { TenantDatabase } from '../../libs/tenancy/index.ts';
+
+/** How long appends take, measured around the one round trip. */
+export class AppendLatency {
+  readonly registry = new Registry();
+  private readonly histogram = new Histogram({
+    name: 'zhendi_append_seconds',
+    help: 'Duration of an append to the event store',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [this.registry],
+  });
+
+  observe(seconds: number): void {
+    this.histogram.observe(seconds);
+  }
+}
+
+/** What operators watch, in Prometheus's text format. Lag and queue depth are looked up when asked for. */
+@Injectable()
+export class Metrics {
+  private readonly registry: Registry;
+
+  constructor(
+    @Inject(AppendLatency) appends: AppendLatency,
+    @Inject(TenantDatabase) private readonly database: TenantDatabase,
+    @Inject(DoorbellRinger) private readonly doorbells: DoorbellRinger,
+  ) {
+    this.registry = appends.registry;
+    collectDefaultMetrics({ register: this.registry });
+    this.addLag();
+    this.addQueueDepth();
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  private addLag(): void {
+    const { database } = this;
+    const age = new Gauge({
+      name: 'zhendi_projection_oldest_unprojected_seconds',
+      help: 'Age of the oldest event that a read model does not hold yet',
+      labelNames: ['projection'],
+      registers: [this.registry],
+    });
+    new Gauge({
+      name: 'zhendi_projection_lag_events',
+      help: 'Events that a read model does not hold yet, over all tenants',
+      labelNames: ['projection'],
+      registers: [this.registry],
+      async collect() {
+        const behind = await database.withSystem((db) => readLag(db, projections));
+        for (const { name } of projections) {
+          const own = behind.filter((lag) => lag.projection === name);
+          this.set({ projection: name }, own.reduce((sum, { lag }) => sum + lag, 0));
+          const oldest = Math.min(Date.now(), ...own.map((lag) => lag.oldestRecordedAt.getTime()));
+          age.set({ projection: name }, (Date.now() - oldest) / 1000);
+        }
+      },
+    });
+  }
+
+  private addQueueDepth(): void {
+    const { doorbells } = this;
+    new Gauge({
+      name: 'zhendi_doorbell_queue_depth',
+      help: 'Doorbells that wait or are being answered',
+      registers: [this.registry],
+      async collect() {
+        this.set(await doorbells.depth());
+      },
+    });
+  }
+}

@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { townCommands } from '../../libs/features/commands.ts';
+import { routeName, type CommandType } from '../../libs/features/shared/command.ts';
+import { ROLES } from '../../libs/tenancy/index.ts';
+import { eventsQuery } from './events.controller.ts';
+import { signInSchema } from './sign-in.controller.ts';
+import { townViewQueries } from './town-views.controller.ts';
+
+type JsonSchema = Record<string, unknown>;
+
+const json = (schema: z.ZodType): JsonSchema => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  return rest;
+};
+
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  titleEn: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  detailEn: z.string().optional(),
+  code: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })).optional(),
+  id: z.uuid().optional(),
+});
+
+const commandResult = z.object({
+  commandId: z.uuid(),
+  position: z.int(),
+  events: z.array(
+    z.object({ id: z.uuid(), type: z.string(), streamId: z.uuid(), version: z.int(), position: z.int() }),
+  ),
+});
+
+const view = z.object({
+  data: z.unknown(),
+  asOf: z.iso.date(),
+  positions: z.record(z.string(), z.int()).describe('town code → position the answer holds'),
+  lag: z.record(z.string(), z.int()).describe('town code → events that the answer does not hold yet'),
+});
+
+const name = z.object({ code: z.string(), name: z.string() });
+
+const body = (schema: string, description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+});
+
+const problems = (...statuses: number[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: PROBLEMS[status],
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+
+const PROBLEMS: Record<number, string> = {
+  400: 'The request cannot be read, or the Idempotency-Key is missing',
+  401: 'Not signed in',
+  403: 'No permission',
+  404: 'No such town, county or command in your scope',
+  409: 'Others kept changing the same streams: try again',
+  413: 'The body is too large',
+  415: 'The body is not application/json',
+  422: 'Fields are not right, a rule forbids it, or the Idempotency-Key was used for another body',
+  503: 'Not up to date, or not available, for the moment: see Retry-After',
+};
+
+const pathParameter = (parameter: string, pattern: string) => ({
+  name: parameter,
+  in: 'path',
+  required: true,
+  schema: { type: 'string', pattern },
+});
+
+const town = pathParameter('townCode', '^[0-9]{9}$');
+const county = pathParameter('countyCode', '^[0-9]{6}$');
+
+function queryParameters(schema: z.ZodObject): object[] {
+  return Object.entries(schema.shape).map(([parameter, type]) => ({
+    name: parameter,
+    in: 'query',
+    required: false,
+    schema: json(type as z.ZodType),
+  }));
+}
+
+function commandPath({ name: commandName, summary }: CommandType): [string, object] {
+  return [
+    `/api/v1/towns/{townCode}/commands/${routeName(commandName)}`,
+    {
+      post: {
+        operationId: commandName,
+        summary,
+        tags: ['commands'],
+        parameters: [
+          town,
+          { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', format: 'uuid' } },
+        ],
+        requestBody: { required: true, ...body(commandName, summary) },
+        responses: {
+          201: body('CommandResult', 'Recorded'),
+          200: body('CommandResult', 'Recorded before under this key; the first result'),
+          ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
+        },
+      },
+    },
+  ];
+}
+
+function viewPath(viewName: string, schema: z.ZodObject): [string, object] {
+  return [
+    `/api/v1/towns/{townCode}/views/${viewName}`,
+    {
+      get: {
+        operationId: `town-${viewName}`,
+        tags: ['views'],
+        parameters: [town, ...queryParameters(schema)],
+        responses: { 200: body('View', 'The view'), ...problems(401, 403, 404, 422, 503) },
+      },
+    },
+  ];
+}
+
+const fixedPaths = {
+  '/api/v1/sign-in': {
+    post: {
+      operationId: 'signIn',
+      tags: ['sign-in'],
+      security: [],
+      requestBody: { required: true, ...body('SignIn', 'A local account') },
+      responses: { 200: body('AccessToken', 'Signed in; seconds until the token expires'), ...problems(400, 401, 415, 422) },
+    },
+  },
+  '/api/v1/me': {
+    get: { operationId: 'me', tags: ['sign-in'], responses: { 200: body('Me', 'Who is signed in'), ...problems(401) } },
+  },
+  '/api/v1/counties/{countyCode}/towns': {
+    get: {
+      operationId: 'towns',
+      tags: ['views'],
+      parameters: [county],
+      responses: { 200: body('Towns', 'The towns of the county'), ...problems(401, 403, 404) },
+    },
+  },
+  '/api/v1/counties/{countyCode}/views/county-overview': {
+    get: {
+      operationId: 'county-overview',
+      tags: ['views'],
+      parameters: [county],
+      responses: { 200: body('View', 'The view'), ...problems(401, 403, 404, 422) },
+    },
+  },
+  '/api/v1/counties/{countyCode}/live': {
+    get: {
+      operationId: 'live',
+      tags: ['views'],
+      summary: 'Server-sent events: `changed` with {townCode, position} when a town’s figures moved',
+      parameters: [county],
+      responses: {
+        200: { description: 'The stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+        ...problems(401, 403, 404),
+      },
+    },
+  },
+  '/api/v1/towns/{townCode}/events': {
+    get: {
+      operationId: 'events',
+      tags: ['events'],
+      summary: 'The town’s events by position; a CloudEvents batch on Accept: application/cloudevents-batch+json',
+      parameters: [town, ...queryParameters(eventsQuery)],
+      responses: { 200: body('Events', 'A page of events'), ...problems(401, 403, 404, 422) },
+    },
+  },
+};
+
+/** The OpenAPI 3.1 description, made from the schemas that validate. */
+export function openApiDocument() {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Zhendi 阵地',
+      version: '1',
+      description:
+        'Commands record facts, views show what follows from them. Money is integer fen, area integer dm², dates are days in Asia/Shanghai. Errors are RFC 9457 problems; `Accept-Language: en` gives English.',
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    paths: {
+      ...fixedPaths,
+      ...Object.fromEntries(townCommands.map(commandPath)),
+      ...Object.fromEntries(Object.entries(townViewQueries).map(([viewName, schema]) => viewPath(viewName, schema))),
+    },
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: {
+        ...Object.fromEntries(townCommands.map((type) => [type.name, json(type.schema)])),
+        SignIn: json(signInSchema),
+        AccessToken: json(z.object({ accessToken: z.string(), expiresIn: z.int() })),
+        Me: json(
+          z.object({
+            subject: z.uuid(),
+            username: z.string(),
+            roles: z.array(z.enum(ROLES)),
+            county: name,
+            town: name.nullable(),
+          }),
+        ),
+        Towns: json(
+          z.object({ data: z.array(name.extend({ level: z.literal('town'), status: z.enum(['active', 'suspended']) })) }),
+        ),
+        View: json(view),
+        Events: json(z.object({ data: z.array(z.record(z.string(), z.unknown())), next: z.int().nullable() })),
+        CommandResult: json(commandResult),
+        Problem: json(problem),
+      },
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { Controller, Get, Headers, Inject, Param, Query, Req } from '@nestjs/common';
+import { z } from 'zod';
+import { overviewFigures } from '../../libs/features/overview/overview.view.ts';
+import { uuid } from '../../libs/features/shared/values.ts';
+import { venueCards } from '../../libs/features/venues/venue-cards.view.ts';
+import { villageCards } from '../../libs/features/villages/village-cards.view.ts';
+import { validated } from '../../libs/platform/validation.ts';
+import { ScopeResolver } from '../../libs/tenancy/index.ts';
+import { Access } from './access.ts';
+import type { AuthenticatedRequest } from './authentication.guard.ts';
+import { Views } from './views.service.ts';
+
+/** `?atLeast=` of a town's views: the answer holds every event up to this position. */
+export const atLeast = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
+
+export const townViewQueries = {
+  'town-summary': z.strictObject({ atLeast }),
+  'village-cards': z.strictObject({ atLeast, villageId: uuid.optional() }),
+  'venue-cards': z.strictObject({ atLeast, villageId: uuid.optional(), venueId: uuid.optional() }),
+};
+
+@Controller('api/v1/towns/:townCode/views')
+export class TownViewsController {
+  constructor(
+    @Inject(Access) private readonly access: Access,
+    @Inject(ScopeResolver) private readonly scopes: ScopeResolver,
+    @Inject(Views) private readonly views: Views,
+  ) {}
+
+  @Get('town-summary')
+  async townSummary(
+    @Req() { principal }: AuthenticatedRequest,
+    @Param('townCode') code: string,
+    @Query() query: unknown,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    const scope = await this.access.town(principal, code, 'view:town-summary');
+    const { atLeast } = validated(townViewQueries['town-summary'], query, { prefix: '?', language });
+    const town = principal.town ?? (await this.scopes.tenants(principal)).find((t) => t.code === code)!;
+    return this.views.answer(
+      scope,
+      [{ tenantId: scope.tenantId, code }],
+      async (views) => ({ town: { code, name: town.name }, ...(await overviewFigures(views)) }),
+      atLeast,
+    );
+  }
+
+  @Get('village-cards')
+  async villageCards(
+    @Req() { principal }: AuthenticatedRequest,
+    @Param('townCode') code: string,
+    @Query() query: unknown,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    const scope = await this.access.town(principal, code, 'view:village-cards');
+    const { atLeast, villageId } = validated(townViewQueries['village-cards'], query, { prefix: '?', language });
+    const tenants = [{ tenantId: scope.tenantId, code }];
+    return this.views.answer(scope, tenants, (views) => villageCards(views, villageId), atLeast);
+  }
+
+  @Get('venue-cards')
+  async venueCards(
+    @Req() { principal }: AuthenticatedRequest,
+    @Param('townCode') code: string,
+    @Query() query: unknown,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    const scope = await this.access.town(principal, code, 'view:venue-cards');
+    const { atLeast, ...filter } = validated(townViewQueries['venue-cards'], query, { prefix: '?', language });
+    const tenants = [{ tenantId: scope.tenantId, code }];
+    return this.views.answer(scope, tenants, (views) => venueCards(views, filter), atLeast);
+  }
+}

@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Kysely } from 'kysely';
+import { projections, type ReadModels } from '../../libs/features/read-models.ts';
+import { businessDate } from '../../libs/platform/business-date.ts';
+import { Problem } from '../../libs/platform/problem.ts';
+import { ProjectionSignals, readPositions } from '../../libs/projections/index.ts';
+import { readingOnly, TenantDatabase, type TenantScope } from '../../libs/tenancy/index.ts';
+
+// Long enough for a busy worker, short enough for a person who waits.
+const AT_LEAST_WAIT_MS = 10_000;
+// Signals may be lost; this is how long such a loss is felt.
+const LOOK_AGAIN_MS = 1_000;
+
+/** A tenant whose position a view states. */
+export interface ViewTenant {
+  readonly tenantId: number;
+  readonly code: string;
+}
+
+/** Answers views: waits for the position asked for, reads in one snapshot, states what the answer rests on. */
+@Injectable()
+export class Views {
+  constructor(
+    @Inject(TenantDatabase) private readonly database: TenantDatabase<ReadModels>,
+    @Inject(ProjectionSignals) private readonly signals: ProjectionSignals,
+  ) {}
+
+  async answer<Data>(
+    scope: TenantScope,
+    tenants: readonly ViewTenant[],
+    read: (views: Kysely<ReadModels>) => Promise<Data>,
+    atLeast = 0,
+  ) {
+    if (atLeast > 0) await this.waitFor(scope, atLeast);
+    return this.database.withTenant(readingOnly(scope), async (db) => {
+      const reached = await readPositions(db, projections, tenants.map((t) => t.tenantId));
+      const byCode = (value: 'position' | 'lag') =>
+        Object.fromEntries(tenants.map((t) => [t.code, reached.find((r) => r.tenantId === t.tenantId)?.[value] ?? 0]));
+      return {
+        data: await read(db.views),
+        asOf: businessDate(new Date()),
+        positions: byCode('position'),
+        lag: byCode('lag'),
+      };
+    });
+  }
+
+  /** @throws {Problem} 503 when the read models did not reach the position in time. */
+  private async waitFor(scope: TenantScope, position: number): Promise<void> {
+    const deadline = performance.now() + AT_LEAST_WAIT_MS;
+    for (;;) {
+      // Subscribed before looking, so that what happens in between is not missed.
+      const moved = this.signals.next(scope.tenantId, LOOK_AGAIN_MS);
+      if ((await this.position(scope)) >= position) return;
+      if (performance.now() > deadline) throw notThereYet();
+      await moved;
+    }
+  }
+
+  private position(scope: TenantScope): Promise<number> {
+    return this.database.withTenant(readingOnly(scope), async (db) => {
+      const [reached] = await readPositions(db, projections, [scope.tenantId]);
+      return reached!.position;
+    });
+  }
+}
+
+function notThereYet(): Problem {
+  return new Problem(
+    503,
+    'view.not-there-yet',
+    { zh: '数据正在更新,请稍后重试', en: 'The view is not up to date yet: try again in a moment' },
+    { retryAfterSeconds: 1 },
+  );
+}

@@ -1,0 +1,41 @@
+import { projections } from '../../libs/features/read-models.ts';
+import { upcasters } from '../../libs/features/upcasters.ts';
+import { DoorbellListener, DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
+import type { Logger } from '../../libs/platform/logging.ts';
+import type { RunningProcess } from '../../libs/platform/run-process.ts';
+import { CatchUp } from '../../libs/projections/index.ts';
+import { createAppPool, TenantDatabase } from '../../libs/tenancy/index.ts';
+import { Sweeper } from './sweeper.ts';
+
+export interface WorkerOptions {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+  readonly logger: Logger;
+}
+
+const CLOSE_MS = 10_000;
+
+/** The worker: answers doorbells by catching read models up, and sweeps for what no doorbell told of. */
+export function createWorker({ databaseUrl, redisUrl, logger }: WorkerOptions): RunningProcess {
+  const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
+  const pool = createAppPool({ url: databaseUrl, max: 10, onError });
+  const database = new TenantDatabase(pool);
+  const catchUp = new CatchUp(database, projections, upcasters);
+  const backend = { REDIS_URL: redisUrl };
+  const ringer = new DoorbellRinger(queueBackend(backend, databaseUrl), logger);
+  const answer = async (tenantId: number) => {
+    // What is left after a bounded run goes to the end of the queue, so that other tenants have their turn.
+    if ((await catchUp.tenant(tenantId)) === 'more') await ringer.ring(tenantId);
+  };
+  const listener = new DoorbellListener(queueBackend(backend, databaseUrl), logger, answer);
+  const sweeper = new Sweeper(database, answer, logger);
+  // Not waited for: with the queue down the sweeper does the work.
+  listener.ready().then(() => logger.info('listening to doorbells'), onError);
+  return {
+    close: async () => {
+      await Promise.all([sweeper.stop(), listener.close(CLOSE_MS)]);
+      await ringer.close();
+      await pool.end();
+    },
+  };
+}

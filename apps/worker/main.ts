@@ -1,0 +1,15 @@
+import { loadConfig, requireDatabaseUrl } from '../../libs/platform/config.ts';
+import { createLogger } from '../../libs/platform/logging.ts';
+import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
+import { runProcess } from '../../libs/platform/run-process.ts';
+import { createWorker } from './create-worker.ts';
+
+const config = loadConfig(process.env);
+const logger = createLogger(config, 'worker');
+
+await runProcess(logger, async () => {
+  const databaseUrl = requireDatabaseUrl(config);
+  // A process of its own prepares the database; under `npm start` that was done before.
+  if (!process.send) await prepareDatabase(config.DATABASE_OWNER_URL ?? databaseUrl);
+  return createWorker({ databaseUrl, redisUrl: config.REDIS_URL, logger });
+});

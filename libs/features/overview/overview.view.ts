@@ -1,0 +1,199 @@
+import { sql, type Kysely } from 'kysely';
+import type { ReadModels } from '../read-models.ts';
+import { averageWan, percent, wan } from '../shared/rounding.ts';
+import { buildType, tier, type Tier } from '../shared/values.ts';
+
+type Db = Kysely<ReadModels>;
+
+/** Sums of `numeric` come as text; these sums fit a bigint. */
+const total = <Column extends string>(column: Column) => sql<number>`coalesce(sum(${sql.ref(column)}), 0)::bigint`;
+
+/** The totals of all towns in scope, added up when read. Cancelled projects do not count as planned. */
+export async function overviewFigures(db: Db) {
+  const [summary, villages, types, funds, months] = [
+    await summaryTotals(db),
+    await villageCoverage(db),
+    await byBuildType(db),
+    await fundsBySource(db),
+    await byMonth(db),
+  ];
+  const amountFen = summary.higherFen + summary.townFen + summary.villageFen;
+  const newOrRebuilt = types.filter((t) => t.buildType === 'new' || t.buildType === 'rebuild');
+  const tiers: Record<Tier, number> = {
+    higher: summary.higherFen,
+    town: summary.townFen,
+    village: summary.villageFen,
+  };
+  return {
+    villages: { ...villages, coveragePct: percent(villages.covered, villages.total) },
+    venues: {
+      planned: summary.planned,
+      cancelled: summary.cancelled,
+      completed: summary.completed,
+      completionPct: percent(summary.completed, summary.planned),
+      builtAreaDm2: summary.builtAreaDm2,
+      byBuildType: types.map((t) => ({
+        ...t,
+        sharePct: percent(t.planned, summary.planned),
+        completionPct: percent(t.completed, t.planned),
+      })),
+      newOrRebuilt: completion(
+        sum(newOrRebuilt.map((t) => t.planned)),
+        sum(newOrRebuilt.map((t) => t.completed)),
+      ),
+    },
+    funds: {
+      amountFen,
+      wan: wan(amountFen),
+      averageWan: averageWan(amountFen, summary.planned),
+      byTier: tier.options.map((name) => ({ tier: name, ...money(tiers[name], amountFen) })),
+      bySource: funds.map(({ amountFen: part, ...source }) => ({ ...source, ...money(part, amountFen) })),
+    },
+    trainings: { count: summary.trainings, people: summary.people, hours: summary.halfHours / 2 },
+    years: progressByYear(months),
+    months: months.map(({ higherFen, townFen, villageFen, ...month }) => ({
+      ...month,
+      fundsFen: { higher: higherFen, town: townFen, village: villageFen },
+    })),
+  };
+}
+
+export type OverviewFigures = Awaited<ReturnType<typeof overviewFigures>>;
+
+/** One line for each town in scope, in the order given. */
+export async function townLines(db: Db, towns: readonly { tenantId: number; code: string; name: string }[]) {
+  const [summaries, coverage] = [
+    await db.selectFrom('town_summary').selectAll().execute(),
+    await db
+      .selectFrom('village_card')
+      .select(['tenantId', sql<number>`count(*) filter (where venues_completed > 0)`.as('covered')])
+      .groupBy('tenantId')
+      .execute(),
+  ];
+  return towns.map(({ tenantId, code, name }) => {
+    const row = summaries.find((s) => s.tenantId === tenantId);
+    const covered = coverage.find((c) => c.tenantId === tenantId)?.covered ?? 0;
+    const villages = row?.villages ?? 0;
+    const fundsFen = { higher: row?.higherFen ?? 0, town: row?.townFen ?? 0, village: row?.villageFen ?? 0 };
+    const amountFen = fundsFen.higher + fundsFen.town + fundsFen.village;
+    return {
+      code,
+      name,
+      villages,
+      covered,
+      coveragePct: percent(covered, villages),
+      ...completion(row?.planned ?? 0, row?.completed ?? 0),
+      fundsFen,
+      amountFen,
+      wan: wan(amountFen),
+      trainings: row?.trainings ?? 0,
+      people: row?.people ?? 0,
+    };
+  });
+}
+
+function summaryTotals(db: Db) {
+  return db
+    .selectFrom('town_summary')
+    .select([
+      total('planned').as('planned'),
+      total('cancelled').as('cancelled'),
+      total('completed').as('completed'),
+      total('builtAreaDm2').as('builtAreaDm2'),
+      total('higherFen').as('higherFen'),
+      total('townFen').as('townFen'),
+      total('villageFen').as('villageFen'),
+      total('trainings').as('trainings'),
+      total('people').as('people'),
+      total('halfHours').as('halfHours'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** Covered: with a completed venue. Planned: with a project in work or completed. */
+function villageCoverage(db: Db) {
+  return db
+    .selectFrom('village_card')
+    .select([
+      sql<number>`count(*)`.as('total'),
+      sql<number>`count(*) filter (where venues_planned > 0)`.as('planned'),
+      sql<number>`count(*) filter (where venues_completed > 0)`.as('covered'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+async function byBuildType(db: Db) {
+  const rows = await db
+    .selectFrom('town_build_type')
+    .select(['buildType', total('planned').as('planned'), total('completed').as('completed')])
+    .groupBy('buildType')
+    .execute();
+  const order = buildType.options as readonly string[];
+  return rows
+    .filter((row) => row.planned > 0)
+    .sort((a, b) => order.indexOf(a.buildType) - order.indexOf(b.buildType));
+}
+
+function fundsBySource(db: Db) {
+  return db
+    .selectFrom('town_funds')
+    .select(['tier', 'source', 'kind', total('amountFen').as('amountFen')])
+    .groupBy(['tier', 'source', 'kind'])
+    .orderBy('amountFen', 'desc')
+    .orderBy('source')
+    .orderBy('tier')
+    .orderBy('kind')
+    .execute();
+}
+
+function byMonth(db: Db) {
+  return db
+    .selectFrom('town_month')
+    .select([
+      'month',
+      total('due').as('due'),
+      total('completed').as('completed'),
+      total('higherFen').as('higherFen'),
+      total('townFen').as('townFen'),
+      total('villageFen').as('villageFen'),
+      total('trainings').as('trainings'),
+      total('people').as('people'),
+    ])
+    .groupBy('month')
+    .orderBy('month')
+    .execute();
+}
+
+/** Planned (by the year of the target date) against completed, year by year and added up. Pure. */
+export function progressByYear(months: readonly { month: string; due: number; completed: number }[]) {
+  const years = new Map<number, { planned: number; completed: number }>();
+  for (const { month, due, completed } of months) {
+    if (due === 0 && completed === 0) continue;
+    const year = Number(month.slice(0, 4));
+    const before = years.get(year) ?? { planned: 0, completed: 0 };
+    years.set(year, { planned: before.planned + due, completed: before.completed + completed });
+  }
+  let plannedCumulative = 0;
+  let completedCumulative = 0;
+  return [...years]
+    .sort(([a], [b]) => a - b)
+    .map(([year, { planned, completed }]) => ({
+      year,
+      planned,
+      completed,
+      plannedCumulative: (plannedCumulative += planned),
+      completedCumulative: (completedCumulative += completed),
+    }));
+}
+
+function completion(planned: number, completed: number) {
+  return { planned, completed, completionPct: percent(completed, planned) };
+}
+
+function money(amountFen: number, whole: number) {
+  return { amountFen, wan: wan(amountFen), sharePct: percent(amountFen, whole) };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}

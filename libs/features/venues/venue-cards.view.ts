@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely';
+import type { ReadModels } from '../read-models.ts';
+import { wan } from '../shared/rounding.ts';
+
+/** The venues in scope, the latest plan first; all, those of a village, or one. */
+export async function venueCards(db: Kysely<ReadModels>, filter: { villageId?: string; venueId?: string }) {
+  const rows = await db
+    .selectFrom('venue_card as venue')
+    .leftJoin('village_card as village', (join) =>
+      join.onRef('village.tenantId', '=', 'venue.tenantId').onRef('village.villageId', '=', 'venue.villageId'),
+    )
+    .selectAll('venue')
+    .select('village.name as villageName')
+    .$if(filter.villageId !== undefined, (query) => query.where('venue.villageId', '=', filter.villageId!))
+    .$if(filter.venueId !== undefined, (query) => query.where('venue.venueId', '=', filter.venueId!))
+    .orderBy('venue.plannedOn', 'desc')
+    .orderBy('venue.venueId')
+    .execute();
+  return rows.map(({ tenantId: _, ...row }) => {
+    const amountFen = row.higherFen + row.townFen + row.villageFen;
+    return { ...row, amountFen, wan: wan(amountFen) };
+  });
+}

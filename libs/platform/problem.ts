@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CommandIdReused, TenantSuspended, VersionConflict } from '../event-store/index.ts';
+import { Refusal, type Sentence } from '../features/shared/refusal.ts';
+import type { Logger } from './logging.ts';
+
+/** One thing that is wrong with a request. `pointer` is a JSON pointer into the body, or `?name` of the query. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A refusal on its way to the client; RFC 9457. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly title: Sentence,
+    readonly more: { detail?: Sentence; errors?: readonly FieldError[]; retryAfterSeconds?: number } = {},
+  ) {
+    super(`${code}: ${title.en}`);
+  }
+}
+
+export const unauthenticated = () =>
+  new Problem(401, 'sign-in.required', { zh: '请先登录', en: 'Sign in first' });
+
+export const noPermission = () =>
+  new Problem(403, 'permission.denied', { zh: '没有权限', en: 'You have no permission for this' });
+
+export const notFound = (what: Sentence) =>
+  new Problem(404, 'not-found', { zh: `没有${what.zh}`, en: `No such ${what.en}` });
+
+const FASTIFY_PROBLEMS: Readonly<Record<string, { status: number; code: string; title: Sentence }>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    code: 'body.media-type',
+    title: { zh: '请求正文须为 application/json', en: 'The body must be application/json' },
+  },
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    code: 'body.too-large',
+    title: { zh: '请求正文过大', en: 'The body is too large' },
+  },
+};
+
+const CONNECTION_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001']);
+
+/** The one place where errors become answers. What nobody foresaw is logged under an id and tells nothing. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = problemOf(error);
+    const id = randomUUID();
+    if (problem.status >= 500) {
+      this.logger.error({ err: error, id, method: request.method, url: request.url }, 'request failed');
+    }
+    const english = prefersEnglish(request.headers['accept-language']);
+    const { detail, errors, retryAfterSeconds } = problem.more;
+    if (retryAfterSeconds) void reply.header('retry-after', retryAfterSeconds);
+    // A live stream has begun already: all that is left is to end it.
+    if (reply.sent || reply.raw.headersSent) return void reply.raw.end();
+    void reply
+      .status(problem.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send({
+        type: `urn:zhendi:problem:${problem.code}`,
+        title: english ? problem.title.en : problem.title.zh,
+        titleEn: problem.title.en,
+        status: problem.status,
+        ...(detail && { detail: english ? detail.en : detail.zh, detailEn: detail.en }),
+        code: problem.code,
+        ...(errors && { errors }),
+        ...(problem.status >= 500 && { id }),
+      });
+  }
+}
+
+/** Chinese unless English is asked for. */
+export function prefersEnglish(acceptLanguage: string | undefined): boolean {
+  return /^\s*en\b/i.test(acceptLanguage ?? '');
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof Refusal) return refused(error);
+  if (error instanceof CommandIdReused) {
+    return new Problem(422, 'idempotency-key.reused', {
+      zh: '这个 Idempotency-Key 已用于另一个内容不同的请求',
+      en: 'This Idempotency-Key was used for another request',
+    });
+  }
+  if (error instanceof VersionConflict) {
+    return new Problem(409, 'version.conflict', {
+      zh: '同时有他人在修改,请重试',
+      en: 'Somebody else is changing this at the moment: try again',
+    });
+  }
+  if (error instanceof TenantSuspended) {
+    return new Problem(403, 'tenant.suspended', {
+      zh: '本镇已停用,只能查看,不能登记',
+      en: 'The town is suspended: it can be read, not written',
+    });
+  }
+  if (error instanceof HttpException) return httpProblem(error);
+  return unforeseen(error);
+}
+
+function refused({ code, sentence, pointer }: Refusal): Problem {
+  const errors = pointer ? [{ pointer, code, message: sentence.zh }] : undefined;
+  return new Problem(
+    422,
+    code,
+    { zh: '不符合规定', en: 'A rule forbids this' },
+    { detail: sentence, ...(errors && { errors }) },
+  );
+}
+
+function httpProblem(error: HttpException): Problem {
+  const status = error.getStatus();
+  if (status === 404) return notFound({ zh: '这个地址', en: 'address' });
+  if (status >= 500) return unforeseen(error);
+  return new Problem(status, 'request.invalid', { zh: '请求无效', en: 'The request is invalid' });
+}
+
+function unforeseen(error: unknown): Problem {
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  const known = code ? FASTIFY_PROBLEMS[code] : undefined;
+  if (known) return new Problem(known.status, known.code, known.title);
+  if (code && CONNECTION_LOST.has(code)) {
+    return new Problem(
+      503,
+      'database.unavailable',
+      { zh: '数据库暂时不可用,请稍后重试', en: 'The database is not available: try again in a moment' },
+      { retryAfterSeconds: 2 },
+    );
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new Problem(statusCode, 'request.invalid', {
+      zh: '请求无法解析,请检查 JSON 与编码',
+      en: 'The request cannot be parsed: check its JSON and its encoding',
+    });
+  }
+  return new Problem(500, 'internal', { zh: '系统出错,请稍后重试', en: 'Something went wrong: try again later' });
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { prefersEnglish, Problem, type FieldError } from './problem.ts';
+
+const chinese = z.locales.zhCN().localeError;
+const english = z.locales.en().localeError;
+
+/**
+ * The value in the form the schema gives it.
+ *
+ * @param prefix what the errors' pointers begin with: '' for a body, '?' for a query.
+ * @throws {Problem} 422 with an error for each field.
+ */
+export function validated<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  { prefix = '', language }: { prefix?: '' | '?'; language?: string | undefined } = {},
+): z.infer<Schema> {
+  const result = schema.safeParse(value, { error: prefersEnglish(language) ? english : chinese });
+  if (result.success) return result.data;
+  throw new Problem(
+    422,
+    'validation',
+    { zh: '填写有误', en: 'Some fields are not right' },
+    { errors: result.error.issues.flatMap((issue) => fieldErrors(issue, prefix)) },
+  );
+}
+
+function fieldErrors(issue: z.core.$ZodIssue, prefix: '' | '?'): FieldError[] {
+  const paths =
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return paths.map((path) => ({
+    pointer: prefix === '?' ? `?${path.map(String).join('.')}` : pointer(path),
+    code: issue.code,
+    message: issue.message,
+  }));
+}
+
+function pointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
