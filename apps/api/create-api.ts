@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { v7 as uuidv7 } from 'uuid';
 import { nestLogger } from '../../libs/platform/logging.ts';
 import { ApiModule, type ApiOptions } from './api.module.ts';
 import { openApiDocument } from './openapi.ts';
@@ -11,11 +12,19 @@ const BODY_LIMIT = 256 * 1024;
 
 /** The API, wired and ready to listen. */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, rewriteUrl: pageUrl, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    rewriteUrl: pageUrl,
+    genReqId: () => uuidv7(),
+    forceCloseConnections: 'idle',
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
     logger: nestLogger(options.logger),
     abortOnError: false,
+    // Nest would add forms; only JSON comes in.
+    bodyParser: false,
   });
+  adapter.getInstance().removeContentTypeParser('text/plain');
   SwaggerModule.setup('api/docs', app, openApiDocument() as unknown as OpenAPIObject, {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Zhendi API',

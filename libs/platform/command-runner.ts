@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import {
   append,
@@ -17,6 +18,7 @@ import { readingOnly, type TenantDatabase, type TenantScope } from '../tenancy/i
 
 // Two clerks at one project meet once; four in a row mean that something else is wrong.
 const RETRIES = 3;
+const SPREAD_MS = 20;
 
 /** A command with everything that surrounds it. */
 export interface IssuedCommand {
@@ -62,6 +64,8 @@ export class CommandRunner {
         return await this.attempt(type, command);
       } catch (error) {
         if (!(error instanceof VersionConflict) || attempt === RETRIES) throw error;
+        // Those who met must not meet again.
+        await sleep(Math.random() * SPREAD_MS * (attempt + 1));
       }
     }
   }

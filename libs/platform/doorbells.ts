@@ -6,6 +6,7 @@ import {
   type Processor,
 } from 'bullmq';
 import { Redis } from 'ioredis';
+import { v7 as uuidv7 } from 'uuid';
 import type { Config } from './config.ts';
 import type { Logger } from './logging.ts';
 
@@ -23,6 +24,8 @@ const CONCURRENCY = 2;
 
 /** One pending ring a tenant; a ring during the work on the one before is kept and done after it. */
 const ringOptions = (tenantId: number): JobsOptions => ({
+  // Without an id of ours BullMQ makes a sequence for each queue, which the app's role may not.
+  jobId: uuidv7(),
   deduplication: { id: String(tenantId), keepLastIfActive: true },
   removeOnComplete: true,
   removeOnFail: true,

@@ -34,16 +34,16 @@ export const noPermission = () =>
 export const notFound = (what: Sentence) =>
   new Problem(404, 'not-found', { zh: `没有${what.zh}`, en: `No such ${what.en}` });
 
-const FASTIFY_PROBLEMS: Readonly<Record<string, { status: number; code: string; title: Sentence }>> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
-    status: 415,
+/** What the server itself refuses before a route sees it. */
+const UNREADABLE: Readonly<Record<number, { code: string; title: Sentence }>> = {
+  400: {
+    code: 'request.unreadable',
+    title: { zh: '请求无法解析,请检查 JSON 与编码', en: 'The request cannot be parsed: check its JSON and its encoding' },
+  },
+  413: { code: 'body.too-large', title: { zh: '请求正文过大', en: 'The body is too large' } },
+  415: {
     code: 'body.media-type',
     title: { zh: '请求正文须为 application/json', en: 'The body must be application/json' },
-  },
-  FST_ERR_CTP_BODY_TOO_LARGE: {
-    status: 413,
-    code: 'body.too-large',
-    title: { zh: '请求正文过大', en: 'The body is too large' },
   },
 };
 
@@ -126,14 +126,11 @@ function refused({ code, sentence, pointer }: Refusal): Problem {
 function httpProblem(error: HttpException): Problem {
   const status = error.getStatus();
   if (status === 404) return notFound({ zh: '这个地址', en: 'address' });
-  if (status >= 500) return unforeseen(error);
-  return new Problem(status, 'request.invalid', { zh: '请求无效', en: 'The request is invalid' });
+  return status < 500 ? unreadable(status) : unforeseen(error);
 }
 
 function unforeseen(error: unknown): Problem {
   const { code, statusCode } = error as { code?: string; statusCode?: number };
-  const known = code ? FASTIFY_PROBLEMS[code] : undefined;
-  if (known) return new Problem(known.status, known.code, known.title);
   if (code && CONNECTION_LOST.has(code)) {
     return new Problem(
       503,
@@ -142,11 +139,11 @@ function unforeseen(error: unknown): Problem {
       { retryAfterSeconds: 2 },
     );
   }
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return new Problem(statusCode, 'request.invalid', {
-      zh: '请求无法解析,请检查 JSON 与编码',
-      en: 'The request cannot be parsed: check its JSON and its encoding',
-    });
-  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return unreadable(statusCode);
   return new Problem(500, 'internal', { zh: '系统出错,请稍后重试', en: 'Something went wrong: try again later' });
+}
+
+function unreadable(status: number): Problem {
+  const { code, title } = UNREADABLE[status] ?? UNREADABLE[400]!;
+  return new Problem(status, code, title);
 }

@@ -1,8 +1,21 @@
 import { z } from 'zod';
 import { prefersEnglish, Problem, type FieldError } from './problem.ts';
 
-const chinese = z.locales.zhCN().localeError;
-const english = z.locales.en().localeError;
+const isMissing = (issue: z.core.$ZodRawIssue) => issue.code === 'invalid_type' && issue.input === undefined;
+const isPattern = (issue: z.core.$ZodRawIssue) => issue.code === 'invalid_format' && issue.format === 'regex';
+
+const libraryChinese = z.locales.zhCN().localeError;
+const libraryEnglish = z.locales.en().localeError;
+
+/** The library's sentences, but for two that clerks meet often and would not understand. */
+const chinese: z.core.$ZodErrorMap = (issue) => {
+  if (isMissing(issue)) return '必填';
+  return isPattern(issue) ? '格式不正确' : libraryChinese(issue);
+};
+const english: z.core.$ZodErrorMap = (issue) => {
+  if (isMissing(issue)) return 'Required';
+  return isPattern(issue) ? 'Not in the right form' : libraryEnglish(issue);
+};
 
 /**
  * The value in the form the schema gives it.
