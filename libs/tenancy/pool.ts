@@ -31,7 +31,21 @@ export interface PoolOptions {
  * The role is part of the session's start, so that RESET ROLE leads back to it.
  */
 export function createAppPool({ url, max = 10, onError }: PoolOptions): pg.Pool {
-  return createPool({ connectionString: url, max, types, options: '-c role=zhendi_app' }, onError);
+  return createPool(
+    { connectionString: url, max, types, options: '-c role=zhendi_app', verify: verifyRole },
+    onError,
+  );
+}
+
+/** A pooler in between may drop start-up options; then the login itself would act, perhaps past every policy. */
+function verifyRole(client: pg.PoolClient, done: (error?: Error) => void): void {
+  client.query<{ role: string }>('select current_user as role').then(
+    ({ rows }) => {
+      const role = rows[0]?.role;
+      done(role === 'zhendi_app' ? undefined : new Error(`the database connection acts as ${role}, not as zhendi_app`));
+    },
+    (error: Error) => done(error),
+  );
 }
 
 /** A pool of the tables' owner: for migrations and for the operator's commands, never for a request. */
