@@ -13,7 +13,7 @@ const logger = createLogger(config, 'api');
 await runProcess(logger, async () => {
   const databaseUrl = requireDatabaseUrl(config);
   // A process of its own prepares the database; under `npm start` that was done before.
-  if (!process.send) await prepareDatabase(config.DATABASE_OWNER_URL ?? databaseUrl);
+  if (!process.send) await prepareDatabase(config.DATABASE_OWNER_URL ?? databaseUrl, databaseUrl);
   const app = await createApi({
     databaseUrl,
     redisUrl: config.REDIS_URL,

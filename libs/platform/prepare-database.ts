@@ -1,7 +1,7 @@
 import { runMigrations } from 'bullmq';
 import { projections } from '../features/read-models.ts';
 import { createTables } from '../projections/index.ts';
-import { createAppLogin, createOwnerPool, grantAppRoleToOwner, migrate } from '../tenancy/index.ts';
+import { createAppLogin, createOwnerPool, grantAppRole, migrate } from '../tenancy/index.ts';
 
 // From the source as well as from the build: dist/ keeps the folders, the SQL stays where it is.
 const MIGRATIONS = new URL(
@@ -16,11 +16,12 @@ const PREPARE_LOCK = 20_260_803;
  * processes may do it at once, and again.
  *
  * @param ownerUrl login that may create roles, schemas and tables.
+ * @param appUrl the login of API and worker, which gets the app's role; by default the same.
  */
-export async function prepareDatabase(ownerUrl: string): Promise<void> {
+export async function prepareDatabase(ownerUrl: string, appUrl = ownerUrl): Promise<void> {
   await withOwner(ownerUrl, async (owner) => {
     await migrate(owner, MIGRATIONS);
-    await grantAppRoleToOwner(owner);
+    await grantAppRole(owner, decodeURIComponent(new URL(appUrl).username) || undefined);
     const client = await owner.connect();
     try {
       await client.query('begin');

@@ -1,6 +1,6 @@
 export { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-token.ts';
 export { Accounts, createAccounts, hashPassword, type NewAccount } from './accounts.ts';
-export { createAppLogin, grantAppRoleToOwner } from './logins.ts';
+export { createAppLogin, grantAppRole } from './logins.ts';
 export { migrate } from './migrate.ts';
 export { grantingRole, isPermitted, type Permission } from './permissions.ts';
 export { createAppPool, createOwnerPool } from './pool.ts';

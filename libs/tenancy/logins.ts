@@ -18,12 +18,21 @@ export async function createAppLogin(owner: pg.Pool, name: string, password: str
   }
 }
 
-/** Lets the owner's own login act as the app's role, for installations with a single login. */
-export async function grantAppRoleToOwner(owner: pg.Pool): Promise<void> {
-  await owner.query(`
-    do $$ begin
-      if not pg_has_role(current_user, 'zhendi_app', 'member') then
-        execute format('grant zhendi_app to %I', current_user);
-      end if;
-    end $$`);
+/**
+ * Lets a login act as the app's role.
+ *
+ * @param login by default the owner's own, for installations with a single login.
+ */
+export async function grantAppRole(owner: pg.Pool, login?: string): Promise<void> {
+  const client = await owner.connect();
+  try {
+    const { rows } = await client.query<{ name: string; member: boolean }>(
+      "select r.name, pg_has_role(r.name::name, 'zhendi_app', 'member') as member from (select coalesce($1, current_user::text) as name) r",
+      [login ?? null],
+    );
+    const { name, member } = rows[0]!;
+    if (!member) await client.query(`grant zhendi_app to ${client.escapeIdentifier(name)}`);
+  } finally {
+    client.release();
+  }
 }
