@@ -1,0 +1,213 @@
+/** The HTTP contract as the pages see it. Money is integer fen, area integer dm², percentages are text ("62.5" or "—"). */
+
+export type Role = 'county-analyst' | 'town-clerk';
+export type BuildType = 'new' | 'rebuild' | 'extend' | 'repair' | 'equip' | 'shared';
+export type Tier = 'higher' | 'town' | 'village';
+export type FundKind = 'cash' | 'in-kind' | 'labour';
+export type Grade = 'standard' | 'high';
+export type TrainingHost = 'school' | 'association' | 'remote' | 'other';
+export type Stage = 'planned' | 'completed' | 'cancelled';
+
+export const buildTypes: readonly BuildType[] = ['new', 'rebuild', 'extend', 'repair', 'equip', 'shared'];
+export const tiers: readonly Tier[] = ['higher', 'town', 'village'];
+export const fundKinds: readonly FundKind[] = ['cash', 'in-kind', 'labour'];
+export const grades: readonly Grade[] = ['standard', 'high'];
+export const trainingHosts: readonly TrainingHost[] = ['school', 'association', 'remote', 'other'];
+export const platforms = [1, 2, 3, 4, 5, 6, 7] as const;
+
+export interface Division {
+  code: string;
+  name: string;
+}
+
+export interface Me {
+  subject: string;
+  username: string;
+  roles: Role[];
+  county: Division;
+  town: Division | null;
+}
+
+export interface SignInResult {
+  accessToken: string;
+  expiresIn: number;
+}
+
+/** What every view answers. */
+export interface View<Data> {
+  data: Data;
+  asOf: string;
+  positions: Record<string, number>;
+  lag: Record<string, number>;
+}
+
+export interface BuildTypeFigures {
+  buildType: BuildType;
+  planned: number;
+  completed: number;
+  sharePct: string;
+  completionPct: string;
+}
+
+export interface TierFigures {
+  tier: Tier;
+  amountFen: number;
+  wan: string;
+  sharePct: string;
+}
+
+export interface SourceFigures extends TierFigures {
+  source: string;
+  kind: FundKind;
+}
+
+export interface YearFigures {
+  year: number;
+  planned: number;
+  completed: number;
+  plannedCumulative: number;
+  completedCumulative: number;
+}
+
+export interface MonthFigures {
+  month: string;
+  due: number;
+  completed: number;
+  fundsFen: Record<Tier, number>;
+  trainings: number;
+  people: number;
+}
+
+export interface TownFigures extends Division {
+  villages: number;
+  covered: number;
+  coveragePct: string;
+  planned: number;
+  completed: number;
+  completionPct: string;
+  fundsFen: Record<Tier, number>;
+  amountFen: number;
+  wan: string;
+  trainings: number;
+  people: number;
+}
+
+/** The figures that a county and a town have in common. */
+export interface Summary {
+  villages: { total: number; planned: number; covered: number; coveragePct: string };
+  venues: {
+    planned: number;
+    cancelled: number;
+    completed: number;
+    completionPct: string;
+    builtAreaDm2: number;
+    byBuildType: BuildTypeFigures[];
+    newOrRebuilt: { planned: number; completed: number; completionPct: string };
+  };
+  funds: {
+    amountFen: number;
+    wan: string;
+    averageWan: string;
+    byTier: TierFigures[];
+    bySource: SourceFigures[];
+  };
+  trainings: { count: number; people: number; hours: number };
+  years: YearFigures[];
+  months: MonthFigures[];
+}
+
+export interface CountyOverview extends Summary {
+  county: Division;
+  towns: TownFigures[];
+}
+
+export interface TownSummary extends Summary {
+  town: Division;
+}
+
+export interface VillageCard {
+  villageId: string;
+  code: string;
+  name: string;
+  venuesPlanned: number;
+  venuesCompleted: number;
+  venuesCancelled: number;
+  builtAreaDm2: number;
+  amountFen: number;
+  wan: string;
+  trainings: number;
+  people: number;
+  lastTrainingOn: string | null;
+}
+
+export interface VenueCard {
+  venueId: string;
+  villageId: string;
+  villageName: string;
+  name: string;
+  stage: Stage;
+  year: number;
+  buildType: BuildType;
+  plannedAreaDm2: number;
+  builtAreaDm2: number | null;
+  budgetFen: number;
+  higherFen: number;
+  townFen: number;
+  villageFen: number;
+  amountFen: number;
+  wan: string;
+  plannedOn: string;
+  targetOn: string;
+  completedOn: string | null;
+  grade: Grade | null;
+  finalCostFen: number | null;
+}
+
+export interface RecordedEvent {
+  position: number;
+  id: string;
+  type: string;
+  stream: { type: string; id: string; version: number };
+  occurredOn: string;
+  recordedAt: string;
+  data: Record<string, unknown>;
+  metadata: { actor: string; role: string; source: string; commandId: string; correlationId: string };
+  hash: string;
+}
+
+export interface EventPage {
+  data: RecordedEvent[];
+  next: number | null;
+}
+
+export type CommandName =
+  | 'plan-venue'
+  | 'allocate-funds'
+  | 'complete-venue'
+  | 'hold-training'
+  | 'cancel-project';
+
+export interface CommandReceipt {
+  commandId: string;
+  position: number;
+  events: { id: string; type: string; streamId: string; version: number; position: number }[];
+}
+
+export interface FieldError {
+  pointer: string;
+  code: string;
+  message: string;
+}
+
+/** RFC 9457, with the project's own members. */
+export interface ProblemBody {
+  type?: string;
+  title: string;
+  titleEn?: string;
+  status: number;
+  detail?: string;
+  detailEn?: string;
+  code?: string;
+  errors?: FieldError[];
+  id?: string;
+}

@@ -1,0 +1,39 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { type EChartsType, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import type { ChartOption } from './chart-option.ts';
+
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+export interface EChartsChartProps {
+  option: ChartOption;
+  label: string;
+}
+
+/** An ECharts drawing that fills its parent. A chunk of its own: load it through `Chart`. */
+export default function EChartsChart({ option, label }: EChartsChartProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType | null>(null);
+
+  useEffect(() => {
+    if (element.current === null) return undefined;
+    const drawing = init(element.current, null, { renderer: 'svg' });
+    chart.current = drawing;
+    const observer = new ResizeObserver(() => drawing.resize());
+    observer.observe(element.current);
+    return () => {
+      observer.disconnect();
+      drawing.dispose();
+      chart.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    // replaceMerge lets a series that is gone disappear while the others move to their new values.
+    chart.current?.setOption(option, { replaceMerge: ['series'] });
+  }, [option]);
+
+  return <div ref={element} className="chart" role="img" aria-label={label} />;
+}

@@ -1,0 +1,14 @@
+import { Outlet } from 'react-router';
+import { useSignedIn } from '../shell/signed-in.ts';
+import { LiveStateContext } from './live-state.ts';
+import { useCountyLive } from './use-county-live.ts';
+
+/** Everything the analyst sees below /county shares one live connection. */
+export function CountyArea() {
+  const state = useCountyLive(useSignedIn().county.code);
+  return (
+    <LiveStateContext value={state}>
+      <Outlet />
+    </LiveStateContext>
+  );
+}

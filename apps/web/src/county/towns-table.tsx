@@ -1,0 +1,81 @@
+import { Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { TownFigures } from '../api/types.ts';
+import { formatCount, formatPct, formatWan, pctValue } from '../format/numbers.ts';
+import { CountWithRate } from '../tables/count-with-rate.tsx';
+import { byNumber } from '../tables/sorting.ts';
+
+/** All towns, sortable by every figure; each rate stands beside the counts it comes from. */
+export function TownsTable({ towns }: { towns: TownFigures[] }) {
+  const { t } = useTranslation();
+  return (
+    <section className="tile tile-table" aria-labelledby="towns-heading">
+      <div className="tile-head">
+        <h2 id="towns-heading">{t('tile.towns')}</h2>
+      </div>
+      <Table<TownFigures>
+        size="middle"
+        rowKey="code"
+        columns={useTownColumns()}
+        dataSource={towns}
+        pagination={false}
+        sortDirections={['descend', 'ascend']}
+        scroll={{ x: 880 }}
+        onRow={(town) => ({ 'data-testid': `town-row-${town.code}` }) as object}
+      />
+    </section>
+  );
+}
+
+function useTownColumns(): TableColumnsType<TownFigures> {
+  const { t } = useTranslation();
+  const figure = { align: 'right' as const, className: 'numeric' };
+  return [
+    {
+      key: 'name',
+      title: t('column.town'),
+      fixed: 'left',
+      width: 120,
+      sorter: (left, right) => left.code.localeCompare(right.code),
+      render: (_, town) => <Link to={`/county/towns/${town.code}`}>{town.name}</Link>,
+    },
+    {
+      ...figure,
+      key: 'coverage',
+      title: `${t('column.covered')} / ${t('column.villages')}`,
+      sorter: byNumber((town) => pctValue(town.coveragePct)),
+      render: (_, town) => <CountWithRate part={town.covered} whole={town.villages} pct={formatPct(town.coveragePct)} />,
+    },
+    {
+      ...figure,
+      key: 'completion',
+      title: `${t('column.completed')} / ${t('column.planned')}`,
+      sorter: byNumber((town) => pctValue(town.completionPct)),
+      render: (_, town) => (
+        <CountWithRate part={town.completed} whole={town.planned} pct={formatPct(town.completionPct)} />
+      ),
+    },
+    {
+      ...figure,
+      key: 'funds',
+      title: `${t('column.funds')}（${t('unit.wan')}）`,
+      sorter: byNumber((town) => town.amountFen),
+      render: (_, town) => formatWan(town.wan),
+    },
+    {
+      ...figure,
+      key: 'trainings',
+      title: `${t('column.trainings')}（${t('unit.trainings')}）`,
+      sorter: byNumber((town) => town.trainings),
+      render: (_, town) => formatCount(town.trainings),
+    },
+    {
+      ...figure,
+      key: 'people',
+      title: t('figure.people'),
+      sorter: byNumber((town) => town.people),
+      render: (_, town) => formatCount(town.people),
+    },
+  ];
+}

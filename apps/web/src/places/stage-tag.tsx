@@ -1,0 +1,20 @@
+import { CheckCircleOutlined, ClockCircleOutlined, StopOutlined } from '@ant-design/icons';
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Stage } from '../api/types.ts';
+
+const looks = {
+  planned: { color: 'gold', icon: <ClockCircleOutlined /> },
+  completed: { color: 'green', icon: <CheckCircleOutlined /> },
+  cancelled: { color: 'default', icon: <StopOutlined /> },
+} as const;
+
+/** The stage of a venue in a word, with a sign and a colour. */
+export function StageTag({ stage }: { stage: Stage }) {
+  const { t } = useTranslation();
+  return (
+    <Tag className="stage" {...looks[stage]}>
+      {t(`stage.${stage}`)}
+    </Tag>
+  );
+}

@@ -1,0 +1,68 @@
+import { createBrowserRouter } from 'react-router';
+import { CrashPage } from '../states/crash-page.tsx';
+import { NotFoundPage } from '../states/not-found-page.tsx';
+import { LoadingPage } from '../states/loading-page.tsx';
+import { Frame } from './frame.tsx';
+import { Home, RequireRole } from './guards.tsx';
+
+/** All addresses of the web app. Each page is loaded when it is first opened. */
+export const router = createBrowserRouter([
+  {
+    ErrorBoundary: CrashPage,
+    HydrateFallback: LoadingPage,
+    children: [
+      {
+        path: '/sign-in',
+        lazy: async () => ({ Component: (await import('../session/sign-in-page.tsx')).SignInPage }),
+      },
+      {
+        Component: Frame,
+        children: [
+          { index: true, Component: Home },
+          {
+            path: 'county',
+            element: <RequireRole role="county-analyst" />,
+            children: [
+              {
+                lazy: async () => ({ Component: (await import('../county/county-area.tsx')).CountyArea }),
+                children: [
+                  {
+                    index: true,
+                    lazy: async () => ({ Component: (await import('../county/county-page.tsx')).CountyPage }),
+                  },
+                  {
+                    path: 'towns/:townCode',
+                    lazy: async () => ({ Component: (await import('../county/town-page.tsx')).TownPage }),
+                  },
+                  {
+                    path: 'towns/:townCode/villages/:villageId',
+                    lazy: async () => ({
+                      Component: (await import('../county/county-village-page.tsx')).CountyVillagePage,
+                    }),
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            path: 'town',
+            element: <RequireRole role="town-clerk" />,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({ Component: (await import('../workspace/workspace-page.tsx')).WorkspacePage }),
+              },
+              {
+                path: 'villages/:villageId',
+                lazy: async () => ({
+                  Component: (await import('../workspace/workspace-village-page.tsx')).WorkspaceVillagePage,
+                }),
+              },
+            ],
+          },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+]);

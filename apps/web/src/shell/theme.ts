@@ -1,0 +1,41 @@
+import type { ThemeConfig } from 'antd';
+
+/** Colours that charts and styles.css share with antd. Tiers differ in lightness too, so that they survive grey print. */
+export const palette = {
+  accent: '#b3261e',
+  text: '#1f2328',
+  secondary: '#5b626b',
+  line: '#e5e7eb',
+  grid: '#eef0f2',
+  planned: '#b9c0c9',
+  completed: '#b3261e',
+  people: '#2f5d7c',
+  empty: '#eceef1',
+  higher: '#8f1d18',
+  town: '#e2a13b',
+  village: '#5f8aa6',
+} as const;
+
+/** System fonts only: nothing is fetched, and rare characters fall through to whatever the device has. */
+export const fontFamily =
+  'system-ui, -apple-system, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: palette.accent,
+    colorInfo: '#2f5d7c',
+    colorLink: palette.accent,
+    colorTextBase: palette.text,
+    colorBgLayout: '#f6f7f8',
+    colorBorderSecondary: palette.line,
+    borderRadius: 8,
+    fontFamily,
+    fontSize: 14,
+    controlHeight: 36,
+  },
+  components: {
+    Layout: { headerBg: '#ffffff', headerHeight: 56, headerPadding: '0 24px', bodyBg: '#f6f7f8' },
+    Table: { headerBg: '#fafbfb', headerColor: palette.secondary, cellPaddingBlock: 10, cellPaddingInline: 12 },
+    Segmented: { trackBg: '#f0f1f3' },
+  },
+};

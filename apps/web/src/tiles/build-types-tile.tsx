@@ -1,0 +1,77 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BuildTypeFigures } from '../api/types.ts';
+import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-option.ts';
+import { formatCount, formatPct } from '../format/numbers.ts';
+import { palette } from '../shell/theme.ts';
+import type { FigureColumn } from '../tables/figure-table.tsx';
+import { Tile } from './tile.tsx';
+
+/** What kinds of building work are planned, and how many of each are done. */
+export function BuildTypesTile({ buildTypes }: { buildTypes: BuildTypeFigures[] }) {
+  const { t } = useTranslation();
+  const rows = useMemo(() => buildTypes.filter((row) => row.planned + row.completed > 0), [buildTypes]);
+  const option = useMemo(
+    () =>
+      buildTypesOption(
+        rows,
+        rows.map((row) => t(`buildType.${row.buildType}`)),
+        { planned: t('column.planned'), completed: t('column.completed') },
+      ),
+    [rows, t],
+  );
+  const columns: FigureColumn<BuildTypeFigures>[] = [
+    { key: 'buildType', title: t('column.buildType'), render: (row) => t(`buildType.${row.buildType}`) },
+    { key: 'planned', title: t('column.planned'), numeric: true, render: (row) => formatCount(row.planned) },
+    { key: 'share', title: t('column.share'), numeric: true, render: (row) => formatPct(row.sharePct) },
+    { key: 'completed', title: t('column.completed'), numeric: true, render: (row) => formatCount(row.completed) },
+    { key: 'completion', title: t('column.completion'), numeric: true, render: (row) => formatPct(row.completionPct) },
+  ];
+  return (
+    <Tile
+      title={t('tile.buildTypes')}
+      option={option}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.buildType}
+      bars={rows.length * 1.5}
+    />
+  );
+}
+
+function buildTypesOption(
+  rows: BuildTypeFigures[],
+  names: string[],
+  text: { planned: string; completed: string },
+): ChartOption {
+  const bar = { type: 'bar' as const, barMaxWidth: 14, barGap: '10%' };
+  return {
+    ...baseOption,
+    ...horizontalBars(names),
+    grid: { ...baseOption.grid, right: 90 },
+    series: [
+      {
+        ...bar,
+        name: text.planned,
+        color: palette.planned,
+        data: rows.map((row) => row.planned),
+        label: {
+          show: true,
+          position: 'right',
+          formatter: ({ dataIndex }) => plannedLabel(rows[dataIndex]),
+        },
+      },
+      {
+        ...bar,
+        name: text.completed,
+        color: palette.completed,
+        data: rows.map((row) => row.completed),
+        label: { show: true, position: 'right', color: palette.completed },
+      },
+    ],
+  };
+}
+
+function plannedLabel(row: BuildTypeFigures | undefined): string {
+  return row === undefined ? '' : `${formatCount(row.planned)} · ${formatPct(row.sharePct)}`;
+}

@@ -1,0 +1,63 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { tiers, type Tier, type TownFigures } from '../api/types.ts';
+import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-option.ts';
+import { formatFenAsWan, formatWan } from '../format/numbers.ts';
+import { palette } from '../shell/theme.ts';
+import type { FigureColumn } from '../tables/figure-table.tsx';
+import { Tile } from './tile.tsx';
+
+/** Money allocated in each town, divided by the tier that gives it. */
+export function FundsByTownTile({ towns }: { towns: TownFigures[] }) {
+  const { t } = useTranslation();
+  const wan = t('unit.wan');
+  const option = useMemo(() => fundsOption(towns, (tier) => t(`tier.${tier}`), wan), [towns, t, wan]);
+  const columns: FigureColumn<TownFigures>[] = [
+    {
+      key: 'town',
+      title: t('column.town'),
+      render: (row) => <Link to={`/county/towns/${row.code}`}>{row.name}</Link>,
+    },
+    ...tiers.map((tier) => ({
+      key: tier,
+      title: `${t(`tier.${tier}`)}（${wan}）`,
+      numeric: true,
+      render: (row: TownFigures) => formatFenAsWan(row.fundsFen[tier]),
+    })),
+    { key: 'total', title: `${t('common.total')}（${wan}）`, numeric: true, render: (row) => formatWan(row.wan) },
+  ];
+  return (
+    <Tile
+      title={t('tile.fundsByTown')}
+      option={option}
+      columns={columns}
+      rows={towns}
+      rowKey={(row) => row.code}
+      bars={towns.length}
+    />
+  );
+}
+
+function fundsOption(towns: TownFigures[], nameOf: (tier: Tier) => string, unit: string): ChartOption {
+  return {
+    ...baseOption,
+    ...horizontalBars(towns.map((town) => town.name)),
+    grid: { ...baseOption.grid, right: 84 },
+    tooltip: { ...baseOption.tooltip, valueFormatter: (fen) => `${formatFenAsWan(Number(fen))} ${unit}` },
+    series: tiers.map((tier) => ({
+      type: 'bar' as const,
+      stack: 'funds',
+      barMaxWidth: 14,
+      name: nameOf(tier),
+      color: palette[tier],
+      data: towns.map((town) => town.fundsFen[tier]),
+      label: {
+        // The last part of the bar carries the total of the whole bar.
+        show: tier === 'village',
+        position: 'right' as const,
+        formatter: ({ dataIndex }: { dataIndex: number }) => formatWan(towns[dataIndex]?.wan ?? ''),
+      },
+    })),
+  };
+}

@@ -1,0 +1,61 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TierFigures } from '../api/types.ts';
+import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-option.ts';
+import { formatFenAsWan, formatPct, formatWan } from '../format/numbers.ts';
+import { palette } from '../shell/theme.ts';
+import type { FigureColumn } from '../tables/figure-table.tsx';
+import { Tile } from './tile.tsx';
+
+/** Who pays: 上级扶一点、镇上拿一点、村上筹一点. */
+export function TiersTile({ tiers }: { tiers: TierFigures[] }) {
+  const { t } = useTranslation();
+  const wan = t('unit.wan');
+  const option = useMemo(
+    () =>
+      tiersOption(
+        tiers,
+        tiers.map((row) => t(`tier.${row.tier}`)),
+        wan,
+      ),
+    [tiers, t, wan],
+  );
+  const columns: FigureColumn<TierFigures>[] = [
+    { key: 'tier', title: t('column.tier'), render: (row) => t(`tier.${row.tier}`) },
+    { key: 'amount', title: `${t('column.amount')}（${wan}）`, numeric: true, render: (row) => formatWan(row.wan) },
+    { key: 'share', title: t('column.share'), numeric: true, render: (row) => formatPct(row.sharePct) },
+  ];
+  return (
+    <Tile
+      title={t('tile.fundsByTier')}
+      option={option}
+      columns={columns}
+      rows={tiers.some((row) => row.amountFen > 0) ? tiers : []}
+      rowKey={(row) => row.tier}
+    />
+  );
+}
+
+function tiersOption(tiers: TierFigures[], names: string[], unit: string): ChartOption {
+  return {
+    ...baseOption,
+    ...horizontalBars(names),
+    legend: { show: false },
+    grid: { ...baseOption.grid, top: 8, right: 150 },
+    tooltip: { ...baseOption.tooltip, valueFormatter: (fen) => `${formatFenAsWan(Number(fen))} ${unit}` },
+    series: [
+      {
+        type: 'bar',
+        barMaxWidth: 30,
+        name: unit,
+        data: tiers.map((row) => ({ value: row.amountFen, itemStyle: { color: palette[row.tier] } })),
+        label: { show: true, position: 'right', formatter: ({ dataIndex }) => amountLabel(tiers[dataIndex], unit) },
+      },
+    ],
+  };
+}
+
+/** "165.00 万元 · 48.5%", the amount with its share. */
+export function amountLabel(row: TierFigures | undefined, unit: string): string {
+  return row === undefined ? '' : `${formatWan(row.wan)} ${unit} · ${formatPct(row.sharePct)}`;
+}

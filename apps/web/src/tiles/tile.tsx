@@ -1,0 +1,60 @@
+import { Segmented } from 'antd';
+import { type CSSProperties, type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Chart } from '../charts/chart.tsx';
+import type { ChartOption } from '../charts/chart-option.ts';
+import { EmptyState } from '../states/empty-state.tsx';
+import { type FigureColumn, FigureTable } from '../tables/figure-table.tsx';
+
+interface TileProps<Row> {
+  title: string;
+  option: ChartOption;
+  columns: FigureColumn<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Bars that stand below each other; the drawing grows beyond the tile and scrolls when there are many. */
+  bars?: number;
+  note?: ReactNode;
+  className?: string;
+}
+
+/** Height in px that a horizontal bar needs to stay readable. */
+const barHeight = 25;
+const legendHeight = 40;
+
+/** One subject of a dashboard: its chart, and the table behind it one switch away. */
+export function Tile<Row>({ title, option, columns, rows, rowKey, bars = 0, note, className = '' }: TileProps<Row>) {
+  const { t } = useTranslation();
+  const [view, setView] = useState<'chart' | 'table'>('chart');
+  const headingId = useId();
+  const style: CSSProperties = { minHeight: bars * barHeight + legendHeight };
+  return (
+    <section className={`tile ${className}`} aria-labelledby={headingId}>
+      <div className="tile-head">
+        <h2 id={headingId}>{title}</h2>
+        <Segmented
+          size="small"
+          aria-label={t('common.viewOf', { title })}
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'chart', label: t('common.chart') },
+            { value: 'table', label: t('common.table') },
+          ]}
+        />
+      </div>
+      <div className="tile-body">
+        {rows.length === 0 && <EmptyState title={t('state.emptyTile')} />}
+        {rows.length > 0 && view === 'chart' && (
+          <div className="chart-frame" style={style}>
+            <Chart option={option} label={t('common.chartOf', { title })} />
+          </div>
+        )}
+        {rows.length > 0 && view === 'table' && (
+          <FigureTable caption={title} columns={columns} rows={rows} rowKey={rowKey} />
+        )}
+      </div>
+      {note !== undefined && <div className="tile-note">{note}</div>}
+    </section>
+  );
+}

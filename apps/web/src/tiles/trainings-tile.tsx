@@ -1,0 +1,80 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MonthFigures } from '../api/types.ts';
+import { baseOption, categoryAxis, type ChartOption, valueAxis } from '../charts/chart-option.ts';
+import { formatCount } from '../format/numbers.ts';
+import { palette } from '../shell/theme.ts';
+import type { FigureColumn } from '../tables/figure-table.tsx';
+import { trainingMonths } from './training-months.ts';
+import { Tile } from './tile.tsx';
+
+/** Trainings and their attendances, month by month; the seasons of farming show. */
+export function TrainingsTile({ months, className }: { months: MonthFigures[]; className?: string }) {
+  const { t } = useTranslation();
+  const rows = useMemo(() => trainingMonths(months), [months]);
+  const option = useMemo(
+    () =>
+      trainingsOption(rows, {
+        trainings: t('column.trainings'),
+        people: t('column.people'),
+        trainingsUnit: t('unit.trainings'),
+        peopleUnit: t('unit.people'),
+      }),
+    [rows, t],
+  );
+  const newestFirst = useMemo(() => rows.toReversed(), [rows]);
+  const columns: FigureColumn<MonthFigures>[] = [
+    { key: 'month', title: t('column.month'), render: (row) => row.month },
+    {
+      key: 'trainings',
+      title: `${t('column.trainings')}（${t('unit.trainings')}）`,
+      numeric: true,
+      render: (row) => formatCount(row.trainings),
+    },
+    { key: 'people', title: t('unit.people'), numeric: true, render: (row) => formatCount(row.people) },
+  ];
+  return (
+    <Tile
+      title={t('tile.trainings')}
+      option={option}
+      columns={columns}
+      rows={newestFirst}
+      rowKey={(row) => row.month}
+      {...(className === undefined ? {} : { className })}
+    />
+  );
+}
+
+interface TrainingsText {
+  trainings: string;
+  people: string;
+  trainingsUnit: string;
+  peopleUnit: string;
+}
+
+function trainingsOption(rows: MonthFigures[], text: TrainingsText): ChartOption {
+  return {
+    ...baseOption,
+    grid: { ...baseOption.grid, top: 62 },
+    xAxis: categoryAxis(rows.map((row) => row.month)),
+    yAxis: [valueAxis(text.trainingsUnit), valueAxis(text.peopleUnit, 'right')],
+    series: [
+      {
+        type: 'bar',
+        name: text.trainings,
+        color: palette.planned,
+        barMaxWidth: 18,
+        data: rows.map((row) => row.trainings),
+      },
+      {
+        type: 'line',
+        name: text.people,
+        yAxisIndex: 1,
+        color: palette.people,
+        symbolSize: 5,
+        lineStyle: { width: 2 },
+        data: rows.map((row) => row.people),
+      },
+    ],
+  };
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RecordedEvent } from '../api/types.ts';
+import { eventFacts } from './event-facts.ts';
+
+function recorded(type: string, data: Record<string, unknown>): RecordedEvent {
+  return {
+    position: 1,
+    id: 'e1',
+    type,
+    stream: { type: 'project', id: 'p1', version: 1 },
+    occurredOn: '2024-05-01',
+    recordedAt: '2024-05-01T02:00:00Z',
+    data,
+    metadata: { actor: 'u1', role: 'town-clerk', source: 'http', commandId: 'c1', correlationId: 'c1' },
+    hash: 'aa',
+  };
+}
+
+const venueNames = new Map([['v1', '红柳村活动中心']]);
+
+describe('what an event says', () => {
+  it('names the venue, the amount and where the money comes from', () => {
+    const event = recorded('FundsAllocated', {
+      venueId: 'v1',
+      amountFen: 80_000_000,
+      tier: 'higher',
+      source: '省级财政',
+      kind: 'cash',
+      documentNo: '〔2024〕5号',
+    });
+    expect(eventFacts(event, venueNames)).toEqual([
+      { name: 'venue', kind: 'text', text: '红柳村活动中心' },
+      { name: 'amount', kind: 'money', fen: 80_000_000 },
+      { name: 'tier', kind: 'term', group: 'tier', term: 'higher' },
+      { name: 'source', kind: 'text', text: '省级财政' },
+      { name: 'kind', kind: 'term', group: 'kind', term: 'cash' },
+      { name: 'document', kind: 'text', text: '〔2024〕5号' },
+    ]);
+  });
+
+  it('leaves out what was not recorded, and a venue that is not known', () => {
+    const event = recorded('VenueCompleted', { venueId: 'v2', builtAreaDm2: 18_000 });
+    expect(eventFacts(event, venueNames)).toEqual([{ name: 'area', kind: 'area', dm2: 18_000 }]);
+  });
+
+  it('is nothing for a kind of event that this page does not know', () => {
+    expect(eventFacts(recorded('SomethingNew', { venueId: 'v1' }), venueNames)).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { RecordedEvent } from '../api/types.ts';
+import { formatMoment } from '../format/dates.ts';
+import { eventFacts } from './event-facts.ts';
+import { FactList } from './fact-list.tsx';
+
+interface EventRowProps {
+  event: RecordedEvent;
+  venueNames: ReadonlyMap<string, string>;
+}
+
+/** One recorded fact: when it happened, what it says, who recorded it, and its place in the town's chain. */
+export function EventRow({ event, venueNames }: EventRowProps) {
+  const { t } = useTranslation();
+  const { actor, role } = event.metadata;
+  return (
+    <li className="event">
+      <time className="event-date" dateTime={event.occurredOn}>
+        {event.occurredOn}
+      </time>
+      <div className="event-body">
+        <h3 className="event-name">
+          {t(`event.type.${event.type}` as 'event.type.VenuePlanned', { defaultValue: event.type })}
+        </h3>
+        <FactList facts={eventFacts(event, venueNames)} />
+        <div className="event-meta">
+          <span>
+            {t('event.recordedBy', {
+              actor,
+              role: t(`header.roles.${role}` as 'header.roles.town-clerk', { defaultValue: role }),
+            })}
+          </span>
+          <span>{t('event.recordedAt', { moment: formatMoment(event.recordedAt) })}</span>
+          <Tooltip title={t('event.positionHint', { position: event.position })}>
+            <span>{t('event.position', { position: event.position })}</span>
+          </Tooltip>
+          <Tooltip title={t('event.hashHint', { hash: event.hash })}>
+            <code className="event-hash" tabIndex={0}>
+              {event.hash.slice(0, 10)}
+            </code>
+          </Tooltip>
+        </div>
+      </div>
+    </li>
+  );
+}

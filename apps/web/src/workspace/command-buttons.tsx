@@ -1,0 +1,32 @@
+import { BankOutlined, CheckCircleOutlined, PlusOutlined, ReadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { OpenCommand } from './commands.ts';
+
+interface CommandButtonsProps {
+  openForm: (command: OpenCommand) => void;
+  /** The village that the forms begin with. */
+  villageId?: string;
+}
+
+const icons = {
+  'plan-venue': <PlusOutlined />,
+  'allocate-funds': <BankOutlined />,
+  'complete-venue': <CheckCircleOutlined />,
+  'hold-training': <ReadOutlined />,
+} as const;
+
+/** The four facts that a clerk records most. */
+export function CommandButtons({ openForm, villageId }: CommandButtonsProps) {
+  const { t } = useTranslation();
+  return (['plan-venue', 'allocate-funds', 'complete-venue', 'hold-training'] as const).map((command, index) => (
+    <Button
+      key={command}
+      type={index === 0 ? 'primary' : 'default'}
+      icon={icons[command]}
+      onClick={() => openForm({ command, ...(villageId && { villageId }) })}
+    >
+      {t(`command.${command}`)}
+    </Button>
+  ));
+}

@@ -1,0 +1,110 @@
+import { Alert, App, Button, Drawer, Form } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../api/commands.ts';
+import type { Problem } from '../api/problem.ts';
+import type { CommandName } from '../api/types.ts';
+import { useProblemText } from '../states/problem-text.ts';
+import { placeErrors, type PointerMap } from './server-errors.ts';
+
+export interface CommandDrawerProps<Values extends object> {
+  townCode: string;
+  command: CommandName;
+  initialValues: Partial<Values>;
+  pointers: PointerMap;
+  toBody: (values: Values) => object;
+  /** Says what was recorded. */
+  recorded: (values: Values) => string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** The form of one command: sends it, puts refusals where they belong, and says what was recorded. */
+export function CommandDrawer<Values extends object>(props: CommandDrawerProps<Values>) {
+  const { townCode, command, initialValues, pointers, toBody, recorded, onClose, children } = props;
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Values>();
+  const formId = useId();
+  const send = useCommand(townCode, command);
+  const [refusals, setRefusals] = useState<string[]>([]);
+
+  const submit = (values: Values) => {
+    setRefusals([]);
+    send.mutate(toBody(values), {
+      onSuccess: ({ position }) => {
+        void message.success(t('recorded.position', { text: recorded(values), position }), 5);
+        onClose();
+      },
+      onError: (problem) => {
+        const placed = placeErrors(problem.errors, pointers);
+        form.setFields(placed.fields as Parameters<typeof form.setFields>[0]);
+        setRefusals(placed.others);
+        const first = placed.fields[0];
+        if (first !== undefined) form.scrollToField(first.name as never, { block: 'center', focus: true });
+      },
+    });
+  };
+
+  return (
+    <Drawer
+      open
+      size="min(560px, 100vw)"
+      title={t(`command.${command}`)}
+      mask={{ closable: false }}
+      onClose={() => send.isPending || onClose()}
+      footer={
+        <div className="drawer-footer">
+          <Button onClick={onClose} disabled={send.isPending}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="primary" htmlType="submit" form={formId} loading={send.isPending}>
+            {t('form.submit')}
+          </Button>
+        </div>
+      }
+    >
+      <Form<Values>
+        id={formId}
+        form={form}
+        name={command}
+        layout="vertical"
+        initialValues={initialValues}
+        onFinish={submit}
+        scrollToFirstError={{ block: 'center', focus: true }}
+        disabled={send.isPending}
+      >
+        {send.error !== null && <Rejection problem={send.error} refusals={refusals} />}
+        {children}
+      </Form>
+    </Drawer>
+  );
+}
+
+/** Why nothing was recorded, as far as no single field says it. */
+function Rejection({ problem, refusals }: { problem: Problem; refusals: string[] }) {
+  const { t } = useTranslation();
+  const { title, detail } = useProblemText()(problem);
+  return (
+    <Alert
+      className="form-alert"
+      type="error"
+      showIcon
+      role="alert"
+      title={t('form.rejected')}
+      description={
+        <>
+          <div>{detail ?? title}</div>
+          {refusals.map((refusal) => (
+            <div key={refusal}>{refusal}</div>
+          ))}
+          {problem.id !== undefined && (
+            <div className="problem-id">
+              {t('state.problemId')} <code>{problem.id}</code>
+            </div>
+          )}
+        </>
+      }
+    />
+  );
+}

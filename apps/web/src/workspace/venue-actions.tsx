@@ -1,0 +1,45 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { CommandName, VenueCard } from '../api/types.ts';
+import type { OpenCommand } from './commands.ts';
+
+interface VenueActionsProps {
+  venue: VenueCard;
+  openForm: (command: OpenCommand) => void;
+}
+
+/** What can be recorded about one venue at its stage. */
+export function VenueActions({ venue, openForm }: VenueActionsProps) {
+  const { t } = useTranslation();
+  const commands = commandsAt(venue.stage);
+  if (commands.length === 0) return null;
+  return (
+    <span className="venue-actions">
+      {commands.map((command) => (
+        <Button
+          key={command}
+          size="small"
+          type="link"
+          danger={command === 'cancel-project'}
+          aria-label={`${t(`command.${command}`)} ${venue.name}`}
+          onClick={() => openForm({ command, venueId: venue.venueId })}
+        >
+          {t(`command.${command}`)}
+        </Button>
+      ))}
+    </span>
+  );
+}
+
+function commandsAt(stage: VenueCard['stage']): CommandName[] {
+  switch (stage) {
+    case 'planned':
+      return ['allocate-funds', 'complete-venue', 'cancel-project'];
+    case 'completed':
+      return ['allocate-funds'];
+    case 'cancelled':
+      return [];
+    default:
+      return stage satisfies never;
+  }
+}

@@ -1,0 +1,71 @@
+import { Button, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Stage, VenueCard } from '../api/types.ts';
+import { VenuesTable } from '../places/venues-table.tsx';
+import { EmptyState } from '../states/empty-state.tsx';
+import type { OpenCommand } from './commands.ts';
+import { matchesName } from './search.ts';
+import { VenueActions } from './venue-actions.tsx';
+
+interface VenuesPanelProps {
+  venues: VenueCard[];
+  openForm: (command: OpenCommand) => void;
+}
+
+const stages: Stage[] = ['planned', 'completed', 'cancelled'];
+
+/** The town's venues, found by name or village and by stage, each with what can be recorded about it. */
+export function VenuesPanel({ venues, openForm }: VenuesPanelProps) {
+  const { t } = useTranslation();
+  const [search, setSearch] = useState('');
+  const [stage, setStage] = useState<Stage | 'all'>('all');
+  if (venues.length === 0) {
+    return (
+      <EmptyState
+        title={t('workspace.noVenues')}
+        detail={t('workspace.noVenuesDetail')}
+        action={
+          <Button type="primary" onClick={() => openForm({ command: 'plan-venue' })}>
+            {t('command.plan-venue')}
+          </Button>
+        }
+      />
+    );
+  }
+  const found = venues.filter(
+    (venue) =>
+      (stage === 'all' || venue.stage === stage) && matchesName(search, venue.name, venue.villageName),
+  );
+  return (
+    <>
+      <div className="filters">
+        <Input.Search
+          allowClear
+          aria-label={t('workspace.search')}
+          placeholder={t('workspace.search')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <Select<Stage | 'all'>
+          aria-label={t('column.stage')}
+          value={stage}
+          onChange={setStage}
+          options={[
+            { value: 'all', label: t('workspace.allStages') },
+            ...stages.map((value) => ({ value, label: t(`stage.${value}`) })),
+          ]}
+        />
+      </div>
+      {found.length === 0 ? (
+        <EmptyState title={t('workspace.noMatch')} />
+      ) : (
+        <VenuesTable
+          venues={found}
+          linkTo={(villageId) => `/town/villages/${villageId}`}
+          actions={(venue) => <VenueActions venue={venue} openForm={openForm} />}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VillageCard } from '../api/types.ts';
+import { VillagesTable } from '../places/villages-table.tsx';
+import { EmptyState } from '../states/empty-state.tsx';
+import { matchesName } from './search.ts';
+
+/** The town's villages, found by name. */
+export function VillagesPanel({ villages }: { villages: VillageCard[] }) {
+  const { t } = useTranslation();
+  const [search, setSearch] = useState('');
+  if (villages.length === 0) {
+    return <EmptyState title={t('workspace.noVillages')} detail={t('workspace.noVillagesDetail')} />;
+  }
+  const found = villages.filter((village) => matchesName(search, village.name));
+  return (
+    <>
+      <div className="filters">
+        <Input.Search
+          allowClear
+          aria-label={t('workspace.search')}
+          placeholder={t('workspace.search')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </div>
+      {found.length === 0 ? (
+        <EmptyState title={t('workspace.noMatch')} />
+      ) : (
+        <VillagesTable villages={found} linkTo={(villageId) => `/town/villages/${villageId}`} />
+      )}
+    </>
+  );
+}

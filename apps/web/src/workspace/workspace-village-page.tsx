@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { useVenueCards, useVillageCards } from '../api/queries.ts';
+import { useSignedIn } from '../shell/signed-in.ts';
+import { VillageView } from '../village/village-view.tsx';
+import { CommandButtons } from './command-buttons.tsx';
+import { useCommandForms } from './use-command-forms.tsx';
+import { VenueActions } from './venue-actions.tsx';
+
+/** One village of the clerk's town, with the forms that begin with it. */
+export function WorkspaceVillagePage() {
+  const { t } = useTranslation();
+  const { town } = useSignedIn();
+  const { villageId = '' } = useParams();
+  const townCode = town?.code ?? '';
+  const villages = useVillageCards(townCode, villageId);
+  const venues = useVenueCards(townCode, villageId);
+  const { forms, openForm } = useCommandForms(townCode, villages.data?.data ?? [], venues.data?.data ?? []);
+  return (
+    <>
+      <VillageView
+        townCode={townCode}
+        villageId={villageId}
+        crumbs={[{ title: t('workspace.title', { name: town?.name ?? '' }), to: '/town' }]}
+        actions={<CommandButtons openForm={openForm} villageId={villageId} />}
+        venueActions={(venue) => <VenueActions venue={venue} openForm={openForm} />}
+        noVenues={t('village.noVenuesClerk')}
+      />
+      {forms}
+    </>
+  );
+}
