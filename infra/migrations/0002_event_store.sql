@@ -118,7 +118,9 @@ begin
       with ordinality as e (command, stream_type, stream_id, event_id, type, schema_version, data, metadata,
                             occurred_on, ord)
   ), touched as (
-    select t.command, t.stream_type, t.stream_id, max(t.expected) as expected
+    -- Two expectations of one stream that contradict each other: one of them must fail.
+    select t.command, t.stream_type, t.stream_id, max(t.expected) as expected,
+      min(t.expected) filter (where t.expected >= 0) as least_expected
     from (
       select * from unnest(x_command, x_stream_type, x_stream_id, x_version)
         as x (command, stream_type, stream_id, expected)
@@ -137,8 +139,9 @@ begin
     ) v on true
   ), clash as (
     select s.command, jsonb_agg(jsonb_build_object(
-      'streamType', s.stream_type, 'streamId', s.stream_id, 'expected', s.expected, 'actual', s.actual)) as detail
-    from stream s where s.expected >= 0 and s.expected <> s.actual
+      'streamType', s.stream_type, 'streamId', s.stream_id, 'actual', s.actual,
+      'expected', case when s.expected = s.actual then s.least_expected else s.expected end)) as detail
+    from stream s where s.expected >= 0 and not (s.expected = s.actual and s.least_expected = s.actual)
     group by s.command
   ), verdict as materialized (
     select cmd.*, t.public_id, r.first_position, r.last_position, r.recorded_at, clash.detail,
