@@ -50,17 +50,7 @@ export const planVenue = defineCommand({
         '/targetOn',
       );
     }
-    const { higherFen, townFen, villageFen } = plan.fundingPlan;
-    if (higherFen + townFen + villageFen > plan.budgetFen) {
-      throw new Refusal(
-        'venue.funding-exceeds-budget',
-        {
-          zh: '上级、镇、村三级筹资计划之和大于预算,请核对',
-          en: 'the funding plan of the three tiers adds up to more than the budget',
-        },
-        '/fundingPlan',
-      );
-    }
+    requireSoundFunding(plan.fundingPlan, plan.budgetFen);
     const id = venueId || newId;
     return [happened(venuePlanned, projectStream(id), occurredOn, { ...plan, venueId: id })];
   },
@@ -122,6 +112,31 @@ function requireInWork(state: Project, occurredOn: string): PlannedProject {
   }
   notBefore(occurredOn, { zh: '编制计划', en: 'planning', on: project.plannedOn });
   return project;
+}
+
+/** The plan says who pays, and no more than the budget. */
+function requireSoundFunding(
+  { higherFen, townFen, villageFen }: { higherFen: number; townFen: number; villageFen: number },
+  budgetFen: number,
+): void {
+  const fundingFen = higherFen + townFen + villageFen;
+  if (fundingFen === 0) {
+    throw new Refusal(
+      'venue.no-funding',
+      { zh: '三级筹资计划至少填写一级', en: 'the funding plan needs money of at least one tier' },
+      '/fundingPlan',
+    );
+  }
+  if (fundingFen > budgetFen) {
+    throw new Refusal(
+      'venue.funding-exceeds-budget',
+      {
+        zh: '上级、镇、村三级筹资计划之和大于预算,请核对',
+        en: 'the funding plan of the three tiers adds up to more than the budget',
+      },
+      '/fundingPlan',
+    );
+  }
 }
 
 function unknownVillage(): Refusal {

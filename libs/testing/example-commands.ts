@@ -1,0 +1,61 @@
+import { namedId, villageIdOf } from '../features/shared/streams.ts';
+
+/** An invented village of the invented town 990101100. */
+export const VILLAGE = { code: '990101100201', id: villageIdOf('990101100201'), name: '青石沟村' };
+/** Its neighbour in the same town. */
+export const NEIGHBOUR = { code: '990101100202', id: villageIdOf('990101100202'), name: '柳树湾村' };
+/** The venue that the examples plan, pay and complete in {@link VILLAGE}. */
+export const VENUE_ID = namedId('example/venue');
+
+/** A valid body of each command, by the name of its route; each follows from those before it. */
+export const exampleCommands = {
+  'register-village': { occurredOn: '2024-01-02', code: VILLAGE.code, name: VILLAGE.name },
+  'plan-venue': {
+    occurredOn: '2024-01-10',
+    venueId: VENUE_ID,
+    villageId: VILLAGE.id,
+    venueName: '青石沟村党群服务中心',
+    year: 2024,
+    batch: 1,
+    buildType: 'new',
+    reason: '原有房屋陈旧,面积不足',
+    plannedAreaDm2: 30_000,
+    budgetFen: 60_000_000,
+    fundingPlan: { higherFen: 30_000_000, townFen: 20_000_000, villageFen: 10_000_000 },
+    targetOn: '2024-12-20',
+    campaign: '基层组织建设年',
+  },
+  'allocate-funds': {
+    occurredOn: '2024-02-01',
+    allocationId: namedId('example/allocation'),
+    venueId: VENUE_ID,
+    tier: 'higher',
+    source: '省级财政',
+    amountFen: 30_000_000,
+    kind: 'cash',
+    documentNo: '青财〔2024〕12号',
+  },
+  'complete-venue': {
+    occurredOn: '2024-05-20',
+    venueId: VENUE_ID,
+    builtAreaDm2: 31_250,
+    finalCostFen: 58_500_000,
+    grade: 'standard',
+  },
+  'hold-training': {
+    occurredOn: '2024-06-01',
+    trainingId: namedId('example/training'),
+    villageId: VILLAGE.id,
+    venueId: VENUE_ID,
+    platform: 2,
+    topic: '果树修剪',
+    host: 'school',
+    startTime: '09:30',
+    hours: 2.5,
+    members: 12,
+    public: 34,
+  },
+  'cancel-project': { occurredOn: '2024-03-01', venueId: VENUE_ID, reason: '村庄整体搬迁' },
+} as const;
+
+export type CommandRoute = keyof typeof exampleCommands;
