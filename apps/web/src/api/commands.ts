@@ -21,10 +21,10 @@ export function useCommand(townCode: string, command: CommandName) {
         body,
         headers: { 'idempotency-key': idempotencyKeys.current.keyFor(JSON.stringify(body)) },
       }),
-    onSuccess: async (receipt) => {
+    onSuccess: (receipt) => {
       idempotencyKeys.current.renew();
       requirePosition(townCode, receipt.position);
-      await queryClient.invalidateQueries({ queryKey: keys.town(townCode) });
+      void queryClient.invalidateQueries({ queryKey: keys.town(townCode) });
     },
   });
 }

@@ -1,3 +1,4 @@
+import { currentLanguage } from '../i18n/language.ts';
 import { endSession, sessionToken } from '../session/session-store.ts';
 import { networkProblem, Problem, problemOf } from './problem.ts';
 
@@ -42,12 +43,16 @@ export function authorization(): Record<string, string> {
   return token === null ? {} : { authorization: `Bearer ${token}` };
 }
 
-async function send(path: string, { method = 'GET', body, headers, signal }: RequestOptions): Promise<Response> {
+async function send(
+  path: string,
+  { method = 'GET', body, headers, signal }: RequestOptions,
+): Promise<Response> {
   try {
     return await fetch(`/api/v1${path}`, {
       method,
       headers: {
         accept: 'application/json',
+        'accept-language': currentLanguage(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...authorization(),
         ...headers,

@@ -17,7 +17,11 @@ const silenceLimitMilliseconds = 40_000;
  * Listens to a county's changes until `signal` aborts, reconnecting with growing pauses. The browser's EventSource
  * cannot send the bearer token, therefore fetch.
  */
-export async function listenToCounty(countyCode: string, listener: LiveListener, signal: AbortSignal): Promise<void> {
+export async function listenToCounty(
+  countyCode: string,
+  listener: LiveListener,
+  signal: AbortSignal,
+): Promise<void> {
   let attempt = 0;
   listener.onState('connecting');
   while (!signal.aborted) {
@@ -54,14 +58,20 @@ async function listenOnce(
   return 'ended';
 }
 
-async function readStream(body: ReadableStream<Uint8Array>, listener: LiveListener, silence: AbortController) {
+async function readStream(
+  body: ReadableStream<Uint8Array>,
+  listener: LiveListener,
+  silence: AbortController,
+) {
   const parser = createParser({
     onEvent: ({ event, data }) => {
       const townCode = event === 'changed' ? townCodeOf(data) : undefined;
       if (townCode !== undefined) listener.onChanged(townCode);
     },
   });
-  const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
+  const reader = body
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+    .getReader();
   for (;;) {
     const timer = setTimeout(() => silence.abort(), silenceLimitMilliseconds);
     const { done, value } = await reader.read().finally(() => clearTimeout(timer));

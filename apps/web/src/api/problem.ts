@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/i18n.ts';
+import type { Language } from '../i18n/language.ts';
 import type { FieldError, ProblemBody } from './types.ts';
 
 /** A request that did not succeed: the server's problem+json, or one made here when no server answered. */

@@ -27,7 +27,8 @@ export function useMe() {
 export function useCountyOverview(countyCode: string) {
   return useQuery({
     queryKey: [...keys.county(countyCode), 'overview'],
-    queryFn: ({ signal }) => read<View<CountyOverview>>(`/counties/${countyCode}/views/county-overview`, signal),
+    queryFn: ({ signal }) =>
+      read<View<CountyOverview>>(`/counties/${countyCode}/views/county-overview`, signal),
     placeholderData: keepPreviousData,
     refetchInterval: (query) => whileLagging(query.state.data),
   });
@@ -70,7 +71,12 @@ function useTownView<Data>(townCode: string, view: string, villageId?: string) {
   });
 }
 
-function eventsPath(townCode: string, villageId: string, venueId: string | undefined, after: number | null): string {
+function eventsPath(
+  townCode: string,
+  villageId: string,
+  venueId: string | undefined,
+  after: number | null,
+): string {
   const query = new URLSearchParams({ order: 'desc', limit: String(eventPageSize), villageId });
   if (venueId !== undefined) query.set('venueId', venueId);
   if (after !== null) query.set('after', String(after));

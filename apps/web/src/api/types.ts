@@ -181,11 +181,7 @@ export interface EventPage {
 }
 
 export type CommandName =
-  | 'plan-venue'
-  | 'allocate-funds'
-  | 'complete-venue'
-  | 'hold-training'
-  | 'cancel-project';
+  'plan-venue' | 'allocate-funds' | 'complete-venue' | 'hold-training' | 'cancel-project';
 
 export interface CommandReceipt {
   commandId: string;

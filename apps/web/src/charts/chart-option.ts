@@ -22,7 +22,12 @@ export const baseOption: ChartOption = {
     textStyle: { color: palette.secondary },
   },
   grid: { top: 36, left: 4, right: 12, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-  tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true, textStyle: { color: palette.text } },
+  tooltip: {
+    trigger: 'axis',
+    axisPointer: { type: 'shadow' },
+    confine: true,
+    textStyle: { color: palette.text },
+  },
 };
 
 /** An axis of names. */

@@ -9,7 +9,13 @@ export function LiveIndicator() {
   const state = useContext(LiveStateContext);
   return (
     <Tooltip title={state === 'reconnecting' ? t('live.hintLost') : t('live.hintConnected')}>
-      <span className={`live live-${state}`} role="status" tabIndex={0} data-testid="live-state" data-state={state}>
+      <span
+        className={`live live-${state}`}
+        role="status"
+        tabIndex={0}
+        data-testid="live-state"
+        data-state={state}
+      >
         <span className="live-dot" aria-hidden />
         {t(`live.${state}`)}
       </span>

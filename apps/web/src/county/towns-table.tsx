@@ -45,7 +45,9 @@ function useTownColumns(): TableColumnsType<TownFigures> {
       key: 'coverage',
       title: `${t('column.covered')} / ${t('column.villages')}`,
       sorter: byNumber((town) => pctValue(town.coveragePct)),
-      render: (_, town) => <CountWithRate part={town.covered} whole={town.villages} pct={formatPct(town.coveragePct)} />,
+      render: (_, town) => (
+        <CountWithRate part={town.covered} whole={town.villages} pct={formatPct(town.coveragePct)} />
+      ),
     },
     {
       ...figure,
@@ -59,14 +61,14 @@ function useTownColumns(): TableColumnsType<TownFigures> {
     {
       ...figure,
       key: 'funds',
-      title: `${t('column.funds')}（${t('unit.wan')}）`,
+      title: t('common.withUnit', { title: t('column.funds'), unit: t('unit.wan') }),
       sorter: byNumber((town) => town.amountFen),
       render: (_, town) => formatWan(town.wan),
     },
     {
       ...figure,
       key: 'trainings',
-      title: `${t('column.trainings')}（${t('unit.trainings')}）`,
+      title: t('common.withUnit', { title: t('column.trainings'), unit: t('unit.trainings') }),
       sorter: byNumber((town) => town.trainings),
       render: (_, town) => formatCount(town.trainings),
     },

@@ -7,7 +7,11 @@ const businessDay = new Intl.DateTimeFormat('en-CA', {
   month: '2-digit',
   day: '2-digit',
 });
-const moment = new Intl.DateTimeFormat('sv-SE', { timeZone: businessZone, dateStyle: 'short', timeStyle: 'short' });
+const moment = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: businessZone,
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
 
 /** The business date of a moment, "2024-03-09". */
 export function businessDate(now: Date): string {

@@ -29,9 +29,9 @@ describe('formatting figures', () => {
     expect(formatWan('13794.00')).toBe('13,794.00');
   });
 
-  it('shows dm² as m² without needless zeros', () => {
-    expect(formatArea(18000)).toBe('180');
-    expect(formatArea(18050)).toBe('180.5');
+  it('shows dm² as m² with two decimals, so that a column lines up', () => {
+    expect(formatArea(18000)).toBe('180.00');
+    expect(formatArea(18050)).toBe('180.50');
     expect(formatArea(18055)).toBe('180.55');
   });
 

@@ -9,8 +9,10 @@ const twoDecimals = new Intl.NumberFormat('zh-CN', {
   maximumFractionDigits: 2,
   roundingMode: 'halfExpand',
 });
-const upToTwoDecimals = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2, roundingMode: 'halfExpand' });
-const upToOneDecimal = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 1, roundingMode: 'halfExpand' });
+const upToOneDecimal = new Intl.NumberFormat('zh-CN', {
+  maximumFractionDigits: 1,
+  roundingMode: 'halfExpand',
+});
 
 /** A count with thousands separators. */
 export function formatCount(count: number): string {
@@ -37,9 +39,9 @@ export function formatWan(wan: string): string {
   return isDecimal(wan) ? twoDecimals.format(wan as Decimal) : none;
 }
 
-/** Integer dm² as m² with up to 2 decimals; nothing is rounded. 1 m² = 100 dm². */
+/** Integer dm² as m² with 2 decimals; nothing is rounded. 1 m² = 100 dm². */
 export function formatArea(areaDm2: number): string {
-  return upToTwoDecimals.format(`${String(areaDm2)}e-2` as Decimal);
+  return twoDecimals.format(`${String(areaDm2)}e-2` as Decimal);
 }
 
 /** The server's percentage text ("62.5") with its sign; "—" where there is no denominator. */

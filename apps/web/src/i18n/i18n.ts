@@ -3,9 +3,8 @@ import 'dayjs/locale/zh-cn';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
+import type { Language } from './language.ts';
 import { type Texts, zh } from './zh.ts';
-
-export type Language = 'zh-CN' | 'en';
 
 const storageKey = 'zhendi.language';
 

@@ -11,8 +11,7 @@ export const zh = {
     chartOf: '{{title}}，图表。切换到“表格”可读取全部数据。',
     loading: '正在加载',
     total: '合计',
-    all: '全部',
-    none: '无',
+    withUnit: '{{title}}（{{unit}}）',
     asOf: '数据截至 {{date}}',
     roundingNote: '部分合计数因四舍五入存在尾差。',
     more: '加载更多',
@@ -58,7 +57,8 @@ export const zh = {
   },
   state: {
     forbiddenTitle: '没有权限查看此页',
-    forbiddenDetail: '当前账户（{{username}}）没有查看此页的权限。县级账户查看全县，镇级账户只查看和填报本镇。',
+    forbiddenDetail:
+      '当前账户（{{username}}）没有查看此页的权限。县级账户查看全县，镇级账户只查看和填报本镇。',
     home: '回到我的首页',
     notFoundTitle: '没有这个页面',
     notFoundDetail: '地址可能有误，或内容已不存在。',
@@ -132,7 +132,7 @@ export const zh = {
     coverage: '各镇村覆盖率',
     coverageOne: '村覆盖情况',
     progress: '规划与建成（按年累计）',
-    fundsByTown: '各镇安排资金（按层级）',
+    fundsByTown: '各镇安排资金（万元，按层级）',
     fundsByTier: '资金层级构成',
     fundsBySource: '资金来源',
     trainings: '每月培训',

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Stage } from '../api/types.ts';
 
 const looks = {
-  planned: { color: 'gold', icon: <ClockCircleOutlined /> },
-  completed: { color: 'green', icon: <CheckCircleOutlined /> },
-  cancelled: { color: 'default', icon: <StopOutlined /> },
+  planned: { color: 'gold', icon: <ClockCircleOutlined aria-hidden /> },
+  completed: { color: 'green', icon: <CheckCircleOutlined aria-hidden /> },
+  cancelled: { color: 'default', icon: <StopOutlined aria-hidden /> },
 } as const;
 
 /** The stage of a venue in a word, with a sign and a colour. */

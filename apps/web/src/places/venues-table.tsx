@@ -7,6 +7,7 @@ import { formatArea, formatFenAsWan, formatWan } from '../format/numbers.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
 import { StageTag } from './stage-tag.tsx';
 import { usePhone } from './use-phone.ts';
+import { venueDate } from './venue-date.ts';
 import { VenueSummary } from './venue-summary.tsx';
 
 interface VenuesTableProps {
@@ -24,7 +25,7 @@ export function VenuesTable({ venues, linkTo, actions }: VenuesTableProps) {
       <ul className="cards">
         {venues.map((venue) => (
           <li key={venue.venueId} className="card">
-            <VenueSummary venue={venue} actions={actions?.(venue)} />
+            <VenueSummary venue={venue} linkTo={linkTo} actions={actions?.(venue)} />
           </li>
         ))}
       </ul>
@@ -37,7 +38,7 @@ export function VenuesTable({ venues, linkTo, actions }: VenuesTableProps) {
       columns={columns}
       dataSource={venues}
       pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 980 }}
+      scroll={{ x: 1080 }}
       sortDirections={['descend', 'ascend']}
     />
   );
@@ -65,18 +66,26 @@ function useVenueColumns(
       sorter: byText((venue) => venue.stage),
       render: (_, venue) => <StageTag stage={venue.stage} />,
     },
-    { key: 'buildType', title: t('column.buildType'), width: 90, render: (_, venue) => t(`buildType.${venue.buildType}`) },
+    {
+      key: 'buildType',
+      title: t('column.buildType'),
+      width: 90,
+      render: (_, venue) => t(`buildType.${venue.buildType}`),
+    },
     {
       ...figure,
       key: 'area',
-      title: `${t('column.area')}（${t('unit.squareMetres')}）`,
+      title: t('common.withUnit', { title: t('column.area'), unit: t('unit.squareMetres') }),
       sorter: byNumber((venue) => venue.builtAreaDm2 ?? venue.plannedAreaDm2),
       render: (_, venue) => formatArea(venue.builtAreaDm2 ?? venue.plannedAreaDm2),
     },
     {
       ...figure,
       key: 'funds',
-      title: `${t('column.funds')} / ${t('column.budget')}（${t('unit.wan')}）`,
+      title: t('common.withUnit', {
+        title: `${t('column.funds')} / ${t('column.budget')}`,
+        unit: t('unit.wan'),
+      }),
       sorter: byNumber((venue) => venue.amountFen),
       render: (_, venue) => `${formatWan(venue.wan)} / ${formatFenAsWan(venue.budgetFen)}`,
     },
@@ -84,14 +93,14 @@ function useVenueColumns(
       key: 'date',
       title: `${t('column.completedOn')} / ${t('column.target')}`,
       sorter: byText((venue) => venue.completedOn ?? venue.targetOn),
-      render: (_, venue) =>
-        venue.completedOn === null
-          ? t('venue.dueOn', { date: venue.targetOn })
-          : t('venue.doneOn', { date: venue.completedOn }),
+      render: (_, venue) => venueDate(venue, t),
     },
   ];
   if (actions === undefined) return columns;
-  return [...columns, { key: 'actions', title: t('column.actions'), width: 210, render: (_, venue) => actions(venue) }];
+  return [
+    ...columns,
+    { key: 'actions', title: t('column.actions'), width: 270, render: (_, venue) => actions(venue) },
+  ];
 }
 
 function VenueName({ venue, linkTo }: { venue: VenueCard; linkTo: VenuesTableProps['linkTo'] }) {

@@ -51,14 +51,14 @@ function useVillageColumns(linkTo: (villageId: string) => string): TableColumnsT
     {
       ...figure,
       key: 'funds',
-      title: `${t('column.funds')}（${t('unit.wan')}）`,
+      title: t('common.withUnit', { title: t('column.funds'), unit: t('unit.wan') }),
       sorter: byNumber((village) => village.amountFen),
       render: (_, village) => formatWan(village.wan),
     },
     {
       ...figure,
       key: 'trainings',
-      title: `${t('column.trainings')}（${t('unit.trainings')}）`,
+      title: t('common.withUnit', { title: t('column.trainings'), unit: t('unit.trainings') }),
       sorter: byNumber((village) => village.trainings),
       render: (_, village) => formatCount(village.trainings),
     },

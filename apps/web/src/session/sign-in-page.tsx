@@ -54,7 +54,9 @@ function SignInForm() {
     <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(values) => signIn.mutate(values)}>
       {signIn.error !== null && <SignInError error={signIn.error} />}
       {signIn.isIdle && ended === 'expired' && <Alert type="warning" showIcon title={t('signIn.expired')} />}
-      {signIn.isIdle && ended === 'signed-out' && <Alert type="info" showIcon title={t('signIn.signedOut')} />}
+      {signIn.isIdle && ended === 'signed-out' && (
+        <Alert type="info" showIcon title={t('signIn.signedOut')} />
+      )}
       <Form.Item
         name="username"
         label={t('signIn.username')}

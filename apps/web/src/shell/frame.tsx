@@ -22,7 +22,11 @@ function SignedInFrame() {
   const { t } = useTranslation();
   const me = useMe();
   if (me.data === undefined) {
-    return me.isError ? <ErrorState error={me.error} onRetry={() => void me.refetch()} page /> : <LoadingPage />;
+    return me.isError ? (
+      <ErrorState error={me.error} onRetry={() => void me.refetch()} page />
+    ) : (
+      <LoadingPage />
+    );
   }
   return (
     <SignedInContext value={me.data}>

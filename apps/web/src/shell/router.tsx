@@ -50,7 +50,9 @@ export const router = createBrowserRouter([
             children: [
               {
                 index: true,
-                lazy: async () => ({ Component: (await import('../workspace/workspace-page.tsx')).WorkspacePage }),
+                lazy: async () => ({
+                  Component: (await import('../workspace/workspace-page.tsx')).WorkspacePage,
+                }),
               },
               {
                 path: 'villages/:villageId',

@@ -11,9 +11,9 @@ export const palette = {
   completed: '#b3261e',
   people: '#2f5d7c',
   empty: '#eceef1',
-  higher: '#8f1d18',
-  town: '#e2a13b',
-  village: '#5f8aa6',
+  higher: '#2f4b66',
+  town: '#7fa6c4',
+  village: '#e2a13b',
 } as const;
 
 /** System fonts only: nothing is fetched, and rare characters fall through to whatever the device has. */
@@ -27,6 +27,8 @@ export const theme: ThemeConfig = {
     colorLink: palette.accent,
     colorTextBase: palette.text,
     colorBgLayout: '#f6f7f8',
+    colorTextDescription: palette.secondary,
+    colorTextPlaceholder: '#767c85',
     colorBorderSecondary: palette.line,
     borderRadius: 8,
     fontFamily,
@@ -35,7 +37,12 @@ export const theme: ThemeConfig = {
   },
   components: {
     Layout: { headerBg: '#ffffff', headerHeight: 56, headerPadding: '0 24px', bodyBg: '#f6f7f8' },
-    Table: { headerBg: '#fafbfb', headerColor: palette.secondary, cellPaddingBlock: 10, cellPaddingInline: 12 },
+    Table: {
+      headerBg: '#fafbfb',
+      headerColor: palette.secondary,
+      cellPaddingBlock: 10,
+      cellPaddingInline: 12,
+    },
     Segmented: { trackBg: '#f0f1f3' },
   },
 };

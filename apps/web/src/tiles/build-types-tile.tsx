@@ -5,6 +5,7 @@ import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-op
 import { formatCount, formatPct } from '../format/numbers.ts';
 import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
+import { sharesMissWhole } from './shares.ts';
 import { Tile } from './tile.tsx';
 
 /** What kinds of building work are planned, and how many of each are done. */
@@ -24,8 +25,18 @@ export function BuildTypesTile({ buildTypes }: { buildTypes: BuildTypeFigures[] 
     { key: 'buildType', title: t('column.buildType'), render: (row) => t(`buildType.${row.buildType}`) },
     { key: 'planned', title: t('column.planned'), numeric: true, render: (row) => formatCount(row.planned) },
     { key: 'share', title: t('column.share'), numeric: true, render: (row) => formatPct(row.sharePct) },
-    { key: 'completed', title: t('column.completed'), numeric: true, render: (row) => formatCount(row.completed) },
-    { key: 'completion', title: t('column.completion'), numeric: true, render: (row) => formatPct(row.completionPct) },
+    {
+      key: 'completed',
+      title: t('column.completed'),
+      numeric: true,
+      render: (row) => formatCount(row.completed),
+    },
+    {
+      key: 'completion',
+      title: t('column.completion'),
+      numeric: true,
+      render: (row) => formatPct(row.completionPct),
+    },
   ];
   return (
     <Tile
@@ -35,6 +46,7 @@ export function BuildTypesTile({ buildTypes }: { buildTypes: BuildTypeFigures[] 
       rows={rows}
       rowKey={(row) => row.buildType}
       bars={rows.length * 1.5}
+      note={sharesMissWhole(rows.map((row) => row.sharePct)) ? t('common.roundingNote') : undefined}
     />
   );
 }

@@ -21,9 +21,19 @@ export function CoverageTile({ towns }: { towns: TownFigures[] }) {
       title: t('column.town'),
       render: (row) => <Link to={`/county/towns/${row.code}`}>{row.name}</Link>,
     },
-    { key: 'villages', title: t('column.villages'), numeric: true, render: (row) => formatCount(row.villages) },
+    {
+      key: 'villages',
+      title: t('column.villages'),
+      numeric: true,
+      render: (row) => formatCount(row.villages),
+    },
     { key: 'covered', title: t('column.covered'), numeric: true, render: (row) => formatCount(row.covered) },
-    { key: 'coverage', title: t('column.coverage'), numeric: true, render: (row) => formatPct(row.coveragePct) },
+    {
+      key: 'coverage',
+      title: t('column.coverage'),
+      numeric: true,
+      render: (row) => formatPct(row.coveragePct),
+    },
   ];
   return (
     <Tile
@@ -50,7 +60,11 @@ function coverageOption(towns: TownFigures[], text: { covered: string; open: str
         name: text.open,
         color: palette.empty,
         data: towns.map((town) => town.villages - town.covered),
-        label: { show: true, position: 'right', formatter: ({ dataIndex }) => coverageLabel(towns[dataIndex]) },
+        label: {
+          show: true,
+          position: 'right',
+          formatter: ({ dataIndex }) => coverageLabel(towns[dataIndex]),
+        },
       },
     ],
   };

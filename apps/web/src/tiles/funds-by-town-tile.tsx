@@ -21,11 +21,16 @@ export function FundsByTownTile({ towns }: { towns: TownFigures[] }) {
     },
     ...tiers.map((tier) => ({
       key: tier,
-      title: `${t(`tier.${tier}`)}（${wan}）`,
+      title: t('common.withUnit', { title: t(`tier.${tier}`), unit: wan }),
       numeric: true,
       render: (row: TownFigures) => formatFenAsWan(row.fundsFen[tier]),
     })),
-    { key: 'total', title: `${t('common.total')}（${wan}）`, numeric: true, render: (row) => formatWan(row.wan) },
+    {
+      key: 'total',
+      title: t('common.withUnit', { title: t('common.total'), unit: wan }),
+      numeric: true,
+      render: (row) => formatWan(row.wan),
+    },
   ];
   return (
     <Tile

@@ -22,8 +22,18 @@ export function ProgressTile({ years, asOf }: { years: YearFigures[]; asOf: stri
   );
   const columns: FigureColumn<YearFigures>[] = [
     { key: 'year', title: t('column.year'), render: (row) => row.year },
-    { key: 'planned', title: t('column.plannedYear'), numeric: true, render: (row) => formatCount(row.planned) },
-    { key: 'completed', title: t('column.completedYear'), numeric: true, render: (row) => formatCount(row.completed) },
+    {
+      key: 'planned',
+      title: t('column.plannedYear'),
+      numeric: true,
+      render: (row) => formatCount(row.planned),
+    },
+    {
+      key: 'completed',
+      title: t('column.completedYear'),
+      numeric: true,
+      render: (row) => formatCount(row.completed),
+    },
     {
       key: 'plannedCumulative',
       title: t('column.plannedCumulative'),
@@ -56,7 +66,7 @@ function progressOption(
   const line = { type: 'line' as const, symbol: 'circle', symbolSize: 7, label: { show: true } };
   return {
     ...baseOption,
-    xAxis: { ...categoryAxis(years.map((year) => String(year.year))), boundaryGap: years.length < 3 },
+    xAxis: categoryAxis(years.map((year) => String(year.year))),
     yAxis: valueAxis(text.unit),
     grid: { ...baseOption.grid, top: 56, left: 4, right: 28 },
     series: [

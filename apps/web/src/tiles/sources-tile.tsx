@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SourceFigures } from '../api/types.ts';
+import { type SourceFigures, tiers, type Tier } from '../api/types.ts';
 import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-option.ts';
 import { formatFenAsWan, formatPct, formatWan } from '../format/numbers.ts';
 import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
 import { bySize } from './sources.ts';
 import { amountLabel } from './tiers-tile.tsx';
+import { sharesMissWhole } from './shares.ts';
 import { Tile } from './tile.tsx';
 
 /** Where the money comes from, largest first, each source with its share. */
@@ -15,14 +16,21 @@ export function SourcesTile({ sources }: { sources: SourceFigures[] }) {
   const wan = t('unit.wan');
   const rows = useMemo(() => bySize(sources), [sources]);
   const option = useMemo(() => {
-    const names = rows.map((row) => (row.kind === 'cash' ? row.source : `${row.source} · ${t(`kind.${row.kind}`)}`));
-    return sourcesOption(rows, names, wan);
+    const names = rows.map((row) =>
+      row.kind === 'cash' ? row.source : `${row.source} · ${t(`kind.${row.kind}`)}`,
+    );
+    return sourcesOption(rows, names, (tier) => t(`tier.${tier}`), wan);
   }, [rows, t, wan]);
   const columns: FigureColumn<SourceFigures>[] = [
     { key: 'source', title: t('column.source'), render: (row) => row.source },
     { key: 'tier', title: t('column.tier'), render: (row) => t(`tier.${row.tier}`) },
     { key: 'kind', title: t('column.kind'), render: (row) => t(`kind.${row.kind}`) },
-    { key: 'amount', title: `${t('column.amount')}（${wan}）`, numeric: true, render: (row) => formatWan(row.wan) },
+    {
+      key: 'amount',
+      title: t('common.withUnit', { title: t('column.amount'), unit: wan }),
+      numeric: true,
+      render: (row) => formatWan(row.wan),
+    },
     { key: 'share', title: t('column.share'), numeric: true, render: (row) => formatPct(row.sharePct) },
   ];
   return (
@@ -33,26 +41,35 @@ export function SourcesTile({ sources }: { sources: SourceFigures[] }) {
       rows={rows}
       rowKey={(row) => `${row.tier}/${row.source}/${row.kind}`}
       bars={rows.length}
-      note={t('common.roundingNote')}
+      note={sharesMissWhole(rows.map((row) => row.sharePct)) ? t('common.roundingNote') : undefined}
     />
   );
 }
 
-function sourcesOption(rows: SourceFigures[], names: string[], unit: string): ChartOption {
+function sourcesOption(
+  rows: SourceFigures[],
+  names: string[],
+  nameOf: (tier: Tier) => string,
+  unit: string,
+): ChartOption {
   return {
     ...baseOption,
     ...horizontalBars(names),
-    legend: { show: false },
-    grid: { ...baseOption.grid, top: 4, right: 150 },
+    grid: { ...baseOption.grid, right: 150 },
     tooltip: { ...baseOption.tooltip, valueFormatter: (fen) => `${formatFenAsWan(Number(fen))} ${unit}` },
-    series: [
-      {
-        type: 'bar',
-        barMaxWidth: 16,
-        name: unit,
-        data: rows.map((row) => ({ value: row.amountFen, itemStyle: { color: palette[row.tier] } })),
-        label: { show: true, position: 'right', formatter: ({ dataIndex }) => amountLabel(rows[dataIndex], unit) },
+    // A series for each tier gives the legend; every source has a value in one of them only.
+    series: tiers.map((tier) => ({
+      type: 'bar' as const,
+      stack: 'sources',
+      barMaxWidth: 14,
+      name: nameOf(tier),
+      color: palette[tier],
+      data: rows.map((row) => (row.tier === tier ? row.amountFen : '-')),
+      label: {
+        show: true,
+        position: 'right' as const,
+        formatter: ({ dataIndex }: { dataIndex: number }) => amountLabel(rows[dataIndex], unit),
       },
-    ],
+    })),
   };
 }

@@ -5,6 +5,7 @@ import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-op
 import { formatFenAsWan, formatPct, formatWan } from '../format/numbers.ts';
 import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
+import { sharesMissWhole } from './shares.ts';
 import { Tile } from './tile.tsx';
 
 /** Who pays: 上级扶一点、镇上拿一点、村上筹一点. */
@@ -22,7 +23,12 @@ export function TiersTile({ tiers }: { tiers: TierFigures[] }) {
   );
   const columns: FigureColumn<TierFigures>[] = [
     { key: 'tier', title: t('column.tier'), render: (row) => t(`tier.${row.tier}`) },
-    { key: 'amount', title: `${t('column.amount')}（${wan}）`, numeric: true, render: (row) => formatWan(row.wan) },
+    {
+      key: 'amount',
+      title: t('common.withUnit', { title: t('column.amount'), unit: wan }),
+      numeric: true,
+      render: (row) => formatWan(row.wan),
+    },
     { key: 'share', title: t('column.share'), numeric: true, render: (row) => formatPct(row.sharePct) },
   ];
   return (
@@ -32,6 +38,7 @@ export function TiersTile({ tiers }: { tiers: TierFigures[] }) {
       columns={columns}
       rows={tiers.some((row) => row.amountFen > 0) ? tiers : []}
       rowKey={(row) => row.tier}
+      note={sharesMissWhole(tiers.map((row) => row.sharePct)) ? t('common.roundingNote') : undefined}
     />
   );
 }
@@ -49,7 +56,11 @@ function tiersOption(tiers: TierFigures[], names: string[], unit: string): Chart
         barMaxWidth: 30,
         name: unit,
         data: tiers.map((row) => ({ value: row.amountFen, itemStyle: { color: palette[row.tier] } })),
-        label: { show: true, position: 'right', formatter: ({ dataIndex }) => amountLabel(tiers[dataIndex], unit) },
+        label: {
+          show: true,
+          position: 'right',
+          formatter: ({ dataIndex }) => amountLabel(tiers[dataIndex], unit),
+        },
       },
     ],
   };

@@ -1,5 +1,5 @@
 import { Segmented } from 'antd';
-import { type CSSProperties, type ReactNode, useId, useState } from 'react';
+import { type CSSProperties, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chart } from '../charts/chart.tsx';
 import type { ChartOption } from '../charts/chart-option.ts';
@@ -14,7 +14,8 @@ interface TileProps<Row> {
   rowKey: (row: Row) => string;
   /** Bars that stand below each other; the drawing grows beyond the tile and scrolls when there are many. */
   bars?: number;
-  note?: ReactNode;
+  /** Stands below the table. */
+  note?: string | undefined;
   className?: string;
 }
 
@@ -23,7 +24,16 @@ const barHeight = 25;
 const legendHeight = 40;
 
 /** One subject of a dashboard: its chart, and the table behind it one switch away. */
-export function Tile<Row>({ title, option, columns, rows, rowKey, bars = 0, note, className = '' }: TileProps<Row>) {
+export function Tile<Row>({
+  title,
+  option,
+  columns,
+  rows,
+  rowKey,
+  bars = 0,
+  note,
+  className = '',
+}: TileProps<Row>) {
   const { t } = useTranslation();
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const headingId = useId();
@@ -51,10 +61,12 @@ export function Tile<Row>({ title, option, columns, rows, rowKey, bars = 0, note
           </div>
         )}
         {rows.length > 0 && view === 'table' && (
-          <FigureTable caption={title} columns={columns} rows={rows} rowKey={rowKey} />
+          <>
+            <FigureTable caption={title} columns={columns} rows={rows} rowKey={rowKey} />
+            {note !== undefined && <p className="tile-note">{note}</p>}
+          </>
         )}
       </div>
-      {note !== undefined && <div className="tile-note">{note}</div>}
     </section>
   );
 }

@@ -3,7 +3,14 @@ import type { MonthFigures } from '../api/types.ts';
 import { trainingMonths } from './training-months.ts';
 
 function month(name: string, trainings: number, people: number): MonthFigures {
-  return { month: name, due: 1, completed: 0, fundsFen: { higher: 0, town: 0, village: 0 }, trainings, people };
+  return {
+    month: name,
+    due: 1,
+    completed: 0,
+    fundsFen: { higher: 0, town: 0, village: 0 },
+    trainings,
+    people,
+  };
 }
 
 describe('the months of trainings', () => {

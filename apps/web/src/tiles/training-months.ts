@@ -25,5 +25,12 @@ function nextMonth(month: string): string {
 }
 
 function emptyMonth(month: string): MonthFigures {
-  return { month, due: 0, completed: 0, fundsFen: { higher: 0, town: 0, village: 0 }, trainings: 0, people: 0 };
+  return {
+    month,
+    due: 0,
+    completed: 0,
+    fundsFen: { higher: 0, town: 0, village: 0 },
+    trainings: 0,
+    people: 0,
+  };
 }

@@ -27,7 +27,7 @@ export function TrainingsTile({ months, className }: { months: MonthFigures[]; c
     { key: 'month', title: t('column.month'), render: (row) => row.month },
     {
       key: 'trainings',
-      title: `${t('column.trainings')}（${t('unit.trainings')}）`,
+      title: t('common.withUnit', { title: t('column.trainings'), unit: t('unit.trainings') }),
       numeric: true,
       render: (row) => formatCount(row.trainings),
     },

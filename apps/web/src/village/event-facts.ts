@@ -125,7 +125,8 @@ class Sayings {
     const plan = this.data['fundingPlan'];
     if (typeof plan !== 'object' || plan === null) return undefined;
     const { higherFen, townFen, villageFen } = plan as Record<string, unknown>;
-    if (typeof higherFen !== 'number' || typeof townFen !== 'number' || typeof villageFen !== 'number') return undefined;
+    if (typeof higherFen !== 'number' || typeof townFen !== 'number' || typeof villageFen !== 'number')
+      return undefined;
     return { name: 'fundingPlan', kind: 'plan', higherFen, townFen, villageFen };
   }
 }

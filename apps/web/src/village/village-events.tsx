@@ -40,7 +40,12 @@ export function VillageEvents({ townCode, villageId, venues }: VillageEventsProp
   );
 }
 
-function EventList({ townCode, villageId, venueId, venues }: VillageEventsProps & { venueId: string | undefined }) {
+function EventList({
+  townCode,
+  villageId,
+  venueId,
+  venues,
+}: VillageEventsProps & { venueId: string | undefined }) {
   const { t } = useTranslation();
   const events = useVillageEvents(townCode, villageId, venueId);
   if (events.data === undefined) {

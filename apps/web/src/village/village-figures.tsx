@@ -29,7 +29,12 @@ export function VillageFigures({ village }: { village: VillageCard }) {
         value={formatArea(village.builtAreaDm2)}
         unit={t('unit.squareMetres')}
       />
-      <Figure testId="figure-funds" label={t('figure.funds')} value={formatWan(village.wan)} unit={t('unit.wan')} />
+      <Figure
+        testId="figure-funds"
+        label={t('figure.funds')}
+        value={formatWan(village.wan)}
+        unit={t('unit.wan')}
+      />
       <Figure
         testId="figure-trainings"
         label={t('figure.trainings')}

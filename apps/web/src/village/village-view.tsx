@@ -38,7 +38,12 @@ export function VillageView(props: VillageViewProps) {
   );
 }
 
-function VillageContent({ village, townCode, villageId, ...props }: VillageViewProps & { village: VillageCard }) {
+function VillageContent({
+  village,
+  townCode,
+  villageId,
+  ...props
+}: VillageViewProps & { village: VillageCard }) {
   const { t } = useTranslation();
   const venues = useVenueCards(townCode, villageId);
   return (

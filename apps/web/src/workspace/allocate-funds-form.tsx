@@ -61,7 +61,12 @@ export function AllocateFundsForm({ townCode, venues, venueId, onClose }: Alloca
       <OpenVenueField venues={venues} />
       <ChoiceField name="tier" label={t('form.tier')} choices={tiers} nameOf={(tier) => t(`tier.${tier}`)} />
       <SourceField />
-      <ChoiceField name="kind" label={t('form.kind')} choices={fundKinds} nameOf={(kind) => t(`kind.${kind}`)} />
+      <ChoiceField
+        name="kind"
+        label={t('form.kind')}
+        choices={fundKinds}
+        nameOf={(kind) => t(`kind.${kind}`)}
+      />
       <div className="field-row">
         <AmountField name="amount" label={t('form.amount')} hint={t('form.amountHint')} />
         <LabourDaysField />

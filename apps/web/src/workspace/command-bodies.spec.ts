@@ -44,7 +44,10 @@ describe('the forms’ commands', () => {
       labourDays: '40',
       documentNo: '2024-7',
     };
-    expect(allocateFundsBody({ ...values, kind: 'labour' })).toMatchObject({ kind: 'labour', labourDays: 40 });
+    expect(allocateFundsBody({ ...values, kind: 'labour' })).toMatchObject({
+      kind: 'labour',
+      labourDays: 40,
+    });
     expect(allocateFundsBody({ ...values, kind: 'cash' })).not.toHaveProperty('labourDays');
   });
 

@@ -10,23 +10,25 @@ interface CommandButtonsProps {
 }
 
 const icons = {
-  'plan-venue': <PlusOutlined />,
-  'allocate-funds': <BankOutlined />,
-  'complete-venue': <CheckCircleOutlined />,
-  'hold-training': <ReadOutlined />,
+  'plan-venue': <PlusOutlined aria-hidden />,
+  'allocate-funds': <BankOutlined aria-hidden />,
+  'complete-venue': <CheckCircleOutlined aria-hidden />,
+  'hold-training': <ReadOutlined aria-hidden />,
 } as const;
 
 /** The four facts that a clerk records most. */
 export function CommandButtons({ openForm, villageId }: CommandButtonsProps) {
   const { t } = useTranslation();
-  return (['plan-venue', 'allocate-funds', 'complete-venue', 'hold-training'] as const).map((command, index) => (
-    <Button
-      key={command}
-      type={index === 0 ? 'primary' : 'default'}
-      icon={icons[command]}
-      onClick={() => openForm({ command, ...(villageId && { villageId }) })}
-    >
-      {t(`command.${command}`)}
-    </Button>
-  ));
+  return (['plan-venue', 'allocate-funds', 'complete-venue', 'hold-training'] as const).map(
+    (command, index) => (
+      <Button
+        key={command}
+        type={index === 0 ? 'primary' : 'default'}
+        icon={icons[command]}
+        onClick={() => openForm({ command, ...(villageId && { villageId }) })}
+      >
+        {t(`command.${command}`)}
+      </Button>
+    ),
+  );
 }

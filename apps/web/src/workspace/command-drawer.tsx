@@ -1,9 +1,11 @@
 import { Alert, App, Button, Drawer, Form } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/commands.ts';
 import type { Problem } from '../api/problem.ts';
-import type { CommandName } from '../api/types.ts';
+import type { CommandName, FieldError } from '../api/types.ts';
+import type { Language } from '../i18n/language.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { useProblemText } from '../states/problem-text.ts';
 import { placeErrors, type PointerMap } from './server-errors.ts';
 
@@ -24,8 +26,8 @@ export function CommandDrawer<Values extends object>(props: CommandDrawerProps<V
   const { townCode, command, initialValues, pointers, toBody, recorded, onClose, children } = props;
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const language = useLanguage();
   const [form] = Form.useForm<Values>();
-  const formId = useId();
   const send = useCommand(townCode, command);
   const [refusals, setRefusals] = useState<string[]>([]);
 
@@ -37,9 +39,10 @@ export function CommandDrawer<Values extends object>(props: CommandDrawerProps<V
         onClose();
       },
       onError: (problem) => {
-        const placed = placeErrors(problem.errors, pointers);
+        const placed = placeErrors(inLanguage(problem, language), pointers);
         form.setFields(placed.fields as Parameters<typeof form.setFields>[0]);
-        setRefusals(placed.others);
+        // The problem's own sentence is shown anyway.
+        setRefusals(placed.others.filter((refusal) => refusal !== problem.detail(language)));
         const first = placed.fields[0];
         if (first !== undefined) form.scrollToField(first.name as never, { block: 'center', focus: true });
       },
@@ -58,14 +61,13 @@ export function CommandDrawer<Values extends object>(props: CommandDrawerProps<V
           <Button onClick={onClose} disabled={send.isPending}>
             {t('common.cancel')}
           </Button>
-          <Button type="primary" htmlType="submit" form={formId} loading={send.isPending}>
+          <Button type="primary" htmlType="submit" form={command} loading={send.isPending}>
             {t('form.submit')}
           </Button>
         </div>
       }
     >
       <Form<Values>
-        id={formId}
         form={form}
         name={command}
         layout="vertical"
@@ -78,6 +80,14 @@ export function CommandDrawer<Values extends object>(props: CommandDrawerProps<V
         {children}
       </Form>
     </Drawer>
+  );
+}
+
+/** A rule's refusal has its sentence in both languages; a field error has the one that was asked for. */
+function inLanguage(problem: Problem, language: Language): FieldError[] {
+  const sentence = problem.detail(language);
+  return problem.errors.map((error) =>
+    error.code === problem.code && sentence !== undefined ? { ...error, message: sentence } : error,
   );
 }
 

@@ -44,7 +44,12 @@ export function CompleteVenueForm({ townCode, venues, venueId, onClose }: Comple
         <NumberField name="builtArea" label={t('form.builtArea')} places={2} />
         <AmountField name="finalCost" label={t('form.finalCost')} />
       </div>
-      <ChoiceField name="grade" label={t('form.grade')} choices={grades} nameOf={(grade) => t(`grade.${grade}`)} />
+      <ChoiceField
+        name="grade"
+        label={t('form.grade')}
+        choices={grades}
+        nameOf={(grade) => t(`grade.${grade}`)}
+      />
     </CommandDrawer>
   );
 }

@@ -69,7 +69,12 @@ export function HoldTrainingForm({ townCode, villages, venues, villageId, onClos
         label={t('form.platform')}
         options={platforms.map((platform) => ({ value: platform, label: t(`platform.${platform}`) }))}
       />
-      <ChoiceField name="host" label={t('form.host')} choices={trainingHosts} nameOf={(host) => t(`host.${host}`)} />
+      <ChoiceField
+        name="host"
+        label={t('form.host')}
+        choices={trainingHosts}
+        nameOf={(host) => t(`host.${host}`)}
+      />
       <PastDateField label={t('form.heldOn')} />
       <div className="field-row">
         <StartTimeField />

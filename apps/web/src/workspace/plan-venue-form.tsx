@@ -55,14 +55,25 @@ export function PlanVenueForm({ townCode, villages, villageId, onClose }: PlanVe
         label={t('form.village')}
         options={villages.map((village) => ({ value: village.villageId, label: village.name }))}
       />
-      <TextField name="venueName" label={t('form.venueName')} longest={60} placeholder={t('form.venueNameHint')} />
+      <TextField
+        name="venueName"
+        label={t('form.venueName')}
+        longest={60}
+        placeholder={t('form.venueNameHint')}
+      />
       <ChoiceField
         name="buildType"
         label={t('form.buildType')}
         choices={buildTypes}
         nameOf={(choice) => t(`buildType.${choice}`)}
       />
-      <TextField name="reason" label={t('form.reason')} longest={500} placeholder={t('form.reasonHint')} lines />
+      <TextField
+        name="reason"
+        label={t('form.reason')}
+        longest={500}
+        placeholder={t('form.reasonHint')}
+        lines
+      />
       <div className="field-row">
         <PastDateField label={t('form.plannedOn')} />
         <TargetDateField name="targetOn" label={t('form.target')} after="occurredOn" />
@@ -76,7 +87,13 @@ export function PlanVenueForm({ townCode, villages, villageId, onClose }: PlanVe
         <AmountField name="budget" label={t('form.budget')} />
       </div>
       <FundingPlanFields />
-      <TextField name="campaign" label={t('form.campaign')} longest={60} optional placeholder={t('form.campaignHint')} />
+      <TextField
+        name="campaign"
+        label={t('form.campaign')}
+        longest={60}
+        optional
+        placeholder={t('form.campaignHint')}
+      />
     </CommandDrawer>
   );
 }
@@ -101,14 +118,18 @@ function FundingPlanTotal() {
   const form = Form.useFormInstance<PlanVenueValues>();
   const values = Form.useWatch([], form) as Partial<PlanVenueValues> | undefined;
   const total =
-    hundredthsOrZero(values?.planHigher) + hundredthsOrZero(values?.planTown) + hundredthsOrZero(values?.planVillage);
+    hundredthsOrZero(values?.planHigher) +
+    hundredthsOrZero(values?.planTown) +
+    hundredthsOrZero(values?.planVillage);
   const budget = parseHundredths(values?.budget ?? '');
   if (total === 0) return null;
   return (
     <div aria-live="polite">
       {t('form.planTotal', { total: formatFenAsWan(total) })}
       {budget !== undefined && total === budget && t('form.planMatches')}
-      {budget !== undefined && total < budget && t('form.planBelow', { difference: formatFenAsWan(budget - total) })}
+      {budget !== undefined &&
+        total < budget &&
+        t('form.planBelow', { difference: formatFenAsWan(budget - total) })}
       {budget !== undefined && total > budget && (
         <span className="warning">{t('form.planAbove', { difference: formatFenAsWan(total - budget) })}</span>
       )}

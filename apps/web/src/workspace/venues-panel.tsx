@@ -1,10 +1,11 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stage, VenueCard } from '../api/types.ts';
 import { VenuesTable } from '../places/venues-table.tsx';
 import { EmptyState } from '../states/empty-state.tsx';
 import type { OpenCommand } from './commands.ts';
+import { SearchField } from './search-field.tsx';
 import { matchesName } from './search.ts';
 import { VenueActions } from './venue-actions.tsx';
 
@@ -40,13 +41,7 @@ export function VenuesPanel({ venues, openForm }: VenuesPanelProps) {
   return (
     <>
       <div className="filters">
-        <Input.Search
-          allowClear
-          aria-label={t('workspace.search')}
-          placeholder={t('workspace.search')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <SearchField value={search} onChange={setSearch} />
         <Select<Stage | 'all'>
           aria-label={t('column.stage')}
           value={stage}

@@ -1,9 +1,9 @@
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VillageCard } from '../api/types.ts';
 import { VillagesTable } from '../places/villages-table.tsx';
 import { EmptyState } from '../states/empty-state.tsx';
+import { SearchField } from './search-field.tsx';
 import { matchesName } from './search.ts';
 
 /** The town's villages, found by name. */
@@ -17,13 +17,7 @@ export function VillagesPanel({ villages }: { villages: VillageCard[] }) {
   return (
     <>
       <div className="filters">
-        <Input.Search
-          allowClear
-          aria-label={t('workspace.search')}
-          placeholder={t('workspace.search')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <SearchField value={search} onChange={setSearch} />
       </div>
       {found.length === 0 ? (
         <EmptyState title={t('workspace.noMatch')} />

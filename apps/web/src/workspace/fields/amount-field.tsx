@@ -20,17 +20,18 @@ export function AmountField({ name, label, optional = false, hint }: AmountField
     <Form.Item
       name={name}
       label={label}
-      rules={[
-        ...(optional ? [] : [required(t, label)]),
-        hundredths(t, optional ? 'zero' : 'positive'),
-      ]}
+      rules={[...(optional ? [] : [required(t, label)]), hundredths(t, optional ? 'zero' : 'positive')]}
       extra={hint}
     >
       <Input
         inputMode="decimal"
         autoComplete="off"
         className="numeric-input"
-        suffix={<span className="as-wan">{fen === undefined ? '' : t('form.asWan', { wan: formatFenAsWan(fen) })}</span>}
+        suffix={
+          <span className="as-wan">
+            {fen === undefined ? '' : t('form.asWan', { wan: formatFenAsWan(fen) })}
+          </span>
+        }
       />
     </Form.Item>
   );

@@ -11,7 +11,13 @@ interface ChoiceFieldProps<Value extends string> {
 }
 
 /** One of a few terms, all of them in sight. */
-export function ChoiceField<Value extends string>({ name, label, choices, nameOf, extra }: ChoiceFieldProps<Value>) {
+export function ChoiceField<Value extends string>({
+  name,
+  label,
+  choices,
+  nameOf,
+  extra,
+}: ChoiceFieldProps<Value>) {
   const { t } = useTranslation();
   return (
     <Form.Item name={name} label={label} rules={[required(t, label, 'choice')]} extra={extra}>

@@ -17,7 +17,16 @@ interface NumberFieldProps {
 
 /** A number typed as text, so that nothing is rounded behind the user's back. */
 export function NumberField(props: NumberFieldProps) {
-  const { name, label, places = 0, zero = 'positive', optional = false, placeholder, rules = [], dependencies } = props;
+  const {
+    name,
+    label,
+    places = 0,
+    zero = 'positive',
+    optional = false,
+    placeholder,
+    rules = [],
+    dependencies,
+  } = props;
   const { t } = useTranslation();
   return (
     <Form.Item

@@ -13,7 +13,10 @@ export function OpenVenueField({ venues }: { venues: VenueCard[] }) {
     <SelectField
       name="venueId"
       label={t('form.venue')}
-      options={venues.map((venue) => ({ value: venue.venueId, label: `${venue.name}（${venue.villageName}）` }))}
+      options={venues.map((venue) => ({
+        value: venue.venueId,
+        label: `${venue.name} · ${venue.villageName}`,
+      }))}
       placeholder={venues.length === 0 ? t('form.noOpenVenue') : undefined}
       extra={
         chosen &&

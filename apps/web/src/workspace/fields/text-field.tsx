@@ -13,7 +13,14 @@ interface TextFieldProps {
 }
 
 /** Words. */
-export function TextField({ name, label, longest, optional = false, placeholder, lines = false }: TextFieldProps) {
+export function TextField({
+  name,
+  label,
+  longest,
+  optional = false,
+  placeholder,
+  lines = false,
+}: TextFieldProps) {
   const { t } = useTranslation();
   return (
     <Form.Item name={name} label={label} rules={optional ? [] : [required(t, label)]}>
