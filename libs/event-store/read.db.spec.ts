@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anAppend, anEvent, aStream } from '../testing/builders/append.builder.ts';
+import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import { append, EventReader, type EventFilter, type StreamRef } from './index.ts';
+
+let installation: Installation;
+let reader: EventReader;
+let tenantId: number;
+let project: StreamRef;
+let village: StreamRef;
+
+// Positions 1 to 6: project, village, project, village, project, village.
+beforeAll(async () => {
+  installation = await anInstallation();
+  reader = new EventReader(installation.owner);
+  tenantId = await installation.aTown();
+  [project, village] = [aStream('project'), { type: 'village', id: randomUUID() }];
+  const events = Array.from({ length: 6 }, (_, i) =>
+    anEvent({
+      stream: i % 2 === 0 ? project : village,
+      data: { place: i + 1, round: Math.floor(i / 2), tags: ['a', `t${i}`] },
+    }),
+  );
+  await append(installation.app, anAppend({ tenantId, events }));
+});
+afterAll(() => installation.close());
+
+const positions = async (filter: EventFilter) =>
+  (await reader.tenant(tenantId, filter)).map((e) => e.position);
+
+describe('the events of streams', () => {
+  it('come by version for one stream', async () => {
+    const events = await reader.stream(tenantId, project);
+    expect(events.map((e) => [e.position, e.stream.version])).toEqual([
+      [1, 1],
+      [3, 2],
+      [5, 3],
+    ]);
+  });
+
+  it('come by position for several', async () => {
+    const events = await reader.streams(tenantId, [village, project]);
+    expect(events.map((e) => e.position)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('are none for a stream that was not begun, or whose type is another one', async () => {
+    expect(await reader.stream(tenantId, aStream())).toEqual([]);
+    expect(await reader.stream(tenantId, { type: 'village', id: project.id })).toEqual([]);
+    expect(await reader.streams(tenantId, [])).toEqual([]);
+  });
+});
+
+describe('a page of a tenant', () => {
+  it.each<[string, EventFilter, number[]]>([
+    ['begins at the first event', { limit: 2 }, [1, 2]],
+    ['goes on after a position', { after: 2, limit: 3 }, [3, 4, 5]],
+    ['ends at the last event', { after: 4, limit: 100 }, [5, 6]],
+    ['is empty after the last event', { after: 6, limit: 10 }, []],
+    ['begins at the last event when descending', { limit: 2, order: 'desc' }, [6, 5]],
+    ['goes on before a position when descending', { after: 5, limit: 2, order: 'desc' }, [4, 3]],
+    ['ends at the first event when descending', { after: 2, limit: 10, order: 'desc' }, [1]],
+    ['is empty before the first event', { after: 1, limit: 10, order: 'desc' }, []],
+    ['holds only what the data contains', { limit: 10, dataContains: { round: 1 } }, [3, 4]],
+    [
+      'holds only what the data contains, after a position',
+      { after: 3, limit: 10, dataContains: { round: 1 } },
+      [4],
+    ],
+    ['finds values in lists', { limit: 10, dataContains: { tags: ['t4'] } }, [5]],
+    ['finds nothing for a value nobody has', { limit: 10, dataContains: { round: "' or true --" } }, []],
+    ['may be of no event', { limit: 0 }, []],
+  ])('%s', async (_, filter, expected) => {
+    expect(await positions(filter)).toEqual(expected);
+  });
+});
+
+describe('what is not there', () => {
+  it('is a head of 0 and no receipt', async () => {
+    const empty = await installation.aTown();
+    expect(await reader.head(empty)).toBe(0);
+    expect(await reader.head(tenantId)).toBe(6);
+    expect(await reader.receipt(empty, randomUUID())).toBeNull();
+  });
+});
+
+describe('events of older schema versions', () => {
+  it('are read through the upcasters, whichever way they are read', async () => {
+    const old = new EventReader(installation.owner, {
+      VenuePlanned: [({ place, ...data }) => ({ ...data, position: place! })],
+    });
+    const read = [
+      await old.stream(tenantId, project),
+      await old.streams(tenantId, [project]),
+      (await old.tenant(tenantId, { limit: 10 })).filter((e) => e.stream.id === project.id),
+    ];
+    for (const events of read) {
+      expect(events.map((e) => e.schemaVersion)).toEqual([2, 2, 2]);
+      expect(events.map((e) => e.data)).toEqual([
+        { position: 1, round: 0, tags: ['a', 't0'] },
+        { position: 3, round: 1, tags: ['a', 't2'] },
+        { position: 5, round: 2, tags: ['a', 't4'] },
+      ]);
+    }
+    expect((await reader.stream(tenantId, project))[0]).toMatchObject({
+      schemaVersion: 1,
+      data: { place: 1 },
+    });
+  });
+});
