@@ -1,0 +1,28 @@
+import { swcOptions } from './libs/testing/swc-options.mjs';
+
+const shared = {
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/infra'],
+  testEnvironment: '<rootDir>/libs/testing/leak-check-environment.mjs',
+  transform: { '\\.tsx?$': ['@swc/jest', swcOptions] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+};
+
+const services = {
+  globalSetup: '<rootDir>/libs/testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
+};
+
+/** A kind of test, told by the middle of its file's name: `append.db.spec.ts`. */
+const kind = (name) => ({ ...shared, ...services, displayName: name, testMatch: [`**/*.${name}.spec.ts`] });
+
+export default {
+  maxWorkers: 2,
+  // Bounds what waits for a condition; a test that takes this long has failed.
+  testTimeout: 30_000,
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['**/!(*.db|*.queue|*.e2e).spec.ts'] },
+    kind('db'),
+    kind('queue'),
+    kind('e2e'),
+  ],
+};
