@@ -1,0 +1,98 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
+import { createApi } from '../../apps/api/create-api.ts';
+import { createWorker } from '../../apps/worker/create-worker.ts';
+import {
+  createAccounts,
+  createOwnerPool,
+  hashPassword,
+  registerTenants,
+  type Division,
+} from '../tenancy/index.ts';
+import { ApiClient } from './api-client.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+/** A county with its towns, each with an account: `county-<code>`, `town-<code>`. */
+export interface TestCounty extends Division {
+  readonly towns: readonly Division[];
+}
+
+/** The API and a worker in this process, on a database of their own. */
+export interface TestApi {
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly app: NestFastifyApplication;
+  readonly tokenSecret: Uint8Array;
+  /** What the API and the worker logged as an error: nothing that a request brings should ever be one. */
+  readonly errors: readonly string[];
+  /** Whoever is not signed in. */
+  readonly anonymous: ApiClient;
+  /** Signs in over HTTP, once an account. */
+  as(username: string): Promise<ApiClient>;
+  /** The clerk of a town, by its code. */
+  clerk(townCode: string): Promise<ApiClient>;
+  /** The analyst of a county, by its code. */
+  analyst(countyCode: string): Promise<ApiClient>;
+  close(): Promise<void>;
+}
+
+export const PASSWORD = 'example password';
+
+/** Starts the API on a free loopback port. */
+export async function startApi(counties: readonly TestCounty[]): Promise<TestApi> {
+  const database = await createTestDatabase();
+  await register(database.ownerUrl, counties);
+  const errors: string[] = [];
+  const logger = pino({ level: 'error' }, { write: (line: string) => void errors.push(line) });
+  const tokenSecret = randomBytes(32);
+  const services = { databaseUrl: database.appUrl, redisUrl: undefined, logger };
+  const app = await createApi({ ...services, tokenSecret });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const worker = createWorker(services);
+
+  const url = `http://127.0.0.1:${port}`;
+  const signedIn = new Map<string, Promise<ApiClient>>();
+  const as = (username: string) => {
+    const client = signedIn.get(username) ?? ApiClient.signIn(url, username, PASSWORD);
+    signedIn.set(username, client);
+    return client;
+  };
+  return {
+    url,
+    database,
+    app,
+    tokenSecret,
+    errors,
+    anonymous: new ApiClient(url),
+    as,
+    clerk: (townCode) => as(`town-${townCode}`),
+    analyst: (countyCode) => as(`county-${countyCode}`),
+    close: async () => {
+      await Promise.all([app.close(), worker.close()]);
+      await database.drop();
+    },
+  };
+}
+
+async function register(ownerUrl: string, counties: readonly TestCounty[]): Promise<void> {
+  const owner = createOwnerPool({ url: ownerUrl, max: 1, onError: () => undefined });
+  try {
+    const passwordHash = await hashPassword(PASSWORD);
+    for (const { towns, ...county } of counties) {
+      const { tenants } = await registerTenants(owner, county, towns);
+      const accounts = [...tenants.values()].map(({ tenantId, level, code }) => ({
+        tenantId,
+        username: `${level}-${code}`,
+        passwordHash,
+        roles: [level === 'county' ? ('county-analyst' as const) : ('town-clerk' as const)],
+      }));
+      await createAccounts(owner, accounts);
+    }
+  } finally {
+    await owner.end();
+  }
+}
