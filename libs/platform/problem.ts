@@ -57,12 +57,12 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = problemOf(error);
+    const english = prefersEnglish(request.headers['accept-language']);
+    const problem = problemOf(error, english);
     const id = randomUUID();
     if (problem.status >= 500) {
       this.logger.error({ err: error, id, method: request.method, url: request.url }, 'request failed');
     }
-    const english = prefersEnglish(request.headers['accept-language']);
     const { detail, errors, retryAfterSeconds } = problem.more;
     if (retryAfterSeconds) void reply.header('retry-after', retryAfterSeconds);
     // A live stream has begun already: all that is left is to end it.
@@ -88,9 +88,9 @@ export function prefersEnglish(acceptLanguage: string | undefined): boolean {
   return /^\s*en\b/i.test(acceptLanguage ?? '');
 }
 
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown, english: boolean): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof Refusal) return refused(error);
+  if (error instanceof Refusal) return refused(error, english);
   if (error instanceof CommandIdReused) {
     return new Problem(422, 'idempotency-key.reused', {
       zh: '这个 Idempotency-Key 已用于另一个内容不同的请求',
@@ -113,8 +113,8 @@ function problemOf(error: unknown): Problem {
   return unforeseen(error);
 }
 
-function refused({ code, sentence, pointer }: Refusal): Problem {
-  const errors = pointer ? [{ pointer, code, message: sentence.zh }] : undefined;
+function refused({ code, sentence, pointer }: Refusal, english: boolean): Problem {
+  const errors = pointer ? [{ pointer, code, message: english ? sentence.en : sentence.zh }] : undefined;
   return new Problem(
     422,
     code,
