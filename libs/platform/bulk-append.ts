@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
+import {
+  canonicalJson,
+  type Append,
+  type Expectation,
+  type NewEvent,
+  type StreamRef,
+} from '../event-store/index.ts';
+import type { CommandType } from '../features/shared/command.ts';
+import type { DecidedEvent } from '../features/shared/event.ts';
+import { namedId } from '../features/shared/streams.ts';
+
+/**
+ * Carries many commands of one town out in memory, one after the other, each by its own schema and decider: what a
+ * {@link CommandRunner} would record for them, without a round trip for each.
+ */
+export class BulkDecider {
+  private readonly streams = new Map<string, { sequence: number; event: DecidedEvent }[]>();
+  private sequence = 0;
+
+  /**
+   * @param tenantCode division code of the town.
+   * @param today the last day a fact may be dated, `YYYY-MM-DD`.
+   */
+  constructor(
+    private readonly tenantCode: string,
+    private readonly today: string,
+  ) {}
+
+  /**
+   * The events that this command leads to, after all commands before it.
+   *
+   * @throws {Refusal} when a rule forbids it, {ZodError} when the body is not of the command's form.
+   */
+  carryOut<Schema extends z.ZodType, State>(
+    type: CommandType<string, Schema, State>,
+    body: z.input<Schema>,
+  ): readonly DecidedEvent[] {
+    const command = type.schema.parse(body);
+    const context = { today: this.today, newId: uuidv7(), tenantCode: this.tenantCode };
+    const state = this.history(type.streams(command, context)).reduce(type.evolve, type.initial);
+    const decided = type.decide(state, command, context);
+    decided.forEach((event) => this.remember(event));
+    return decided;
+  }
+
+  private history(streams: readonly StreamRef[]): DecidedEvent[] {
+    return streams
+      .flatMap((stream) => this.streams.get(streamKey(stream)) ?? [])
+      .sort((a, b) => a.sequence - b.sequence)
+      .map(({ event }) => event);
+  }
+
+  private remember(event: DecidedEvent): void {
+    const entry = { sequence: (this.sequence += 1), event };
+    const stream = this.streams.get(streamKey(event.stream));
+    if (stream) stream.push(entry);
+    else this.streams.set(streamKey(event.stream), [entry]);
+  }
+}
+
+/** Who appends in bulk, kept with each event. */
+export interface BulkMetadata {
+  readonly actor: string;
+  readonly role: string;
+  readonly source: string;
+  readonly correlationId: string;
+}
+
+// Some 0.1 s of the tenant's lock in one piece; twice as many a call gain nothing.
+const EVENTS_PER_APPEND = 1_000;
+
+/**
+ * Appends for the events of streams that have not begun, in their order, in pieces. Each piece's command id follows
+ * from its content, so that a bulk append which broke off is repeated as a whole: what is recorded already stays.
+ */
+export function bulkAppends(
+  tenantId: number,
+  events: readonly DecidedEvent[],
+  metadata: BulkMetadata,
+): Append[] {
+  const versions = new Map<string, number>();
+  return pieces(events, EVENTS_PER_APPEND).map((piece) => {
+    const requestHash = createHash('sha256')
+      .update(canonicalJson(piece.map(asJson)), 'utf8')
+      .digest('hex');
+    const commandId = namedId(`bulk/${requestHash}`);
+    return {
+      tenantId,
+      commandId,
+      requestHash,
+      expectations: countStreams(piece, versions),
+      events: piece.map((event): NewEvent => ({
+        ...event,
+        id: uuidv7(),
+        metadata: { ...metadata, commandId },
+      })),
+    };
+  });
+}
+
+/** What the streams of these events are at before them; `versions` is moved on. */
+function countStreams(events: readonly DecidedEvent[], versions: Map<string, number>): Expectation[] {
+  const expectations = new Map<string, Expectation>();
+  for (const { stream } of events) {
+    const key = streamKey(stream);
+    const version = versions.get(key) ?? 0;
+    if (!expectations.has(key)) expectations.set(key, { stream, version: version || 'none' });
+    versions.set(key, version + 1);
+  }
+  return [...expectations.values()];
+}
+
+function asJson({ stream, type, schemaVersion, occurredOn, data }: DecidedEvent) {
+  return [stream.type, stream.id, type, schemaVersion, occurredOn, data];
+}
+
+function pieces<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}
+
+function streamKey(stream: StreamRef): string {
+  return `${stream.type} ${stream.id}`;
+}
