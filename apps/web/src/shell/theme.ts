@@ -10,7 +10,7 @@ export const palette = {
   planned: '#b9c0c9',
   completed: '#b3261e',
   people: '#2f5d7c',
-  empty: '#eceef1',
+  empty: '#dfe3e8',
   higher: '#2f4b66',
   town: '#7fa6c4',
   village: '#e2a13b',

@@ -55,7 +55,7 @@ function sourcesOption(
   return {
     ...baseOption,
     ...horizontalBars(names),
-    grid: { ...baseOption.grid, right: 150 },
+    grid: { ...baseOption.grid, right: 120 },
     tooltip: { ...baseOption.tooltip, valueFormatter: (fen) => `${formatFenAsWan(Number(fen))} ${unit}` },
     // A series for each tier gives the legend; every source has a value in one of them only.
     series: tiers.map((tier) => ({
@@ -68,7 +68,7 @@ function sourcesOption(
       label: {
         show: true,
         position: 'right' as const,
-        formatter: ({ dataIndex }: { dataIndex: number }) => amountLabel(rows[dataIndex], unit),
+        formatter: ({ dataIndex }: { dataIndex: number }) => amountLabel(rows[dataIndex]),
       },
     })),
   };

@@ -48,7 +48,7 @@ function tiersOption(tiers: TierFigures[], names: string[], unit: string): Chart
     ...baseOption,
     ...horizontalBars(names),
     legend: { show: false },
-    grid: { ...baseOption.grid, top: 8, right: 150 },
+    grid: { ...baseOption.grid, top: 8, right: 120 },
     tooltip: { ...baseOption.tooltip, valueFormatter: (fen) => `${formatFenAsWan(Number(fen))} ${unit}` },
     series: [
       {
@@ -59,14 +59,14 @@ function tiersOption(tiers: TierFigures[], names: string[], unit: string): Chart
         label: {
           show: true,
           position: 'right',
-          formatter: ({ dataIndex }) => amountLabel(tiers[dataIndex], unit),
+          formatter: ({ dataIndex }) => amountLabel(tiers[dataIndex]),
         },
       },
     ],
   };
 }
 
-/** "165.00 万元 · 48.5%", the amount with its share. */
-export function amountLabel(row: TierFigures | undefined, unit: string): string {
-  return row === undefined ? '' : `${formatWan(row.wan)} ${unit} · ${formatPct(row.sharePct)}`;
+/** "165.00 · 48.5%", the amount in 万元 with its share. */
+export function amountLabel(row: TierFigures | undefined): string {
+  return row === undefined ? '' : `${formatWan(row.wan)} · ${formatPct(row.sharePct)}`;
 }

@@ -57,14 +57,17 @@ export function CommandDrawer<Values extends object>(props: CommandDrawerProps<V
       mask={{ closable: false }}
       onClose={() => send.isPending || onClose()}
       footer={
-        <div className="drawer-footer">
-          <Button onClick={onClose} disabled={send.isPending}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="primary" htmlType="submit" form={command} loading={send.isPending}>
-            {t('form.submit')}
-          </Button>
-        </div>
+        <>
+          {send.error !== null && <Rejection problem={send.error} refusals={refusals} />}
+          <div className="drawer-footer">
+            <Button onClick={onClose} disabled={send.isPending}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="primary" htmlType="submit" form={command} loading={send.isPending}>
+              {t('form.submit')}
+            </Button>
+          </div>
+        </>
       }
     >
       <Form<Values>
@@ -76,7 +79,6 @@ export function CommandDrawer<Values extends object>(props: CommandDrawerProps<V
         scrollToFirstError={{ block: 'center', focus: true }}
         disabled={send.isPending}
       >
-        {send.error !== null && <Rejection problem={send.error} refusals={refusals} />}
         {children}
       </Form>
     </Drawer>

@@ -8,7 +8,7 @@ export function SearchField({ value, onChange }: { value: string; onChange: (typ
   return (
     <Input
       type="search"
-      prefix={<SearchOutlined aria-hidden />}
+      prefix={<SearchOutlined className="search-icon" aria-hidden />}
       aria-label={t('workspace.search')}
       placeholder={t('workspace.search')}
       value={value}

@@ -22,6 +22,7 @@ export function ChoiceField<Value extends string>({
   return (
     <Form.Item name={name} label={label} rules={[required(t, label, 'choice')]} extra={extra}>
       <Radio.Group
+        className="choices"
         aria-label={label}
         optionType="button"
         options={choices.map((choice) => ({ value: choice, label: nameOf(choice) }))}
