@@ -5,10 +5,10 @@ const DATE = 1082;
 
 /** Big integers as numbers, refusing those a number cannot hold exactly; dates as `YYYY-MM-DD`, without a time zone. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown => {
     if (oid === INT8) return exactInteger;
     if (oid === DATE) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format as 'text');
+    return pg.types.getTypeParser(oid, format);
   }) as typeof pg.types.getTypeParser,
 };
 
@@ -42,7 +42,11 @@ function verifyRole(client: pg.PoolClient, done: (error?: Error) => void): void 
   client.query<{ role: string }>('select current_user as role').then(
     ({ rows }) => {
       const role = rows[0]?.role;
-      done(role === 'zhendi_app' ? undefined : new Error(`the database connection acts as ${role}, not as zhendi_app`));
+      done(
+        role === 'zhendi_app'
+          ? undefined
+          : new Error(`the database connection acts as ${role}, not as zhendi_app`),
+      );
     },
     (error: Error) => done(error),
   );
@@ -56,5 +60,8 @@ export function createOwnerPool({ url, max = 4, onError }: PoolOptions): pg.Pool
 function createPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({ ...config, keepAlive: true, connectionTimeoutMillis: 10_000 });
   pool.on('error', onError);
+  // A connection that breaks between two statements of a transaction says so by an event, which would end the process
+  // when nobody listens. Nothing is to be done: the transaction's next statement fails, and the pool replaces it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

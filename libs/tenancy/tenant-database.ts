@@ -58,20 +58,24 @@ export class TenantDatabase<Views = unknown> {
    * @throws when the scope is only for reading.
    */
   appendClient(scope: TenantScope): SqlClient {
-    if (scope.access !== 'write') throw new Error(`the scope of tenant ${scope.tenantId} is for reading only`);
+    if (scope.access !== 'write')
+      throw new Error(`the scope of tenant ${scope.tenantId} is for reading only`);
     return sqlClient(this.pool);
   }
 
   private async transaction<Result>(
     begin: string,
-    work: (client: pg.PoolClient) => Promise<Result>,
+    work: (connection: Connection) => Promise<Result>,
   ): Promise<Result> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
       await client.query(begin);
-      const result = await work(client);
-      await client.query('commit');
+      const result = await lend(client, work);
+      const { command } = await client.query('commit');
+      // Postgres answers the commit of a transaction in which a statement failed with a rollback, and no error.
+      if (command !== 'COMMIT')
+        throw new Error('a statement of the transaction failed: nothing of it was kept');
       return result;
     } catch (error) {
       await client.query('rollback').catch((failure: Error) => (broken = failure));
@@ -82,18 +86,39 @@ export class TenantDatabase<Views = unknown> {
   }
 }
 
+/** What a transaction's work has of its connection. */
+type Connection = Pick<pg.PoolClient, 'query'>;
+
+/** Afterwards the connection is another transaction's, in another scope: who kept it does not get through. */
+async function lend<Result>(
+  client: pg.PoolClient,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  let ended = false;
+  const query = (...statement: [string, unknown[]?]) =>
+    ended
+      ? Promise.reject(new Error('the transaction of this handle has ended'))
+      : client.query(...statement);
+  try {
+    return await work({ query: query as Connection['query'] });
+  } finally {
+    ended = true;
+  }
+}
+
 function integer(id: number): string {
   if (!Number.isInteger(id)) throw new TypeError(`tenant id ${id} is not an integer`);
   return String(id);
 }
 
-function sqlClient(client: pg.Pool | pg.PoolClient): SqlClient {
+function sqlClient(client: pg.Pool | Connection): SqlClient {
   return {
-    query: <Row>(text: string, values?: unknown[]) => client.query(text, values) as unknown as Promise<{ rows: Row[] }>,
+    query: <Row>(text: string, values?: unknown[]) =>
+      client.query(text, values) as unknown as Promise<{ rows: Row[] }>,
   };
 }
 
-function tenantHandle<Views>(client: pg.PoolClient, scope: TenantScope): TenantHandle<Views> {
+function tenantHandle<Views>(client: Connection, scope: TenantScope): TenantHandle<Views> {
   return Object.assign(sqlClient(client), {
     scope,
     views: new Kysely<Views>({
@@ -104,9 +129,9 @@ function tenantHandle<Views>(client: pg.PoolClient, scope: TenantScope): TenantH
 }
 
 /** Lets Kysely query on the transaction's own connection, and leaves its life to the transaction. */
-function onlyThis(client: pg.PoolClient): PostgresPool {
+function onlyThis({ query }: Connection): PostgresPool {
   const borrowed: PostgresPoolClient = {
-    query: client.query.bind(client) as PostgresPoolClient['query'],
+    query: query as PostgresPoolClient['query'],
     release: () => undefined,
   };
   return { connect: () => Promise.resolve(borrowed), end: () => Promise.resolve() };
