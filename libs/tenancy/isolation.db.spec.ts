@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { append, EventReader, type SqlClient } from '../event-store/index.ts';
+import { projections } from '../features/read-models.ts';
+import { CatchUp } from '../projections/index.ts';
+import { anAppend } from '../testing/builders/append.builder.ts';
+import { anInstallation, type County, type Installation } from '../testing/builders/installation.builder.ts';
+import { aTownLife } from '../testing/builders/town-life.builder.ts';
+import { makeScope, projectionScope, readingOnly } from './scope.ts';
+import type { TenantDatabase } from './tenant-database.ts';
+
+/** Rows of tenants that the app's role may read; accounts it may not. */
+const RELATIONS = `
+  select format('%I.%I', n.nspname, c.relname) as name
+  from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+  where a.attname = 'tenant_id' and c.relkind in ('r', 'v') and c.oid <> 'zhendi.account'::regclass order by 1`;
+
+let installation: Installation;
+let database: TenantDatabase;
+let county: County;
+let one: number;
+let other: number;
+let relations: string[];
+
+// Two towns with the same history: the same streams, the same events, the same command.
+beforeAll(async () => {
+  installation = await anInstallation();
+  database = installation.database;
+  county = await installation.aCounty(2);
+  [one, other] = county.towns as [number, number];
+  const twin = anAppend({ tenantId: one, events: aTownLife(120) });
+  const catchUp = new CatchUp(database, projections);
+  for (const tenantId of county.towns) {
+    await append(installation.app, { ...twin, tenantId });
+    await catchUp.tenant(tenantId);
+  }
+  const { rows } = await installation.owner.query<{ name: string }>(RELATIONS);
+  relations = rows.map((row) => row.name);
+});
+afterAll(() => installation.close());
+
+async function tenantsSeen(db: SqlClient, relation: string): Promise<number[]> {
+  const { rows } = await db.query<{ tenant_id: number }>(
+    `select distinct tenant_id from ${relation} order by 1`,
+  );
+  return rows.map((row) => row.tenant_id);
+}
+
+const countyScope = () =>
+  makeScope({ tenantId: county.tenantId, readable: [county.tenantId, one, other], access: 'write' });
+
+describe('a town with the same streams, events and commands as its neighbour', () => {
+  it('has rows beside its neighbour in every table there is', async () => {
+    expect(relations).toEqual(
+      expect.arrayContaining([
+        'read_model.town_month',
+        'read_model.venue_card_v1',
+        'zhendi.checkpoint',
+        'zhendi.event',
+      ]),
+    );
+    for (const relation of relations) {
+      expect(await tenantsSeen(installation.owner, relation)).toEqual(expect.arrayContaining([one, other]));
+    }
+  });
+
+  it('sees its own rows in every table and view, and no others', async () => {
+    for (const tenantId of [one, other]) {
+      await database.withTenant(readingOnly(projectionScope(tenantId)), async (db) => {
+        for (const relation of relations) expect(await tenantsSeen(db, relation)).toEqual([tenantId]);
+      });
+    }
+  });
+
+  it('gets nothing of its neighbour by asking for it', async () => {
+    await database.withTenant(readingOnly(projectionScope(one)), async (db) => {
+      const reader = new EventReader(db);
+      const [event] = await reader.tenant(one, { limit: 1 });
+      expect(event!.tenantId).toBe(one);
+      expect(await reader.tenant(other, { limit: 10 })).toEqual([]);
+      expect(await reader.stream(other, event!.stream)).toEqual([]);
+      expect(await reader.receipt(other, event!.metadata.commandId)).toBeNull();
+      expect(await reader.head(other)).toBe(0);
+    });
+  });
+
+  it('cannot write into the rows of its neighbour', async () => {
+    const add =
+      'insert into zhendi.checkpoint (tenant_id, projection, version, position) values ($1, $2, 1, 0)';
+    await database.withTenant(projectionScope(one), (db) => db.query(add, [one, 'other']));
+    await expect(
+      database.withTenant(projectionScope(one), (db) => db.query(add, [other, 'other'])),
+    ).rejects.toMatchObject({ code: '42501' });
+    await expect(
+      database.withTenant(projectionScope(one), (db) =>
+        db.query('update zhendi.checkpoint set tenant_id = $1', [other]),
+      ),
+    ).rejects.toMatchObject({ code: '42501' });
+
+    const before = await installation.owner.query(
+      'select * from read_model.town_summary where tenant_id = $1',
+      [other],
+    );
+    await database.withTenant(projectionScope(one), (db) =>
+      db.query('update read_model.town_summary_v1 set villages = 999'),
+    );
+    const after = await installation.owner.query(
+      'select * from read_model.town_summary where tenant_id = $1',
+      [other],
+    );
+    expect(after.rows).toEqual(before.rows);
+  });
+});
+
+describe('a county', () => {
+  it('sees the rows of all its towns', async () => {
+    await database.withTenant(readingOnly(countyScope()), async (db) => {
+      for (const relation of relations) {
+        const towns = (await tenantsSeen(db, relation)).filter((tenantId) => tenantId !== county.tenantId);
+        expect(towns).toEqual([one, other]);
+      }
+    });
+  });
+
+  it('cannot write into the rows of its towns', async () => {
+    const update =
+      'update zhendi.checkpoint set position = position + 1 where tenant_id = $1 returning position';
+    await database.withTenant(countyScope(), async (db) => {
+      const { rows } = await db.query(update, [one]);
+      expect(rows).toEqual([]);
+    });
+    await expect(
+      database.withTenant(countyScope(), (db) =>
+        db.query(
+          'insert into zhendi.checkpoint (tenant_id, projection, version, position) values ($1, $2, 1, 0)',
+          [one, 'of the county'],
+        ),
+      ),
+    ).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('without a scope', () => {
+  it('nothing of any tenant is seen', async () => {
+    for (const relation of relations) {
+      expect(await tenantsSeen(installation.app, relation)).toEqual([]);
+      expect(await database.withSystem((db) => tenantsSeen(db, relation))).toEqual([]);
+    }
+  });
+
+  it('nothing of any tenant is written', async () => {
+    const add =
+      'insert into zhendi.checkpoint (tenant_id, projection, version, position) values ($1, $2, 1, 0)';
+    await expect(database.withSystem((db) => db.query(add, [one, 'of nobody']))).rejects.toMatchObject({
+      code: '42501',
+    });
+    await database.withSystem(async (db) => {
+      const { rows } = await db.query('update zhendi.checkpoint set position = 0 returning position');
+      expect(rows).toEqual([]);
+    });
+  });
+});
