@@ -38,7 +38,11 @@ export class AccessTokens {
   /** The principal a token speaks for, or null when it is not ours, altered or expired. */
   async read(token: string): Promise<Principal | null> {
     try {
-      const { payload } = await jwtVerify(token, this.key, { issuer: ISSUER, algorithms: ['HS256'] });
+      const { payload } = await jwtVerify(token, this.key, {
+        issuer: ISSUER,
+        algorithms: ['HS256'],
+        requiredClaims: ['exp'],
+      });
       const { sub, ...rest } = claims.parse(payload);
       return { subject: sub, ...rest };
     } catch {
