@@ -4,7 +4,8 @@ import { DoorbellListener, DoorbellRinger, queueBackend } from '../../libs/platf
 import type { Logger } from '../../libs/platform/logging.ts';
 import type { RunningProcess } from '../../libs/platform/run-process.ts';
 import { CatchUp } from '../../libs/projections/index.ts';
-import { createAppPool, TenantDatabase } from '../../libs/tenancy/index.ts';
+import { TenantDatabase } from '../../libs/tenancy/index.ts';
+import { createAppPool } from '../../libs/tenancy/pool.ts';
 import { Sweeper } from './sweeper.ts';
 
 export interface WorkerOptions {

@@ -43,7 +43,9 @@ export class Sweeper {
 
   private async sweep(signal: AbortSignal): Promise<void> {
     const behind = await this.database.withSystem((db) => readLag(db, projections));
-    const late = behind.filter(({ oldestRecordedAt }) => oldestRecordedAt.getTime() < Date.now() - PATIENCE_MS);
+    const late = behind.filter(
+      ({ oldestRecordedAt }) => oldestRecordedAt.getTime() < Date.now() - PATIENCE_MS,
+    );
     for (const tenantId of new Set(late.map((lag) => lag.tenantId))) {
       if (signal.aborted) return;
       try {

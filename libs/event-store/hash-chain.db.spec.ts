@@ -36,7 +36,7 @@ function canonical(value: Json): string {
   if (value === null || typeof value === 'boolean') return `${value}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, member]) => `${canonical(key)}:${canonical(member as Json)}`).join(',')}}`;
+  return `{${entries.map(([key, member]) => `${canonical(key)}:${canonical(member)}`).join(',')}}`;
 }
 
 function escaped(character: string): string {

@@ -1,7 +1,8 @@
 import { runMigrations } from 'bullmq';
 import { projections } from '../features/read-models.ts';
 import { createTables } from '../projections/index.ts';
-import { createAppLogin, createOwnerPool, grantAppRole, migrate } from '../tenancy/index.ts';
+import { createAppLogin, grantAppRole, migrate } from '../tenancy/index.ts';
+import { createOwnerPool } from '../tenancy/pool.ts';
 
 // From the source as well as from the build: dist/ keeps the folders, the SQL stays where it is.
 const MIGRATIONS = new URL(

@@ -37,7 +37,8 @@ export class CatchUp {
       }
     }
     await announceProgress(this.database, tenantId);
-    if (errors.length > 0) throw new AggregateError(errors, `read models of tenant ${tenantId} could not catch up`);
+    if (errors.length > 0)
+      throw new AggregateError(errors, `read models of tenant ${tenantId} could not catch up`);
     if (outcomes.has('more')) return 'more';
     return outcomes.has('busy') ? 'busy' : 'caught-up';
   }
@@ -70,7 +71,10 @@ export class CatchUp {
     return this.database.withTenant(projectionScope(tenantId), async (db) => {
       const position = await lockCheckpoint(db, tenantId, projection);
       if (position === null) return false;
-      const events = await new EventReader(db, this.upcasters).tenant(tenantId, { after: position, limit: PAGE });
+      const events = await new EventReader(db, this.upcasters).tenant(tenantId, {
+        after: position,
+        limit: PAGE,
+      });
       const last = events.at(-1);
       if (!last) return true;
       const rows = await loadRows(db, tenantId, projection, [...touchedKeys(projection, events).values()]);

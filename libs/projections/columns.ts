@@ -22,7 +22,11 @@ export const bigint = (): Column<number> => ({ sql: 'bigint', initial: 0, nullab
 /** A business date `YYYY-MM-DD` that may be unknown; starts as null. */
 export const date = (): Column<string | null> => ({ sql: 'date', initial: null, nullable: true });
 /** The same column, but it may hold null and starts as null. */
-export const nullable = <T>(column: Column<T>): Column<T | null> => ({ ...column, initial: null, nullable: true });
+export const nullable = <T>(column: Column<T>): Column<T | null> => ({
+  ...column,
+  initial: null,
+  nullable: true,
+});
 
 export type Columns = Readonly<Record<string, Column<ColumnValue>>>;
 export type Values<C extends Columns> = { [Name in keyof C]: C[Name] extends Column<infer T> ? T : never };
@@ -46,6 +50,7 @@ export function selectExpression(name: string, column: Column<ColumnValue>): str
 export function decode(column: Column<ColumnValue>, value: unknown): ColumnValue {
   if (value === null || column.sql !== 'bigint') return value as ColumnValue;
   const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${String(value)} is beyond the exact integers of a number`);
+  if (!Number.isSafeInteger(number))
+    throw new RangeError(`${value as string} is beyond the exact integers of a number`);
   return number;
 }

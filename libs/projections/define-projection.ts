@@ -14,7 +14,11 @@ export interface Fold<Key, Row, Data> {
  * A read model: a table per tenant, its key, and a pure fold for each type of event that changes it.
  * `name` and `version` name the table; whoever changes `key`, `row` or a fold raises `version`.
  */
-export interface Projection<K extends Columns = Columns, R extends Columns = Columns, Name extends string = string> {
+export interface Projection<
+  K extends Columns = Columns,
+  R extends Columns = Columns,
+  Name extends string = string,
+> {
   readonly name: Name;
   readonly version: number;
   readonly key: K;
@@ -23,7 +27,8 @@ export interface Projection<K extends Columns = Columns, R extends Columns = Col
 }
 
 /** The row of a projection's table, as the query builder sees it. */
-export type RowOf<P> = P extends Projection<infer K, infer R> ? { tenantId: number } & Values<K> & Values<R> : never;
+export type RowOf<P> =
+  P extends Projection<infer K, infer R> ? { tenantId: number } & Values<K> & Values<R> : never;
 
 /**
  * Declares a read model. `Events` maps the event types it may listen to onto their data:

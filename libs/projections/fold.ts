@@ -21,7 +21,7 @@ export class FoldFailed extends Error {
 
 /** A key as text, for maps. */
 export function keyText(key: AnyRow): string {
-  return canonicalJson(key as Json);
+  return canonicalJson(key);
 }
 
 /** What a row is before its first event. */

@@ -45,10 +45,15 @@ export interface ProjectionLag {
 
 /** All read models that are behind, of all tenants: for the sweeper and the metrics. Needs no scope. */
 export async function readLag(db: SqlClient, projections: readonly Projection[]): Promise<ProjectionLag[]> {
-  const { rows } = await db.query<{ tenant_id: number; projection: string; lag: string; oldest_recorded_at: Date }>(
-    'select * from zhendi.projection_lag($1, $2)',
-    [projections.map((p) => p.name), projections.map((p) => p.version)],
-  );
+  const { rows } = await db.query<{
+    tenant_id: number;
+    projection: string;
+    lag: string;
+    oldest_recorded_at: Date;
+  }>('select * from zhendi.projection_lag($1, $2)', [
+    projections.map((p) => p.name),
+    projections.map((p) => p.version),
+  ]);
   return rows.map((row) => ({
     tenantId: row.tenant_id,
     projection: row.projection,

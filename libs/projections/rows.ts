@@ -20,22 +20,33 @@ export async function loadRows(
   }));
   // `any` of each key column finds a superset where the key has several columns; the map below picks the exact ones.
   const { rows } = await db.query<Record<string, unknown>>(
-    `select ${Object.entries(all).map(([name, column]) => selectExpression(name, column)).join(', ') || '1'}
+    `select ${
+      Object.entries(all)
+        .map(([name, column]) => selectExpression(name, column))
+        .join(', ') || '1'
+    }
      from ${tableName(projection)} t where ${['t.tenant_id = $1', ...wanted.map((w) => w.match)].join(' and ')}`,
     [tenantId, ...wanted.map((w) => w.values)],
   );
   const exact = new Set(keys.map(keyText));
   const found = rows.map((row) => ({ key: pick(projection.key, row), row: pick(projection.row, row) }));
-  return new Map(found.map((entry) => [keyText(entry.key), entry] as const).filter(([key]) => exact.has(key)));
+  return new Map(
+    found.map((entry) => [keyText(entry.key), entry] as const).filter(([key]) => exact.has(key)),
+  );
 }
 
 /** Writes rows back, all in one statement. */
-export async function saveRows(db: SqlClient, tenantId: number, projection: Projection, rows: Rows): Promise<void> {
+export async function saveRows(
+  db: SqlClient,
+  tenantId: number,
+  projection: Projection,
+  rows: Rows,
+): Promise<void> {
   if (rows.size === 0) return;
   const keyNames = Object.keys(projection.key).map((name) => `"${sqlName(name)}"`);
   const rowNames = Object.keys(projection.row).map((name) => `"${sqlName(name)}"`);
   const columns = Object.entries({ ...projection.key, ...projection.row });
-  const entries = [...rows.values()].map(({ key, row }) => ({ ...key, ...row }) as Values<Columns>);
+  const entries = [...rows.values()].map(({ key, row }) => ({ ...key, ...row }));
   await db.query(
     `insert into ${tableName(projection)} (tenant_id, ${[...keyNames, ...rowNames].join(', ')})
      select $1, u.* from unnest(${columns.map(([, column], i) => `$${i + 2}::${column.sql}[]`).join(', ')}) u

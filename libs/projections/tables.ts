@@ -32,7 +32,9 @@ export async function createTables(owner: SqlClient, projections: readonly Proje
         declaration,
       ]);
     } else if (rows[0].declaration !== declaration) {
-      throw new Error(`read model ${projection.name} has other columns than version ${projection.version} had: raise its version`);
+      throw new Error(
+        `read model ${projection.name} has other columns than version ${projection.version} had: raise its version`,
+      );
     }
   }
 }

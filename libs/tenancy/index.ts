@@ -3,7 +3,6 @@ export { Accounts, createAccounts, hashPassword, type NewAccount } from './accou
 export { createAppLogin, grantAppRole } from './logins.ts';
 export { migrate } from './migrate.ts';
 export { grantingRole, isPermitted, type Permission } from './permissions.ts';
-export { createAppPool, createOwnerPool } from './pool.ts';
 export { ROLES, type Principal, type Role, type TenantName } from './principal.ts';
 export { projectionScope, readingOnly, type TenantScope } from './scope.ts';
 export { ScopeResolver, type Tenant } from './scope-resolver.ts';

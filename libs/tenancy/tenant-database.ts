@@ -114,7 +114,7 @@ function integer(id: number): string {
 function sqlClient(client: pg.Pool | Connection): SqlClient {
   return {
     query: <Row>(text: string, values?: unknown[]) =>
-      client.query(text, values) as unknown as Promise<{ rows: Row[] }>,
+      client.query(text, values),
   };
 }
 
@@ -131,7 +131,7 @@ function tenantHandle<Views>(client: Connection, scope: TenantScope): TenantHand
 /** Lets Kysely query on the transaction's own connection, and leaves its life to the transaction. */
 function onlyThis({ query }: Connection): PostgresPool {
   const borrowed: PostgresPoolClient = {
-    query: query as PostgresPoolClient['query'],
+    query: query,
     release: () => undefined,
   };
   return { connect: () => Promise.resolve(borrowed), end: () => Promise.resolve() };

@@ -7,11 +7,11 @@ import { createApi } from '../../apps/api/create-api.ts';
 import { createWorker } from '../../apps/worker/create-worker.ts';
 import {
   createAccounts,
-  createOwnerPool,
   hashPassword,
   registerTenants,
   type Division,
 } from '../tenancy/index.ts';
+import { createOwnerPool } from '../tenancy/pool.ts';
 import { ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 

@@ -6,7 +6,8 @@ import { buildType, tier, type Tier } from '../shared/values.ts';
 type Db = Kysely<ReadModels>;
 
 /** Sums of `numeric` come as text; these sums fit a bigint. */
-const total = <Column extends string>(column: Column) => sql<number>`coalesce(sum(${sql.ref(column)}), 0)::bigint`;
+const total = <Column extends string>(column: Column) =>
+  sql<number>`coalesce(sum(${sql.ref(column)}), 0)::bigint`;
 
 /** The totals of all towns in scope, added up when read. Cancelled projects do not count as planned. */
 export async function overviewFigures(db: Db) {

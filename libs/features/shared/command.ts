@@ -13,7 +13,11 @@ export interface CommandContext {
 }
 
 /** A kind of command: its form, the streams it needs to know, and the decision. Pure. */
-export interface CommandType<Name extends string = string, Schema extends z.ZodType = z.ZodType, State = unknown> {
+export interface CommandType<
+  Name extends string = string,
+  Schema extends z.ZodType = z.ZodType,
+  State = unknown,
+> {
   /** Imperative, as in the domain: `PlanVenue`. The route is its kebab-case form. */
   readonly name: Name;
   /** One line for the API's description. */
@@ -24,7 +28,11 @@ export interface CommandType<Name extends string = string, Schema extends z.ZodT
   readonly initial: State;
   readonly evolve: (state: State, event: RecordedEvent | DecidedEvent) => State;
   /** @throws {Refusal} when a rule forbids it. */
-  readonly decide: (state: State, command: z.infer<Schema>, context: CommandContext) => readonly DecidedEvent[];
+  readonly decide: (
+    state: State,
+    command: z.infer<Schema>,
+    context: CommandContext,
+  ) => readonly DecidedEvent[];
 }
 
 export function defineCommand<const Name extends string, Schema extends z.ZodType, State>(

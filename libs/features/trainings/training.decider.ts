@@ -54,7 +54,11 @@ export const holdTraining = defineCommand({
   decide: (state, { occurredOn, trainingId, ...training }, { today, newId }) => {
     notInFuture(occurredOn, today);
     if (!state.villageRegistered) {
-      throw new Refusal('village.unknown', { zh: '本镇没有登记这个村', en: 'the town has no such village' }, '/villageId');
+      throw new Refusal(
+        'village.unknown',
+        { zh: '本镇没有登记这个村', en: 'the town has no such village' },
+        '/villageId',
+      );
     }
     if (training.venueId) requireUsable(state.venue, training.villageId, occurredOn);
     requirePlausible(training.members + training.public);
@@ -99,11 +103,7 @@ function requireUsable(venue: Project, villageId: string, occurredOn: string): v
 
 function requirePlausible(people: number): void {
   if (people === 0) {
-    throw new Refusal(
-      'training.nobody',
-      { zh: '参训人数不能为零', en: 'a training has people' },
-      '/public',
-    );
+    throw new Refusal('training.nobody', { zh: '参训人数不能为零', en: 'a training has people' }, '/public');
   }
   if (people > MOST_PEOPLE) {
     throw new Refusal(

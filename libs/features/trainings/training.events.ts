@@ -10,9 +10,13 @@ export const trainingHeld = defineEvent(
     trainingId: uuid,
     villageId: uuid,
     venueId: uuid.optional(),
-    platform: z.int().min(1).max(7).describe(
-      '1 remote education, 2 farmers’ school, 3 professional association, 4 library, 5 activity centre, 6 mediation and labour security station, 7 disclosure board',
-    ),
+    platform: z
+      .int()
+      .min(1)
+      .max(7)
+      .describe(
+        '1 remote education, 2 farmers’ school, 3 professional association, 4 library, 5 activity centre, 6 mediation and labour security station, 7 disclosure board',
+      ),
     topic: line(100),
     host: z.enum(['school', 'association', 'remote', 'other']),
     startTime: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),

@@ -7,7 +7,9 @@ export async function venueCards(db: Kysely<ReadModels>, filter: { villageId?: s
   const rows = await db
     .selectFrom('venue_card as venue')
     .leftJoin('village_card as village', (join) =>
-      join.onRef('village.tenantId', '=', 'venue.tenantId').onRef('village.villageId', '=', 'venue.villageId'),
+      join
+        .onRef('village.tenantId', '=', 'venue.tenantId')
+        .onRef('village.villageId', '=', 'venue.villageId'),
     )
     .selectAll('venue')
     .select('village.name as villageName')

@@ -6,7 +6,13 @@ import { Refusal } from '../shared/refusal.ts';
 import { projectStream, villageStream } from '../shared/streams.ts';
 import { areaDm2, amountFen, businessDate, paragraph, uuid } from '../shared/values.ts';
 import { villageRegistered } from '../villages/village.events.ts';
-import { evolveProject, requirePlan, unplanned, type PlannedProject, type Project } from '../shared/project-state.ts';
+import {
+  evolveProject,
+  requirePlan,
+  unplanned,
+  type PlannedProject,
+  type Project,
+} from '../shared/project-state.ts';
 import { projectStatusChanged, venueCompleted, venuePlanned } from './venue.events.ts';
 
 interface PlanState {
@@ -73,7 +79,14 @@ export const completeVenue = defineCommand({
   decide: (project, { occurredOn, venueId, ...result }, { today }) => {
     notInFuture(occurredOn, today);
     const { villageId, buildType } = requireInWork(project, occurredOn);
-    return [happened(venueCompleted, projectStream(venueId), occurredOn, { venueId, villageId, buildType, ...result })];
+    return [
+      happened(venueCompleted, projectStream(venueId), occurredOn, {
+        venueId,
+        villageId,
+        buildType,
+        ...result,
+      }),
+    ];
   },
 });
 
@@ -99,7 +112,10 @@ function requireInWork(state: Project, occurredOn: string): PlannedProject {
   if (project.stage === 'completed') {
     throw new Refusal(
       'venue.already-completed',
-      { zh: `这个阵地已于 ${project.completedOn} 竣工`, en: `this venue was completed on ${project.completedOn}` },
+      {
+        zh: `这个阵地已于 ${project.completedOn} 竣工`,
+        en: `this venue was completed on ${project.completedOn}`,
+      },
       '/venueId',
     );
   }

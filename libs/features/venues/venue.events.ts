@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../shared/event.ts';
-import { amountFen, areaDm2, buildType, businessDate, line, paragraph, uuid, year } from '../shared/values.ts';
+import {
+  amountFen,
+  areaDm2,
+  buildType,
+  businessDate,
+  line,
+  paragraph,
+  uuid,
+  year,
+} from '../shared/values.ts';
 
 const fen = z.int().min(0).max(100_000_000_000);
 

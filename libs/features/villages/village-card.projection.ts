@@ -56,7 +56,8 @@ export const villageCard = defineProjection<VillageEvents & VenueEvents & FundsE
         ...row,
         trainings: row.trainings + 1,
         people: row.people + data.members + data.public,
-        lastTrainingOn: row.lastTrainingOn && row.lastTrainingOn > occurredOn ? row.lastTrainingOn : occurredOn,
+        lastTrainingOn:
+          row.lastTrainingOn && row.lastTrainingOn > occurredOn ? row.lastTrainingOn : occurredOn,
       }),
     },
   },

@@ -13,7 +13,10 @@ export const registerVillage = defineCommand({
   summary: '登记村(社区)',
   schema: z.strictObject({
     occurredOn: businessDate,
-    code: z.string().regex(/^\d{12}$/).describe('12-digit statistical division code'),
+    code: z
+      .string()
+      .regex(/^\d{12}$/)
+      .describe('12-digit statistical division code'),
     name: line(60),
   }),
   streams: ({ code }) => [villageStream(villageIdOf(code))],
@@ -24,14 +27,20 @@ export const registerVillage = defineCommand({
     if (!code.startsWith(tenantCode)) {
       throw new Refusal(
         'village.code-of-other-town',
-        { zh: `村代码应以本镇代码 ${tenantCode} 开头`, en: `the code must begin with the town's code ${tenantCode}` },
+        {
+          zh: `村代码应以本镇代码 ${tenantCode} 开头`,
+          en: `the code must begin with the town's code ${tenantCode}`,
+        },
         '/code',
       );
     }
     if (state.registered) {
       throw new Refusal(
         'village.already-registered',
-        { zh: `村代码 ${code} 已登记,不能重复登记`, en: `a village with the code ${code} is registered already` },
+        {
+          zh: `村代码 ${code} 已登记,不能重复登记`,
+          en: `a village with the code ${code} is registered already`,
+        },
         '/code',
       );
     }

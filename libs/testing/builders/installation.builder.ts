@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { createAppPool, createOwnerPool, registerTenants, TenantDatabase } from '../../tenancy/index.ts';
+import { registerTenants, TenantDatabase } from '../../tenancy/index.ts';
+import { createAppPool, createOwnerPool } from '../../tenancy/pool.ts';
 import { createTestDatabase } from '../test-database.ts';
 
 /** A county and its towns, by tenant id. */
