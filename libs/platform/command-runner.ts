@@ -38,7 +38,13 @@ export interface CommandResult {
   readonly position: number;
   /** Whether this id was carried out before and nothing was written now. */
   readonly repeated: boolean;
-  readonly events: readonly { id: string; type: string; streamId: string; version: number; position: number }[];
+  readonly events: readonly {
+    id: string;
+    type: string;
+    streamId: string;
+    version: number;
+    position: number;
+  }[];
 }
 
 /** What was recorded, told to whoever watches: metrics, doorbells. */
@@ -143,7 +149,10 @@ function commandResult(
   expectations: readonly Expectation[],
 ): CommandResult {
   const next = new Map(
-    expectations.map(({ stream, version }) => [`${stream.type} ${stream.id}`, Number(version === 'none' ? 0 : version)]),
+    expectations.map(({ stream, version }) => [
+      `${stream.type} ${stream.id}`,
+      Number(version === 'none' ? 0 : version),
+    ]),
   );
   return {
     commandId,

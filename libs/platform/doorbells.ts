@@ -1,10 +1,4 @@
-import {
-  createPostgresBackend,
-  Queue,
-  Worker,
-  type JobsOptions,
-  type Processor,
-} from 'bullmq';
+import { createPostgresBackend, Queue, Worker, type JobsOptions, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 import { v7 as uuidv7 } from 'uuid';
 import type { Config } from './config.ts';
@@ -58,7 +52,9 @@ export class DoorbellRinger {
 
   /** Rings that wait or are being answered. */
   async depth(): Promise<number> {
-    const counts = await Promise.all(this.queues.map((queue) => queue.getJobCounts('waiting', 'active', 'delayed')));
+    const counts = await Promise.all(
+      this.queues.map((queue) => queue.getJobCounts('waiting', 'active', 'delayed')),
+    );
     return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
   }
 
@@ -81,7 +77,9 @@ export class DoorbellListener {
     this.workers = names.map((name) => {
       const worker = backend.worker(name, processor);
       worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'doorbell queue'));
-      worker.on('failed', (job, error) => logger.error({ err: error, tenantId: job?.data.tenantId }, 'catch-up failed'));
+      worker.on('failed', (job, error) =>
+        logger.error({ err: error, tenantId: job?.data.tenantId }, 'catch-up failed'),
+      );
       return worker;
     });
   }
@@ -131,7 +129,11 @@ function redisBackend(url: string): QueueBackend {
   return {
     // A producer fails fast; a worker waits for Redis to come back.
     queue: (name) =>
-      new Queue<Doorbell>(name, { connection: (producer ??= connect(1)), prefix: PREFIX, skipWaitingForReady: true }),
+      new Queue<Doorbell>(name, {
+        connection: (producer ??= connect(1)),
+        prefix: PREFIX,
+        skipWaitingForReady: true,
+      }),
     worker: (name, processor) =>
       new Worker<Doorbell>(name, processor, {
         connection: (consumer ??= connect(null)),
@@ -148,7 +150,12 @@ function postgresBackend(url: string): QueueBackend {
   return {
     queue: (name) => new Queue(name, { connection }, createPostgresBackend) as unknown as Queue<Doorbell>,
     worker: (name, processor) =>
-      new Worker(name, processor, { connection, concurrency: CONCURRENCY }, createPostgresBackend) as unknown as Worker<Doorbell>,
+      new Worker(
+        name,
+        processor,
+        { connection, concurrency: CONCURRENCY },
+        createPostgresBackend,
+      ) as unknown as Worker<Doorbell>,
     close: () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, type RecordedEvent } from '../event-store/index.ts';
+import { canonicalJson, type RecordedEvent } from '../event-store/index.ts';
 import type { Columns, Values } from './columns.ts';
 import type { Projection } from './define-projection.ts';
 

@@ -113,8 +113,10 @@ function integer(id: number): string {
 
 function sqlClient(client: pg.Pool | Connection): SqlClient {
   return {
-    query: <Row>(text: string, values?: unknown[]) =>
-      client.query(text, values),
+    query: async <Row>(text: string, values?: unknown[]) => {
+      const { rows } = await client.query(text, values);
+      return { rows: rows as Row[] };
+    },
   };
 }
 
