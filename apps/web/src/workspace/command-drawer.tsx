@@ -44,7 +44,7 @@ export function CommandDrawer<Values extends object>(props: CommandDrawerProps<V
         // The problem's own sentence is shown anyway.
         setRefusals(placed.others.filter((refusal) => refusal !== problem.detail(language)));
         const first = placed.fields[0];
-        if (first !== undefined) form.scrollToField(first.name as never, { block: 'center', focus: true });
+        if (first !== undefined) form.scrollToField(first.name, { block: 'center', focus: true });
       },
     });
   };
