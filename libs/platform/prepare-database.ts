@@ -21,12 +21,13 @@ const PREPARE_LOCK = 20_260_803;
  */
 export async function prepareDatabase(ownerUrl: string, appUrl = ownerUrl): Promise<void> {
   await withOwner(ownerUrl, async (owner) => {
-    await migrate(owner, MIGRATIONS);
-    await grantAppRole(owner, decodeURIComponent(new URL(appUrl).username) || undefined);
     const client = await owner.connect();
     try {
+      // Until this connection ends: of two processes that grant the same thing at once, one fails.
+      await client.query('select pg_advisory_lock($1)', [PREPARE_LOCK]);
+      await migrate(owner, MIGRATIONS);
+      await grantAppRole(owner, decodeURIComponent(new URL(appUrl).username) || undefined);
       await client.query('begin');
-      await client.query('select pg_advisory_xact_lock($1)', [PREPARE_LOCK]);
       await createTables(client, projections);
       await client.query('commit');
       await runMigrations(client);
