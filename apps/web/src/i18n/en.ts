@@ -195,6 +195,7 @@ export const en: Texts = {
     position: 'No. {{position}}',
     positionHint: 'Record {{position}} of this town; the numbers have no gaps and never change',
     recordedAt: 'recorded {{moment}}',
+    role: { 'county-analyst': 'county analyst', 'town-clerk': 'town clerk', operator: 'operator' },
     recordedBy: '{{actor}} ({{role}})',
     hashHint: 'Hash of this record, computed from the hash before it and its own content: {{hash}}',
     type: {

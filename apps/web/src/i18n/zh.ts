@@ -186,6 +186,7 @@ export const zh = {
     position: '第 {{position}} 号',
     positionHint: '本镇第 {{position}} 条记录；编号连续，不可更改',
     recordedAt: '{{moment}} 录入',
+    role: { 'county-analyst': '县级分析员', 'town-clerk': '镇级经办人', operator: '平台运维' },
     recordedBy: '{{actor}}（{{role}}）',
     hashHint: '本条记录的校验值，由上一条的校验值与本条内容算出：{{hash}}',
     type: {

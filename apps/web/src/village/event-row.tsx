@@ -2,6 +2,8 @@ import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { RecordedEvent } from '../api/types.ts';
 import { formatMoment } from '../format/dates.ts';
+import { useSignedIn } from '../shell/signed-in.ts';
+import { actorText } from './actor.ts';
 import { eventFacts } from './event-facts.ts';
 import { FactList } from './fact-list.tsx';
 
@@ -13,6 +15,7 @@ interface EventRowProps {
 /** One recorded fact: when it happened, what it says, who recorded it, and its place in the town's chain. */
 export function EventRow({ event, venueNames }: EventRowProps) {
   const { t } = useTranslation();
+  const me = useSignedIn();
   const { actor, role } = event.metadata;
   return (
     <li className="event">
@@ -27,8 +30,8 @@ export function EventRow({ event, venueNames }: EventRowProps) {
         <div className="event-meta">
           <span>
             {t('event.recordedBy', {
-              actor,
-              role: t(`header.roles.${role}` as 'header.roles.town-clerk', { defaultValue: role }),
+              actor: actorText(actor, me),
+              role: t(`event.role.${role}` as 'event.role.town-clerk', { defaultValue: role }),
             })}
           </span>
           <span>{t('event.recordedAt', { moment: formatMoment(event.recordedAt) })}</span>
