@@ -3,11 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { packageRoot } from '../../libs/platform/root.ts';
 
 const NOT_PAGES = /^\/(?:api|healthz|readyz|metrics)(?:[/?]|$)/;
 
-// Seen from the build, dist/apps/api; from the source there is none, and only the API answers.
-const directory = fileURLToPath(new URL('../../web/', import.meta.url));
+const directory = fileURLToPath(new URL('dist/web/', packageRoot));
 
 /**
  * What a page's own addresses lead to: a browser that asks for HTML under any path outside of the API gets the one
@@ -19,7 +19,7 @@ export function pageUrl(request: Pick<IncomingMessage, 'url' | 'method' | 'heade
   return wantsPage && !NOT_PAGES.test(url) ? '/index.html' : url;
 }
 
-/** Serves the built pages. File names carry a hash of their content, all but the page itself. */
+/** Serves the built pages; there are none before the first build. File names carry a hash of their content, all but the page itself. */
 export async function serveWebPages(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(directory)) return;
   await app.register(fastifyStatic, {

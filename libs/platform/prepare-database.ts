@@ -3,12 +3,9 @@ import { projections } from '../features/read-models.ts';
 import { createTables } from '../projections/index.ts';
 import { createAppLogin, grantAppRole, migrate } from '../tenancy/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
+import { packageRoot } from './root.ts';
 
-// From the source as well as from the build: dist/ keeps the folders, the SQL stays where it is.
-const MIGRATIONS = new URL(
-  import.meta.url.includes('/dist/libs/') ? '../../../infra/migrations/' : '../../infra/migrations/',
-  import.meta.url,
-);
+const MIGRATIONS = new URL('infra/migrations/', packageRoot);
 
 const PREPARE_LOCK = 20_260_803;
 
