@@ -1,19 +1,28 @@
 import { z } from 'zod';
 import { prefersEnglish, Problem, type FieldError } from './problem.ts';
 
-const isMissing = (issue: z.core.$ZodRawIssue) => issue.code === 'invalid_type' && issue.input === undefined;
+const isMissing = ({ code, input }: z.core.$ZodRawIssue) =>
+  input === undefined && (code === 'invalid_type' || code === 'invalid_value');
 const isPattern = (issue: z.core.$ZodRawIssue) => issue.code === 'invalid_format' && issue.format === 'regex';
+
+// Whoever sends thousands of wrong fields learns enough from these.
+const MOST_ERRORS = 50;
 
 const libraryChinese = z.locales.zhCN().localeError;
 const libraryEnglish = z.locales.en().localeError;
 
-/** The library's sentences, but for two that clerks meet often and would not understand. */
+/**
+ * The library's sentences, but for two that clerks meet often and would not understand, and one that names all
+ * unknown fields at once, which are told one by one.
+ */
 const chinese: z.core.$ZodErrorMap = (issue) => {
   if (isMissing(issue)) return '必填';
+  if (issue.code === 'unrecognized_keys') return '没有这个字段';
   return isPattern(issue) ? '格式不正确' : libraryChinese(issue);
 };
 const english: z.core.$ZodErrorMap = (issue) => {
   if (isMissing(issue)) return 'Required';
+  if (issue.code === 'unrecognized_keys') return 'No such field';
   return isPattern(issue) ? 'Not in the right form' : libraryEnglish(issue);
 };
 
@@ -21,7 +30,7 @@ const english: z.core.$ZodErrorMap = (issue) => {
  * The value in the form the schema gives it.
  *
  * @param prefix what the errors' pointers begin with: '' for a body, '?' for a query.
- * @throws {Problem} 422 with an error for each field.
+ * @throws {Problem} 422 with an error for each field, up to 50.
  */
 export function validated<Schema extends z.ZodType>(
   schema: Schema,
@@ -34,7 +43,7 @@ export function validated<Schema extends z.ZodType>(
     422,
     'validation',
     { zh: '填写有误', en: 'Some fields are not right' },
-    { errors: result.error.issues.flatMap((issue) => fieldErrors(issue, prefix)) },
+    { errors: result.error.issues.flatMap((issue) => fieldErrors(issue, prefix)).slice(0, MOST_ERRORS) },
   );
 }
 
