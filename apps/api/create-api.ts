@@ -4,7 +4,9 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
 import { nestLogger } from '../../libs/platform/logging.ts';
 import { ApiModule, type ApiOptions } from './api.module.ts';
+import { readJsonBodies } from './json-bodies.ts';
 import { openApiDocument } from './openapi.ts';
+import { refuseConnection, refuseUnrouted } from './unrouted-requests.ts';
 import { pageUrl, serveWebPages } from './web-pages.ts';
 
 // The largest command is some 4 KB.
@@ -17,6 +19,8 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     rewriteUrl: pageUrl,
     genReqId: () => uuidv7(),
     forceCloseConnections: 'idle',
+    frameworkErrors: refuseUnrouted,
+    clientErrorHandler: refuseConnection,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
     logger: nestLogger(options.logger),
@@ -24,7 +28,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     // Nest would add forms; only JSON comes in.
     bodyParser: false,
   });
-  adapter.getInstance().removeContentTypeParser('text/plain');
+  readJsonBodies(adapter.getInstance());
   SwaggerModule.setup('api/docs', app, openApiDocument() as unknown as OpenAPIObject, {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Zhendi API',

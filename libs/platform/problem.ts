@@ -41,11 +41,15 @@ const UNREADABLE: Readonly<Record<number, { code: string; title: Sentence }>> = 
     title: { zh: '请求无法解析,请检查 JSON 与编码', en: 'The request cannot be parsed: check its JSON and its encoding' },
   },
   413: { code: 'body.too-large', title: { zh: '请求正文过大', en: 'The body is too large' } },
+  414: { code: 'address.too-long', title: { zh: '请求地址过长', en: 'The address is too long' } },
   415: {
     code: 'body.media-type',
     title: { zh: '请求正文须为 application/json', en: 'The body must be application/json' },
   },
+  431: { code: 'headers.too-large', title: { zh: '请求头过大', en: 'The headers are too large' } },
 };
+
+export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
 const CONNECTION_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001']);
 
@@ -63,24 +67,29 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) {
       this.logger.error({ err: error, id, method: request.method, url: request.url }, 'request failed');
     }
-    const { detail, errors, retryAfterSeconds } = problem.more;
+    const { retryAfterSeconds } = problem.more;
     if (retryAfterSeconds) void reply.header('retry-after', retryAfterSeconds);
     // A live stream has begun already: all that is left is to end it.
     if (reply.sent || reply.raw.headersSent) return void reply.raw.end();
     void reply
       .status(problem.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send({
-        type: `urn:zhendi:problem:${problem.code}`,
-        title: english ? problem.title.en : problem.title.zh,
-        titleEn: problem.title.en,
-        status: problem.status,
-        ...(detail && { detail: english ? detail.en : detail.zh, detailEn: detail.en }),
-        code: problem.code,
-        ...(errors && { errors }),
-        ...(problem.status >= 500 && { id }),
-      });
+      .header('content-type', PROBLEM_JSON)
+      .send({ ...problemBody(problem, english), ...(problem.status >= 500 && { id }) });
   }
+}
+
+/** What a problem says, in the language asked for. */
+export function problemBody({ code, status, title, more }: Problem, english: boolean) {
+  const { detail, errors } = more;
+  return {
+    type: `urn:zhendi:problem:${code}`,
+    title: english ? title.en : title.zh,
+    titleEn: title.en,
+    status,
+    ...(detail && { detail: english ? detail.en : detail.zh, detailEn: detail.en }),
+    code,
+    ...(errors && { errors }),
+  };
 }
 
 /** Chinese unless English is asked for. */
@@ -131,6 +140,8 @@ function httpProblem(error: HttpException): Problem {
 
 function unforeseen(error: unknown): Problem {
   const { code, statusCode } = error as { code?: string; statusCode?: number };
+  // First: a client that hangs up in the middle of its body has the code of a lost connection too.
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return unreadable(statusCode);
   if (code && CONNECTION_LOST.has(code)) {
     return new Problem(
       503,
@@ -139,11 +150,11 @@ function unforeseen(error: unknown): Problem {
       { retryAfterSeconds: 2 },
     );
   }
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return unreadable(statusCode);
   return new Problem(500, 'internal', { zh: '系统出错,请稍后重试', en: 'Something went wrong: try again later' });
 }
 
-function unreadable(status: number): Problem {
+/** The problem of a request that never reached a route. */
+export function unreadable(status: number): Problem {
   const { code, title } = UNREADABLE[status] ?? UNREADABLE[400]!;
   return new Problem(status, code, title);
 }
