@@ -5,12 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApi } from '../../apps/api/create-api.ts';
 import { createWorker } from '../../apps/worker/create-worker.ts';
-import {
-  createAccounts,
-  hashPassword,
-  registerTenants,
-  type Division,
-} from '../tenancy/index.ts';
+import { createAccounts, hashPassword, registerTenants, type Division } from '../tenancy/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
 import { ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
