@@ -66,7 +66,7 @@ export class ApiClient {
     const search = new URLSearchParams(
       Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
     );
-    return this.get(`/api/v1/towns/${townCode}/views/${view}?${search}`);
+    return this.get(`/api/v1/towns/${townCode}/views/${view}?${search.toString()}`);
   }
 
   countyOverview(countyCode: string): Promise<Answer> {
