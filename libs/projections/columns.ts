@@ -50,7 +50,16 @@ export function selectExpression(name: string, column: Column<ColumnValue>): str
 export function decode(column: Column<ColumnValue>, value: unknown): ColumnValue {
   if (value === null || column.sql !== 'bigint') return value as ColumnValue;
   const number = Number(value);
-  if (!Number.isSafeInteger(number))
-    throw new RangeError(`${value as string} is beyond the exact integers of a number`);
+  requireExact(number, value);
   return number;
+}
+
+/**
+ * Refuses what is no exact integer: a sum that went beyond 2^53 would be rounded, and nobody would see it.
+ *
+ * @throws RangeError
+ */
+export function requireExact(number: unknown, given = number): void {
+  if (Number.isSafeInteger(number)) return;
+  throw new RangeError(`${String(given)} is beyond the exact integers of a number`);
 }

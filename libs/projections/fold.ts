@@ -1,5 +1,5 @@
 import { canonicalJson, type RecordedEvent } from '../event-store/index.ts';
-import type { Columns, Values } from './columns.ts';
+import { requireExact, type Columns, type Values } from './columns.ts';
 import type { Projection } from './define-projection.ts';
 
 type AnyRow = Values<Columns>;
@@ -48,16 +48,23 @@ export function touchedKeys(projection: Projection, events: readonly RecordedEve
  * @throws {FoldFailed} with the event that could not be folded.
  */
 export function foldInto(projection: Projection, rows: Rows, events: readonly RecordedEvent[]): Rows {
+  const numbers = numberColumns(projection);
   for (const event of events) {
     const handler = projection.on[event.type];
     if (!handler) continue;
     const { key, row } = attempt(projection, event, () => {
       const key = handler.key(event);
-      return { key, row: handler.fold(rows.get(keyText(key))?.row ?? initialRow(projection), event) };
+      const row = handler.fold(rows.get(keyText(key))?.row ?? initialRow(projection), event);
+      for (const name of numbers) if (row[name] !== null) requireExact(row[name]);
+      return { key, row };
     });
     rows.set(keyText(key), { key, row });
   }
   return rows;
+}
+
+function numberColumns({ row }: Projection): string[] {
+  return Object.keys(row).filter((name) => row[name]!.sql === 'integer' || row[name]!.sql === 'bigint');
 }
 
 function attempt<Result>(projection: Projection, event: RecordedEvent, work: () => Result): Result {

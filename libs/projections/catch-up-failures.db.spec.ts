@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { append } from '../event-store/index.ts';
+import { townSummary } from '../features/overview/town-summary.projection.ts';
+import { villageCard } from '../features/villages/village-card.projection.ts';
+import { anAppend, anEvent } from '../testing/builders/append.builder.ts';
+import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import {
+  bigint,
+  CatchUp,
+  createTables,
+  defineProjection,
+  FoldFailed,
+  text,
+  type Projection,
+} from './index.ts';
+
+interface Counted {
+  NoteTaken: { topic: string; count: number };
+}
+
+/** Counts notes by topic; a note without a topic breaks the key, a note of nothing breaks the fold. */
+const notes = defineProjection<Counted>()({
+  name: 'test_notes',
+  version: 1,
+  key: { topic: text() },
+  row: { total: bigint(), least: bigint() },
+  on: {
+    NoteTaken: {
+      key: ({ data }) => ({ topic: data.topic.trim() }),
+      fold: (row, { data }) => {
+        if (data.count === 0) throw new Error('a note of nothing');
+        return { total: row.total + data.count, least: Math.min(row.least, data.count) };
+      },
+    },
+  },
+}) as unknown as Projection;
+
+const around = [townSummary, notes, villageCard] as unknown as readonly Projection[];
+
+let installation: Installation;
+let catchUp: CatchUp;
+let tenantId: number;
+
+beforeAll(async () => {
+  installation = await anInstallation();
+  await createTables(installation.owner, [notes]);
+  catchUp = new CatchUp(installation.database, around);
+});
+afterAll(() => installation.close());
+
+beforeEach(async () => {
+  tenantId = await installation.aTown();
+});
+
+const aNote = (count: number, topic: string | number = 'a') =>
+  anEvent({ type: 'NoteTaken', data: { topic, count } });
+const take = (...events: ReturnType<typeof aNote>[]) =>
+  append(installation.app, anAppend({ tenantId, events }));
+
+async function totals(): Promise<unknown> {
+  const { rows } = await installation.owner.query(
+    'select topic, total::text from read_model.test_notes where tenant_id = $1 order by topic',
+    [tenantId],
+  );
+  return rows;
+}
+
+async function checkpoints(): Promise<Record<string, number>> {
+  const { rows } = await installation.owner.query<{ projection: string; position: number }>(
+    'select projection, position from zhendi.checkpoint where tenant_id = $1',
+    [tenantId],
+  );
+  return Object.fromEntries(rows.map((row) => [row.projection, row.position]));
+}
+
+async function failure(): Promise<FoldFailed> {
+  const error: unknown = await catchUp.tenant(tenantId).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(error).toBeInstanceOf(AggregateError);
+  const { errors } = error as AggregateError;
+  expect(errors).toHaveLength(1);
+  return errors[0] as FoldFailed;
+}
+
+describe('a fold that throws', () => {
+  it('is told with the read model, the event and its position', async () => {
+    const bad = aNote(0);
+    await take(aNote(1), aNote(2), bad, aNote(3));
+    const failed = await failure();
+    expect(failed).toBeInstanceOf(FoldFailed);
+    expect(failed.message).toBe(`test_notes cannot fold NoteTaken ${bad.id} at position 3`);
+    expect(failed.event.id).toBe(bad.id);
+    expect(failed.cause).toEqual(new Error('a note of nothing'));
+  });
+
+  it('leaves its rows and its checkpoint where they were, and the other read models go on', async () => {
+    await take(aNote(1), aNote(2));
+    expect(await catchUp.tenant(tenantId)).toBe('caught-up');
+    await take(aNote(4), aNote(0), anEvent({ type: 'VillageRegistered', data: aVillage }));
+    await failure();
+    await failure();
+    expect(await totals()).toEqual([{ topic: 'a', total: '3' }]);
+    expect(await checkpoints()).toEqual({ test_notes: 2, town_summary: 5, village_card: 5 });
+  });
+
+  it('and is mended goes on from there, each event once', async () => {
+    await take(aNote(1), aNote(0), aNote(2));
+    await failure();
+    const mended = { ...notes, on: { NoteTaken: { ...notes.on.NoteTaken!, fold: addCount } } } as Projection;
+    expect(await new CatchUp(installation.database, [mended]).tenant(tenantId)).toBe('caught-up');
+    expect(await totals()).toEqual([{ topic: 'a', total: '3' }]);
+  });
+
+  it('in its key is told in the same way', async () => {
+    const bad = aNote(1, 7);
+    await take(bad);
+    expect(await failure()).toMatchObject({ name: 'FoldFailed', event: { id: bad.id, position: 1 } });
+  });
+
+  it('for one tenant does not touch another', async () => {
+    await take(aNote(0));
+    await failure();
+    tenantId = await installation.aTown();
+    await take(aNote(5));
+    expect(await catchUp.tenant(tenantId)).toBe('caught-up');
+    expect(await totals()).toEqual([{ topic: 'a', total: '5' }]);
+  });
+});
+
+describe('a sum', () => {
+  const MOST = Number.MAX_SAFE_INTEGER; // 2^53 - 1 = 9007199254740991
+
+  it('up to 2^53 - 1 is exact', async () => {
+    await take(aNote(MOST - 1), aNote(1));
+    expect(await catchUp.tenant(tenantId)).toBe('caught-up');
+    await take(aNote(-MOST), aNote(3));
+    expect(await catchUp.tenant(tenantId)).toBe('caught-up');
+    expect(await totals()).toEqual([{ topic: 'a', total: '3' }]);
+  });
+
+  it.each([1, 2])('that passes it by %d is refused, not rounded', async (more) => {
+    await take(aNote(MOST));
+    await catchUp.tenant(tenantId);
+    await take(aNote(more));
+    expect(await failure()).toMatchObject({ event: { position: 2 }, cause: expect.any(RangeError) });
+    expect(await totals()).toEqual([{ topic: 'a', total: '9007199254740991' }]);
+    expect(await checkpoints()).toMatchObject({ test_notes: 1 });
+  });
+
+  it.each([
+    ['half of one', { topic: 'a', count: 0.5 }],
+    ['no number, for want of a field', { topic: 'a' }],
+    ['a text that looks like a number', { topic: 'a', count: '7' }],
+  ])('that became %s is refused at that event', async (_, data) => {
+    const bad = anEvent({ type: 'NoteTaken', data });
+    await take(aNote(1), bad, aNote(1));
+    expect(await failure()).toMatchObject({ name: 'FoldFailed', event: { id: bad.id, position: 2 } });
+    expect(await totals()).toEqual([]);
+  });
+
+  it('that another hand put beyond it is refused when it is read', async () => {
+    await take(aNote(1));
+    await catchUp.tenant(tenantId);
+    await installation.owner.query(
+      `update read_model.test_notes_v1 set total = 9007199254740993 where tenant_id = $1`,
+      [tenantId],
+    );
+    await take(aNote(1));
+    expect((await failure()).message).toContain('9007199254740993 is beyond the exact integers');
+  });
+});
+
+const aVillage = { villageId: '00000000-0000-4000-8000-000000000001', code: '990101100201', name: '前营村' };
+
+function addCount(row: Record<string, unknown>, event: { data: unknown }): Record<string, unknown> {
+  return { ...row, total: (row.total as number) + (event.data as { count: number }).count };
+}
