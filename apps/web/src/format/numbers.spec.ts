@@ -1,13 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  formatArea,
-  formatCount,
-  formatFenAsWan,
-  formatFenAsYuan,
-  formatPct,
-  formatWan,
-  pctValue,
-} from './numbers.ts';
+import { formatCount, formatFenAsWan, formatHundredths, formatPct, formatWan, pctValue } from './numbers.ts';
 
 describe('formatting figures', () => {
   it('shows fen as 万元 with two decimals', () => {
@@ -21,7 +13,7 @@ describe('formatting figures', () => {
   });
 
   it('shows the largest exact amount without losing a fen', () => {
-    expect(formatFenAsYuan(9_007_199_254_740_991)).toBe('90,071,992,547,409.91');
+    expect(formatHundredths(9_007_199_254_740_991)).toBe('90,071,992,547,409.91');
   });
 
   it('separates thousands in counts and in the 万元 of the server', () => {
@@ -30,9 +22,9 @@ describe('formatting figures', () => {
   });
 
   it('shows dm² as m² with two decimals, so that a column lines up', () => {
-    expect(formatArea(18000)).toBe('180.00');
-    expect(formatArea(18050)).toBe('180.50');
-    expect(formatArea(18055)).toBe('180.55');
+    expect(formatHundredths(18000)).toBe('180.00');
+    expect(formatHundredths(18050)).toBe('180.50');
+    expect(formatHundredths(18055)).toBe('180.55');
   });
 
   it('shows a rate as the server computed it, and a dash where there is no denominator', () => {

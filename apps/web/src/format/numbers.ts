@@ -29,19 +29,14 @@ export function formatFenAsWan(fen: number): string {
   return twoDecimals.format(`${String(fen)}e-6` as Decimal);
 }
 
-/** Integer fen as 元 with 2 decimals; nothing is rounded. */
-export function formatFenAsYuan(fen: number): string {
-  return twoDecimals.format(`${String(fen)}e-2` as Decimal);
+/** Integer hundredths with 2 decimals: fen as 元, dm² as m². Nothing is rounded. */
+export function formatHundredths(hundredths: number): string {
+  return twoDecimals.format(`${String(hundredths)}e-2` as Decimal);
 }
 
 /** The server's 万元 text ("1650.00") with thousands separators. */
 export function formatWan(wan: string): string {
   return isDecimal(wan) ? twoDecimals.format(wan as Decimal) : none;
-}
-
-/** Integer dm² as m² with 2 decimals; nothing is rounded. 1 m² = 100 dm². */
-export function formatArea(areaDm2: number): string {
-  return twoDecimals.format(`${String(areaDm2)}e-2` as Decimal);
 }
 
 /** The server's percentage text ("62.5") with its sign; "—" where there is no denominator. */

@@ -264,6 +264,8 @@ export const en: Texts = {
     wholeNumber: 'Enter a whole number',
     positive: 'Must be more than 0',
     hundredths: 'Enter a number with at most two decimals',
+    most: 'Must not be more than {{most}}',
+    planMissing: 'At least one tier must give more than 0',
     asWan: '= {{wan}} 万元',
     future: 'The date must not be later than today',
     plannedOn: 'Planned on',

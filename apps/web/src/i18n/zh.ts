@@ -254,6 +254,8 @@ export const zh = {
     wholeNumber: '请输入整数',
     positive: '必须大于 0',
     hundredths: '请输入数字，最多两位小数',
+    most: '不能超过 {{most}}',
+    planMissing: '三级筹资至少一项大于 0',
     asWan: '= {{wan}} 万元',
     future: '日期不能晚于今天',
     plannedOn: '规划日期',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { VenueCard } from '../api/types.ts';
-import { formatArea, formatFenAsWan, formatWan } from '../format/numbers.ts';
+import { formatHundredths, formatFenAsWan, formatWan } from '../format/numbers.ts';
 import { StageTag } from './stage-tag.tsx';
 import { venueDate } from './venue-date.ts';
 
@@ -31,8 +31,8 @@ export function VenueSummary({ venue, linkTo, actions }: VenueSummaryProps) {
         <li>{t(`buildType.${venue.buildType}`)}</li>
         <li>
           {venue.builtAreaDm2 === null
-            ? t('venue.areaPlanned', { area: formatArea(venue.plannedAreaDm2) })
-            : t('venue.areaBuilt', { area: formatArea(venue.builtAreaDm2) })}
+            ? t('venue.areaPlanned', { area: formatHundredths(venue.plannedAreaDm2) })
+            : t('venue.areaBuilt', { area: formatHundredths(venue.builtAreaDm2) })}
         </li>
         {venue.stage !== 'cancelled' && <li>{venueDate(venue, t)}</li>}
         {venue.grade !== null && <li>{t(`grade.${venue.grade}`)}</li>}

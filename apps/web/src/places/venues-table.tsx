@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { VenueCard } from '../api/types.ts';
-import { formatArea, formatFenAsWan, formatWan } from '../format/numbers.ts';
+import { formatHundredths, formatFenAsWan, formatWan } from '../format/numbers.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
 import { StageTag } from './stage-tag.tsx';
 import { usePhone } from './use-phone.ts';
@@ -77,7 +77,7 @@ function useVenueColumns(
       key: 'area',
       title: t('common.withUnit', { title: t('column.area'), unit: t('unit.squareMetres') }),
       sorter: byNumber((venue) => venue.builtAreaDm2 ?? venue.plannedAreaDm2),
-      render: (_, venue) => formatArea(venue.builtAreaDm2 ?? venue.plannedAreaDm2),
+      render: (_, venue) => formatHundredths(venue.builtAreaDm2 ?? venue.plannedAreaDm2),
     },
     {
       ...figure,

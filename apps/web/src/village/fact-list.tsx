@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { formatArea, formatCount, formatFenAsWan, formatOneDecimal } from '../format/numbers.ts';
+import { formatHundredths, formatCount, formatFenAsWan, formatOneDecimal } from '../format/numbers.ts';
 import type { Fact } from './event-facts.ts';
 
 /** The facts of one event, each with its name and unit. */
@@ -25,7 +25,7 @@ function factText(fact: Fact, t: TFunction): string {
     case 'money':
       return `${formatFenAsWan(fact.fen)} ${t('unit.wan')}`;
     case 'area':
-      return `${formatArea(fact.dm2)} ${t('unit.squareMetres')}`;
+      return `${formatHundredths(fact.dm2)} ${t('unit.squareMetres')}`;
     case 'count':
       return countText(fact, t);
     case 'term':

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { VillageCard } from '../api/types.ts';
-import { formatArea, formatCount, formatWan, none } from '../format/numbers.ts';
+import { formatHundredths, formatCount, formatWan, none } from '../format/numbers.ts';
 import { Figure } from '../tiles/figure.tsx';
 
 /** The figures of one village. */
@@ -26,7 +26,7 @@ export function VillageFigures({ village }: { village: VillageCard }) {
       <Figure
         testId="figure-area"
         label={t('figure.area')}
-        value={formatArea(village.builtAreaDm2)}
+        value={formatHundredths(village.builtAreaDm2)}
         unit={t('unit.squareMetres')}
       />
       <Figure

@@ -3,9 +3,9 @@ import { grades, type VenueCard } from '../api/types.ts';
 import { completeVenueBody, type CompleteVenueValues } from './command-bodies.ts';
 import { CommandDrawer } from './command-drawer.tsx';
 import { AmountField } from './fields/amount-field.tsx';
+import { AreaField } from './fields/area-field.tsx';
 import { ChoiceField } from './fields/choice-field.tsx';
 import { PastDateField, today } from './fields/date-field.tsx';
-import { NumberField } from './fields/number-field.tsx';
 import { OpenVenueField } from './fields/open-venue-field.tsx';
 
 interface CompleteVenueFormProps {
@@ -41,7 +41,7 @@ export function CompleteVenueForm({ townCode, venues, venueId, onClose }: Comple
       <OpenVenueField venues={venues} />
       <PastDateField label={t('form.completedOn')} />
       <div className="field-row">
-        <NumberField name="builtArea" label={t('form.builtArea')} places={2} />
+        <AreaField name="builtArea" label={t('form.builtArea')} />
         <AmountField name="finalCost" label={t('form.finalCost')} />
       </div>
       <ChoiceField

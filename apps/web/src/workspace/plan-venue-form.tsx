@@ -6,6 +6,7 @@ import { formatFenAsWan } from '../format/numbers.ts';
 import { hundredthsOrZero, planVenueBody, type PlanVenueValues } from './command-bodies.ts';
 import { CommandDrawer } from './command-drawer.tsx';
 import { AmountField } from './fields/amount-field.tsx';
+import { AreaField } from './fields/area-field.tsx';
 import { ChoiceField } from './fields/choice-field.tsx';
 import { PastDateField, TargetDateField, today } from './fields/date-field.tsx';
 import { NumberField } from './fields/number-field.tsx';
@@ -83,7 +84,7 @@ export function PlanVenueForm({ townCode, villages, villageId, onClose }: PlanVe
         <NumberField name="batch" label={t('form.batch')} optional placeholder={t('form.optional')} />
       </div>
       <div className="field-row">
-        <NumberField name="plannedArea" label={t('form.plannedArea')} places={2} />
+        <AreaField name="plannedArea" label={t('form.plannedArea')} />
         <AmountField name="budget" label={t('form.budget')} />
       </div>
       <FundingPlanFields />
@@ -106,10 +107,27 @@ function FundingPlanFields() {
       <p className="secondary">{t('form.fundingPlanHint')}</p>
       <AmountField name="planHigher" label={t('form.planHigher')} optional />
       <AmountField name="planTown" label={t('form.planTown')} optional />
-      <AmountField name="planVillage" label={t('form.planVillage')} optional />
+      <AmountField
+        name="planVillage"
+        label={t('form.planVillage')}
+        optional
+        dependencies={['planHigher', 'planTown']}
+        rules={[
+          ({ getFieldsValue }) => ({
+            validator: () =>
+              planTotalFen(getFieldsValue() as Partial<PlanVenueValues>) > 0
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('form.planMissing'))),
+          }),
+        ]}
+      />
       <FundingPlanTotal />
     </fieldset>
   );
+}
+
+function planTotalFen({ planHigher, planTown, planVillage }: Partial<PlanVenueValues>): number {
+  return hundredthsOrZero(planHigher) + hundredthsOrZero(planTown) + hundredthsOrZero(planVillage);
 }
 
 /** The sum of the plan as it is typed, and how far it is from the budget. */
@@ -117,10 +135,7 @@ function FundingPlanTotal() {
   const { t } = useTranslation();
   const form = Form.useFormInstance<PlanVenueValues>();
   const values = Form.useWatch([], form) as Partial<PlanVenueValues> | undefined;
-  const total =
-    hundredthsOrZero(values?.planHigher) +
-    hundredthsOrZero(values?.planTown) +
-    hundredthsOrZero(values?.planVillage);
+  const total = planTotalFen(values ?? {});
   const budget = parseHundredths(values?.budget ?? '');
   if (total === 0) return null;
   return (

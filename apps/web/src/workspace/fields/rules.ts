@@ -1,6 +1,7 @@
 import type { Rule } from 'antd/es/form';
 import type { TFunction } from 'i18next';
 import { parseHundredths, parseWhole } from '../../format/amounts.ts';
+import { formatHundredths } from '../../format/numbers.ts';
 
 /** The field must not be left empty; `choice` words it for a field that is picked, not typed. */
 export function required(t: TFunction, label: string, kind: 'typed' | 'choice' = 'typed'): Rule {
@@ -8,11 +9,15 @@ export function required(t: TFunction, label: string, kind: 'typed' | 'choice' =
   return { required: true, message, ...(kind === 'typed' && { whitespace: true }) };
 }
 
-/** A decimal with at most 2 places; above 0 unless `zero` is welcome. An empty field is the affair of `required`. */
-export function hundredths(t: TFunction, zero: 'zero' | 'positive'): Rule {
+/**
+ * A decimal with at most 2 places, up to `most` hundredths; above 0 unless `zero` is welcome. The server has the same
+ * limits, in a unit that nobody types. An empty field is the affair of `required`.
+ */
+export function hundredths(t: TFunction, most: number, zero: 'zero' | 'positive'): Rule {
   return check((typed) => {
     const value = parseHundredths(typed);
     if (value === undefined) return t('form.hundredths');
+    if (value > most) return t('form.most', { most: formatHundredths(most) });
     return value === 0 && zero === 'positive' ? t('form.positive') : undefined;
   });
 }
