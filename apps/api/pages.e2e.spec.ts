@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { PASSWORD, startApi, type TestApi } from '../../libs/testing/api.ts';
+import { currentTestRun } from '../../libs/testing/test-run.ts';
+
+const TOWN = '990101100';
+const county = { code: '990101', name: '青禾县', towns: [{ code: TOWN, name: '城关镇' }] };
+const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+const WAIT_MS = 30_000;
+
+let api: TestApi;
+let browser: Browser;
+
+beforeAll(async () => {
+  api = await startApi([county]);
+  const clerk = await api.clerk(TOWN);
+  await clerk.record(TOWN, 'register-village', { occurredOn: today, code: `${TOWN}201`, name: '柳湾村𬒈' });
+  await clerk.record(TOWN, 'register-village', {
+    occurredOn: today,
+    code: `${TOWN}202`,
+    name: '<b>石桥</b>村',
+  });
+  browser = await chromium.launch({
+    executablePath: currentTestRun().chromium,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ],
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await api.close();
+});
+
+/** A page of a browser profile of its own, signed in. Anything thrown in it fails the test that uses it. */
+async function signIn(username: string, viewport = { width: 1366, height: 768 }): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  context.setDefaultTimeout(WAIT_MS);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => thrown.push(error));
+  await page.goto(api.url);
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码').fill(PASSWORD);
+  await page.getByRole('button', { name: /登\s*录/ }).click();
+  return page;
+}
+
+const thrown: Error[] = [];
+
+/** Waits until a figure of the page shows this. */
+async function showsFigure(page: Page, name: string, value: string): Promise<void> {
+  await page.waitForFunction(
+    ([id, expected]) => document.querySelector(`[data-testid="figure-${id}"]`)?.textContent === expected,
+    [name, value] as const,
+  );
+}
+
+/** Opens a form, fills it, sends it, and waits until what was recorded is confirmed. */
+async function record(
+  page: Page,
+  form: string,
+  fill: () => Promise<void>,
+  confirmation: string,
+): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name: form, exact: true }).first().click();
+  await page.getByRole('dialog').waitFor();
+  await fill();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /提\s*交/ })
+    .click();
+  await page.getByText(confirmation).first().waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('dialog').getByLabel(label, { exact: true }).click();
+  await page.locator('.ant-select-item-option', { hasText: option }).first().click();
+}
+
+const fill = (page: Page, label: string, value: string) =>
+  page.getByRole('dialog').getByLabel(label, { exact: true }).fill(value);
+
+const pick = (page: Page, choice: string) =>
+  page.getByRole('dialog').getByText(choice, { exact: true }).click();
+
+async function pickDate(page: Page, label: string, date: string): Promise<void> {
+  await fill(page, label, date);
+  await page.keyboard.press('Enter');
+}
+
+describe('a clerk and the county', () => {
+  it('a clerk plans, funds and completes a venue and holds a training, and the open county page shows it', async () => {
+    const overview = await signIn(`county-${county.code}`);
+    await overview.waitForURL('**/county');
+    await showsFigure(overview, 'planned', '0');
+    await overview.locator('[data-testid="live-state"]', { hasText: '实时' }).waitFor();
+    await overview.evaluate(() => Object.assign(window, { openedOnce: true }));
+
+    const clerk = await signIn(`town-${TOWN}`);
+    await clerk.waitForURL('**/town');
+
+    const planned = async () => {
+      await choose(clerk, '村', '柳湾村');
+      await fill(clerk, '阵地名称', '柳湾村党群活动中心');
+      await pick(clerk, '新建');
+      await fill(clerk, '建设理由', '原有房屋陈旧');
+      await pickDate(clerk, '计划完成日期', today);
+      await fill(clerk, '计划面积（㎡）', '200.5');
+      await fill(clerk, '预算（元）', '500000');
+      await fill(clerk, '上级（元）', '300000');
+      await fill(clerk, '镇级（元）', '150000');
+      await fill(clerk, '村级（元）', '50000');
+    };
+    await record(clerk, '规划阵地', planned, '已规划“柳湾村党群活动中心”');
+    // What was just entered is there at once.
+    await clerk
+      .getByRole('cell', { name: /柳湾村党群活动中心/ })
+      .first()
+      .waitFor();
+    await showsFigure(overview, 'planned', '1');
+
+    for (const [tier, source, yuan] of [
+      ['上级', '省级财政', '300000'],
+      ['镇级', '镇级财政', '150000'],
+      ['村级', '群众自筹', '50000.01'],
+    ] as const) {
+      const allocated = async () => {
+        await choose(clerk, '阵地', '柳湾村党群活动中心');
+        await pick(clerk, tier);
+        await fill(clerk, '资金来源', source);
+        await clerk.keyboard.press('Escape');
+        await fill(clerk, '金额（元）', yuan);
+        await fill(clerk, '文号或凭证号', '青财〔2026〕1号');
+      };
+      const wan = { '300000': '30.00', '150000': '15.00', '50000.01': '5.00' }[yuan];
+      await record(clerk, '安排资金', allocated, `安排 ${wan} 万元`);
+    }
+    await showsFigure(overview, 'funds', '50.00');
+
+    const completed = async () => {
+      await choose(clerk, '阵地', '柳湾村党群活动中心');
+      await fill(clerk, '建成面积（㎡）', '201.25');
+      await fill(clerk, '决算金额（元）', '498000');
+      await pick(clerk, '高标准');
+    };
+    await record(clerk, '登记竣工', completed, '“柳湾村党群活动中心”已登记竣工');
+    await showsFigure(overview, 'completed', '1');
+    await showsFigure(overview, 'coverage', '50.0%');
+
+    const held = async () => {
+      await choose(clerk, '村', '柳湾村');
+      await fill(clerk, '培训主题', '果树栽培');
+      await choose(clerk, '平台', '农民技术学校');
+      await pick(clerk, '专业协会');
+      await fill(clerk, '开始时间', '09:00');
+      await clerk.keyboard.press('Enter');
+      await fill(clerk, '时长（小时）', '2.5');
+      await fill(clerk, '党员（人）', '12');
+      await fill(clerk, '群众（人）', '30');
+    };
+    await record(clerk, '登记培训', held, '42 人次');
+    await showsFigure(overview, 'trainings', '1');
+    await showsFigure(overview, 'people', '42');
+
+    expect(await overview.evaluate(() => 'openedOnce' in window)).toBe(true);
+    expect(thrown).toEqual([]);
+  }, 240_000);
+
+  it('a refusal of the server stands at its field', async () => {
+    const clerk = await signIn(`town-${TOWN}`);
+    await clerk.getByRole('main').getByRole('button', { name: '登记培训', exact: true }).first().click();
+    await choose(clerk, '村', '柳湾村');
+    await fill(clerk, '培训主题', '果树栽培');
+    await choose(clerk, '平台', '农民技术学校');
+    await pick(clerk, '专业协会');
+    await fill(clerk, '开始时间', '09:00');
+    await clerk.keyboard.press('Enter');
+    await fill(clerk, '时长（小时）', '1');
+    await fill(clerk, '群众（人）', '9000');
+    await clerk
+      .getByRole('dialog')
+      .getByRole('button', { name: /提\s*交/ })
+      .click();
+    const field = clerk.locator('.ant-form-item', { has: clerk.getByLabel('群众（人）', { exact: true }) });
+    await field.getByText('9000 人,超过 2000 人').waitFor();
+    expect(thrown).toEqual([]);
+  }, 120_000);
+
+  it('names with HTML are text on the page, and rare characters are themselves', async () => {
+    const clerk = await signIn(`town-${TOWN}`);
+    await clerk.getByText('村（2）', { exact: true }).click();
+    await clerk.getByText('<b>石桥</b>村').first().waitFor();
+    await clerk.getByText('柳湾村𬒈').filter({ visible: true }).first().waitFor();
+    expect(await clerk.locator('b', { hasText: '石桥' }).count()).toBe(0);
+  }, 120_000);
+
+  it('a clerk who opens the county page is told that it is not his', async () => {
+    const clerk = await signIn(`town-${TOWN}`);
+    await clerk.waitForURL('**/town');
+    await clerk.goto(`${api.url}/county`);
+    await clerk.getByText('没有权限查看此页').waitFor();
+  }, 120_000);
+
+  it.each([
+    ['a phone', { width: 390, height: 844 }],
+    ['a small screen', { width: 1366, height: 768 }],
+  ])(
+    'the pages fit %s without scrolling sideways',
+    async (_, viewport) => {
+      for (const [username, shown] of [
+        [`county-${county.code}`, '资金来源（万元）'],
+        [`town-${TOWN}`, '柳湾村党群活动中心'],
+      ] as const) {
+        const page = await signIn(username, viewport);
+        await page.getByRole('main').getByText(shown).first().waitFor();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+          viewport.width,
+        );
+      }
+    },
+    120_000,
+  );
+});
