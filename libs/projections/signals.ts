@@ -21,6 +21,8 @@ export async function announceProgress(database: TenantDatabase, tenantId: numbe
 export class ProjectionSignals {
   private readonly emitter = new EventEmitter().setMaxListeners(0);
   private readonly closing = new AbortController();
+  // Listened for from the start: an abort that came before does not come again.
+  private readonly closed = once(this.closing.signal, 'abort');
   private readonly running: Promise<void>;
 
   /** @param onError told when the connection is lost; it is opened again by itself. */
@@ -62,7 +64,7 @@ export class ProjectionSignals {
       try {
         await client.connect();
         await client.query(`listen ${CHANNEL}`);
-        await Promise.race([ended, once(signal, 'abort')]);
+        await Promise.race([ended, this.closed]);
       } catch (error) {
         onError(error as Error);
       } finally {
