@@ -1,0 +1,43 @@
+import type { SqlClient } from '../../../libs/event-store/index.ts';
+import { createAccounts, hashPassword, type Role } from '../../../libs/tenancy/index.ts';
+import { OperatorError } from '../operator-error.ts';
+
+/** An account that is to be: of a county or of a town, by its division code. */
+export interface AccountRequest {
+  readonly username: string;
+  readonly role: Role;
+  readonly divisionCode: string;
+  readonly password: string;
+}
+
+// What a name may be so that people can type it and tell two of them apart.
+const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,59}$/u;
+
+/**
+ * Creates an account for a county or a town that is registered.
+ *
+ * @throws {OperatorError} when there is no such division, or the name is taken or none.
+ */
+export async function createAccount(owner: SqlClient, request: AccountRequest): Promise<void> {
+  const { username, role, divisionCode, password } = request;
+  if (!USERNAME.test(username)) {
+    throw new OperatorError(
+      `"${username}" is no name for an account: letters, digits and . _ @ - are, up to 60`,
+    );
+  }
+  const { rows } = await owner.query<{ tenant_id: number }>(
+    'select tenant_id from zhendi.tenant where code = $1',
+    [divisionCode],
+  );
+  const tenant = rows[0];
+  if (!tenant)
+    throw new OperatorError(`no county or town ${divisionCode} is registered: import its county first`);
+  const account = {
+    tenantId: tenant.tenant_id,
+    username,
+    passwordHash: await hashPassword(password),
+    roles: [role],
+  };
+  const created = await createAccounts(owner, [account]);
+  if (created.length === 0) throw new OperatorError(`the username ${username} is taken`);
+}

@@ -1,0 +1,36 @@
+import { SingleBar } from 'cli-progress';
+
+/** Shows on standard error how far a long work is. */
+export interface Progress {
+  /** @param done of the whole, which was given at the start. */
+  update(done: number): void;
+  stop(): void;
+}
+
+/** A bar on a terminal; elsewhere a line at each quarter. */
+export function startProgress(label: string, whole: number): Progress {
+  return process.stderr.isTTY ? barProgress(label, whole) : lineProgress(label, whole);
+}
+
+function barProgress(label: string, whole: number): Progress {
+  const bar = new SingleBar({
+    stream: process.stderr,
+    format: `${label} {bar} {percentage} %  {value}/{total}`,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+  });
+  bar.start(whole, 0);
+  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+}
+
+function lineProgress(label: string, whole: number): Progress {
+  let told = 0;
+  return {
+    update: (done) => {
+      const quarter = Math.floor((done / whole) * 4);
+      if (quarter > told) console.error(`${label}: ${quarter * 25} %`);
+      told = Math.max(told, quarter);
+    },
+    stop: () => undefined,
+  };
+}
