@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApi, type TestApi } from '../../libs/testing/api.ts';
+import type { ApiClient } from '../../libs/testing/api-client.ts';
+import { BAISHUI, QINGHE } from '../../libs/testing/counties.ts';
+import {
+  A1,
+  A2,
+  storyOfTownA,
+  tellTheStory,
+  TOWN_A,
+  TOWN_B,
+  V1,
+} from '../../libs/testing/two-towns-story.ts';
+
+const EVENTS = `/api/v1/towns/${TOWN_A}/events`;
+const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/);
+const MICROSECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+
+let api: TestApi;
+let clerk: ApiClient;
+beforeAll(async () => {
+  api = await startApi([QINGHE, BAISHUI]);
+  clerk = await api.clerk(TOWN_A);
+  await tellTheStory(api);
+});
+afterAll(async () => {
+  await api.close();
+  expect(api.errors).toEqual([]);
+});
+
+const page = async (query: string) => (await clerk.get(`${EVENTS}?${query}`)).body;
+const positions = async (query: string): Promise<number[]> =>
+  (await page(query)).data.map((event: { position: number }) => event.position);
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+describe('the events of a town', () => {
+  it('tell a fact with its stream, its day, its author and its hash', async () => {
+    const { data, next } = await page('after=6&limit=1');
+    const me = (await clerk.get('/api/v1/me')).body;
+    expect({ data, next }).toEqual({
+      data: [
+        {
+          position: 7,
+          id: UUID,
+          type: 'FundsAllocated',
+          schemaVersion: 1,
+          stream: { type: 'project', id: V1, version: 2 },
+          occurredOn: '2023-03-05',
+          recordedAt: expect.stringMatching(MICROSECONDS),
+          data: {
+            allocationId: UUID,
+            venueId: V1,
+            villageId: A1.id,
+            tier: 'higher',
+            source: '省级财政',
+            amountFen: 30_000_000,
+            kind: 'cash',
+            documentNo: '青财〔2023〕1号',
+          },
+          metadata: {
+            actor: me.subject,
+            role: 'town-clerk',
+            source: 'http',
+            commandId: UUID,
+            correlationId: UUID,
+          },
+          hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        },
+      ],
+      next: 7,
+    });
+  });
+
+  it('are all there, in the order in which they were entered', async () => {
+    const { data, next } = await page('');
+    expect(data.map((event: { occurredOn: string }) => event.occurredOn)).toEqual(
+      storyOfTownA.map(({ body }) => body.occurredOn),
+    );
+    expect(data.map((event: { position: number }) => event.position)).toEqual(range(1, 16));
+    expect(next).toBeNull();
+  });
+
+  it('are read page by page, upwards', async () => {
+    const pages = [await page('limit=6'), await page('limit=6&after=6'), await page('limit=6&after=12')];
+    expect(pages.map(({ data }) => data.length)).toEqual([6, 6, 4]);
+    expect(pages.map(({ next }) => next)).toEqual([6, 12, null]);
+    expect(pages.flatMap(({ data }) => data.map((event: { position: number }) => event.position))).toEqual(
+      range(1, 16),
+    );
+  });
+
+  it('are read page by page, downwards', async () => {
+    expect(await positions('order=desc&limit=3')).toEqual([16, 15, 14]);
+    expect((await page('order=desc&limit=3')).next).toBe(14);
+    expect(await positions('order=desc&limit=3&after=14')).toEqual([13, 12, 11]);
+    expect(await positions('order=desc&after=3')).toEqual([2, 1]);
+    expect((await page('order=desc&after=3')).next).toBeNull();
+    expect(await positions('order=desc&after=1')).toEqual([]);
+  });
+
+  it('end behind the last one', async () => {
+    expect(await page('after=16')).toEqual({ data: [], next: null });
+    expect(await page('after=9007199254740991')).toEqual({ data: [], next: null });
+  });
+
+  it('are those of a village: itself, its projects, their money, its trainings', async () => {
+    expect(await positions(`villageId=${A2.id}`)).toEqual([2, 6, 11, 12]);
+    expect(await positions(`villageId=${A1.id}&order=desc&limit=3`)).toEqual([15, 14, 13]);
+    expect(await positions(`villageId=${A1.id}&after=7`)).toEqual([8, 9, 10, 13, 14, 15]);
+  });
+
+  it('are those of a venue, trainings held in it among them', async () => {
+    expect(await positions(`venueId=${V1}`)).toEqual([4, 7, 8, 9, 13, 14, 15]);
+    expect(await positions(`venueId=${V1.toUpperCase()}&villageId=${A1.id}&limit=2`)).toEqual([4, 7]);
+    expect(await positions(`venueId=${V1}&villageId=${A2.id}`)).toEqual([]);
+  });
+
+  it('are read by the county and by nobody else', async () => {
+    const analyst = await api.analyst('990101');
+    expect((await analyst.get(EVENTS)).body.data).toHaveLength(16);
+    const others = [await api.clerk(TOWN_B), await api.clerk('990102100'), await api.analyst('990102')];
+    for (const other of others) expect((await other.get(EVENTS)).status).toBe(404);
+  });
+});
+
+describe('the same events as CloudEvents', () => {
+  const CLOUD_EVENTS = 'application/cloudevents-batch+json';
+
+  it('are a batch of version 1.0', async () => {
+    const answer = await clerk.get(`${EVENTS}?after=6&limit=1`, {
+      accept: `text/plain;q=0.1, ${CLOUD_EVENTS}`,
+    });
+    const [event] = (await page('after=6&limit=1')).data;
+    expect(answer.headers.get('content-type')).toBe(`${CLOUD_EVENTS}; charset=utf-8`);
+    expect(answer.body).toEqual([
+      {
+        specversion: '1.0',
+        id: event.id,
+        source: `/api/v1/towns/${TOWN_A}`,
+        type: 'zhendi.FundsAllocated',
+        subject: `project/${V1}`,
+        time: event.recordedAt,
+        datacontenttype: 'application/json',
+        data: event.data,
+        position: 7,
+        streamversion: 2,
+        schemaversion: 1,
+        occurredon: '2023-03-05',
+        hash: event.hash,
+        correlationid: event.metadata.correlationId,
+      },
+    ]);
+  });
+
+  it('have attribute names of lower-case letters and digits only, as the standard asks', async () => {
+    const answer = await clerk.get(EVENTS, { accept: CLOUD_EVENTS });
+    expect(answer.body).toHaveLength(16);
+    const names = answer.body.flatMap((event: object) => Object.keys(event));
+    expect(names.every((name: string) => /^[a-z0-9]{1,20}$/.test(name))).toBe(true);
+  });
+
+  it('are an empty batch where there are none', async () => {
+    expect((await clerk.get(`${EVENTS}?after=16`, { accept: CLOUD_EVENTS })).body).toEqual([]);
+  });
+});
