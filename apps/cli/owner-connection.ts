@@ -26,7 +26,10 @@ export async function withOwnerConnection<Result>(
     let failed = true;
     try {
       const result = await work({
-        query: (text, values) => client.query(text, values),
+        query: async <Row>(text: string, values?: unknown[]) => {
+          const { rows } = await client.query(text, values);
+          return { rows: rows as Row[] };
+        },
       });
       failed = false;
       return result;
