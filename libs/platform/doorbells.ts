@@ -89,16 +89,16 @@ export class DoorbellListener {
     await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));
   }
 
-  /** Takes no more rings and waits for those at work, `milliseconds` at most. */
+  /**
+   * Takes no more rings and waits for those at work, `milliseconds` at most. What then still runs ends with the
+   * process: BullMQ knows no harder way to close once it is closing.
+   */
   async close(milliseconds: number): Promise<void> {
-    const closed = Promise.all(this.workers.map((worker) => worker.close()));
+    const closed = Promise.all(this.workers.map((worker) => worker.close())).then(() => this.backend.close());
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, milliseconds, 'late')));
-    if ((await Promise.race([closed, late])) === 'late') {
-      await Promise.all(this.workers.map((worker) => worker.close(true)));
-    }
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+    await Promise.race([closed, late]);
     clearTimeout(timer);
-    this.backend.close();
   }
 }
 
