@@ -59,7 +59,10 @@ export class EventsController {
 }
 
 /** CloudEvents 1.0, JSON format. */
-function cloudEvent({ tenantId: _, data, id, type, recordedAt, stream, ...rest }: RecordedEvent, townCode: string) {
+function cloudEvent(
+  { tenantId: _, data, id, type, recordedAt, stream, ...rest }: RecordedEvent,
+  townCode: string,
+) {
   return {
     specversion: '1.0',
     id,

@@ -59,7 +59,9 @@ export class LiveStreams implements BeforeApplicationShutdown {
     const tenantIds = [...moved];
     moved.clear();
     try {
-      const positions = await this.database.withTenant(scope, (db) => readPositions(db, projections, tenantIds));
+      const positions = await this.database.withTenant(scope, (db) =>
+        readPositions(db, projections, tenantIds),
+      );
       for (const { tenantId, position } of positions) {
         const townCode = towns.find((town) => town.tenantId === tenantId)!.code;
         response.write(`event: changed\ndata: ${JSON.stringify({ townCode, position })}\n\n`);

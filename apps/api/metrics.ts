@@ -61,7 +61,10 @@ export class Metrics {
         const behind = await database.withSystem((db) => readLag(db, projections));
         for (const { name } of projections) {
           const own = behind.filter((lag) => lag.projection === name);
-          this.set({ projection: name }, own.reduce((sum, { lag }) => sum + lag, 0));
+          this.set(
+            { projection: name },
+            own.reduce((sum, { lag }) => sum + lag, 0),
+          );
           const oldest = Math.min(Date.now(), ...own.map((lag) => lag.oldestRecordedAt.getTime()));
           age.set({ projection: name }, (Date.now() - oldest) / 1000);
         }

@@ -99,7 +99,12 @@ function commandPath({ name: commandName, summary }: CommandType): [string, obje
         tags: ['commands'],
         parameters: [
           town,
-          { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', format: 'uuid' } },
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: true,
+            schema: { type: 'string', format: 'uuid' },
+          },
         ],
         requestBody: { required: true, ...body(commandName, summary) },
         responses: {
@@ -133,11 +138,18 @@ const fixedPaths = {
       tags: ['sign-in'],
       security: [],
       requestBody: { required: true, ...body('SignIn', 'A local account') },
-      responses: { 200: body('AccessToken', 'Signed in; seconds until the token expires'), ...problems(400, 401, 415, 422) },
+      responses: {
+        200: body('AccessToken', 'Signed in; seconds until the token expires'),
+        ...problems(400, 401, 415, 422),
+      },
     },
   },
   '/api/v1/me': {
-    get: { operationId: 'me', tags: ['sign-in'], responses: { 200: body('Me', 'Who is signed in'), ...problems(401) } },
+    get: {
+      operationId: 'me',
+      tags: ['sign-in'],
+      responses: { 200: body('Me', 'Who is signed in'), ...problems(401) },
+    },
   },
   '/api/v1/counties/{countyCode}/towns': {
     get: {
@@ -171,7 +183,8 @@ const fixedPaths = {
     get: {
       operationId: 'events',
       tags: ['events'],
-      summary: 'The town’s events by position; a CloudEvents batch on Accept: application/cloudevents-batch+json',
+      summary:
+        'The town’s events by position; a CloudEvents batch on Accept: application/cloudevents-batch+json',
       parameters: [town, ...queryParameters(eventsQuery)],
       responses: { 200: body('Events', 'A page of events'), ...problems(401, 403, 404, 422) },
     },
@@ -193,7 +206,9 @@ export function openApiDocument() {
     paths: {
       ...fixedPaths,
       ...Object.fromEntries(townCommands.map(commandPath)),
-      ...Object.fromEntries(Object.entries(townViewQueries).map(([viewName, schema]) => viewPath(viewName, schema))),
+      ...Object.fromEntries(
+        Object.entries(townViewQueries).map(([viewName, schema]) => viewPath(viewName, schema)),
+      ),
     },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
@@ -211,10 +226,14 @@ export function openApiDocument() {
           }),
         ),
         Towns: json(
-          z.object({ data: z.array(name.extend({ level: z.literal('town'), status: z.enum(['active', 'suspended']) })) }),
+          z.object({
+            data: z.array(name.extend({ level: z.literal('town'), status: z.enum(['active', 'suspended']) })),
+          }),
         ),
         View: json(view),
-        Events: json(z.object({ data: z.array(z.record(z.string(), z.unknown())), next: z.int().nullable() })),
+        Events: json(
+          z.object({ data: z.array(z.record(z.string(), z.unknown())), next: z.int().nullable() }),
+        ),
         CommandResult: json(commandResult),
         Problem: json(problem),
       },

@@ -6,7 +6,12 @@ import { ACCESS_TOKEN_SECONDS, AccessTokens, Accounts } from '../../libs/tenancy
 import { Public, type AuthenticatedRequest } from './authentication.guard.ts';
 
 // U+0000 cannot be part of a text in Postgres, and half a surrogate pair is no character.
-const credential = (most: number) => z.string().min(1).max(most).regex(/^[^\0\p{Cs}]*$/u);
+const credential = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^\0\p{Cs}]*$/u);
 
 export const signInSchema = z.strictObject({ username: credential(100), password: credential(200) });
 

@@ -53,7 +53,10 @@ export class TownViewsController {
     @Headers('accept-language') language: string | undefined,
   ) {
     const scope = await this.access.town(principal, code, 'view:village-cards');
-    const { atLeast, villageId } = validated(townViewQueries['village-cards'], query, { prefix: '?', language });
+    const { atLeast, villageId } = validated(townViewQueries['village-cards'], query, {
+      prefix: '?',
+      language,
+    });
     const tenants = [{ tenantId: scope.tenantId, code }];
     return this.views.answer(scope, tenants, (views) => villageCards(views, villageId), atLeast);
   }
@@ -66,7 +69,10 @@ export class TownViewsController {
     @Headers('accept-language') language: string | undefined,
   ) {
     const scope = await this.access.town(principal, code, 'view:venue-cards');
-    const { atLeast, ...filter } = validated(townViewQueries['venue-cards'], query, { prefix: '?', language });
+    const { atLeast, ...filter } = validated(townViewQueries['venue-cards'], query, {
+      prefix: '?',
+      language,
+    });
     const tenants = [{ tenantId: scope.tenantId, code }];
     return this.views.answer(scope, tenants, (views) => venueCards(views, filter), atLeast);
   }

@@ -33,9 +33,15 @@ export class Views {
   ) {
     if (atLeast > 0) await this.waitFor(scope, atLeast);
     return this.database.withTenant(readingOnly(scope), async (db) => {
-      const reached = await readPositions(db, projections, tenants.map((t) => t.tenantId));
+      const reached = await readPositions(
+        db,
+        projections,
+        tenants.map((t) => t.tenantId),
+      );
       const byCode = (value: 'position' | 'lag') =>
-        Object.fromEntries(tenants.map((t) => [t.code, reached.find((r) => r.tenantId === t.tenantId)?.[value] ?? 0]));
+        Object.fromEntries(
+          tenants.map((t) => [t.code, reached.find((r) => r.tenantId === t.tenantId)?.[value] ?? 0]),
+        );
       return {
         data: await read(db.views),
         asOf: businessDate(new Date()),
@@ -48,12 +54,17 @@ export class Views {
   /** @throws {Problem} 503 when the read models did not reach the position in time. */
   private async waitFor(scope: TenantScope, position: number): Promise<void> {
     const deadline = performance.now() + AT_LEAST_WAIT_MS;
-    for (;;) {
-      // Subscribed before looking, so that what happens in between is not missed.
-      const moved = this.signals.next(scope.tenantId, LOOK_AGAIN_MS);
-      if ((await this.position(scope)) >= position) return;
-      if (performance.now() > deadline) throw notThereYet();
-      await moved;
+    const over = new AbortController();
+    try {
+      for (;;) {
+        // Subscribed before looking, so that what happens in between is not missed.
+        const moved = this.signals.next(scope.tenantId, LOOK_AGAIN_MS, over.signal);
+        if ((await this.position(scope)) >= position) return;
+        if (performance.now() > deadline) throw notThereYet();
+        await moved;
+      }
+    } finally {
+      over.abort();
     }
   }
 
