@@ -17,7 +17,7 @@ export function App() {
       theme={theme}
       button={{ autoInsertSpace: false }}
     >
-      <AntApp>
+      <AntApp message={{ top: 64, maxCount: 2 }}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -97,5 +97,7 @@ function SourceField() {
 function LabourDaysField() {
   const { t } = useTranslation();
   const kind = Form.useWatch<string | undefined>('kind');
-  return kind === 'labour' ? <NumberField name="labourDays" label={t('form.labourDays')} /> : null;
+  return kind === 'labour' ? (
+    <NumberField name="labourDays" label={t('form.labourDays')} least={1} most={100_000} />
+  ) : null;
 }

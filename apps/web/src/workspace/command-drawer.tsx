@@ -1,5 +1,5 @@
 import { Alert, App, Button, Drawer, Form } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/commands.ts';
 import type { Problem } from '../api/problem.ts';
@@ -29,25 +29,25 @@ export function CommandDrawer<Values extends object>(props: CommandDrawerProps<V
   const language = useLanguage();
   const [form] = Form.useForm<Values>();
   const send = useCommand(townCode, command);
-  const [refusals, setRefusals] = useState<string[]>([]);
+  const problem = send.error;
 
   const submit = (values: Values) => {
-    setRefusals([]);
     send.mutate(toBody(values), {
       onSuccess: ({ position }) => {
         void message.success(t('recorded.position', { text: recorded(values), position }), 5);
         onClose();
       },
-      onError: (problem) => {
-        const placed = placeErrors(inLanguage(problem, language), pointers);
-        form.setFields(placed.fields as Parameters<typeof form.setFields>[0]);
-        // The problem's own sentence is shown anyway.
-        setRefusals(placed.others.filter((refusal) => refusal !== problem.detail(language)));
-        const first = placed.fields[0];
-        if (first !== undefined) form.scrollToField(first.name, { block: 'center', focus: true });
-      },
     });
   };
+
+  // After the render, when the problem has taken its room and the field scrolls into what is left.
+  useEffect(() => {
+    if (problem === null) return;
+    const { fields } = placeErrors(inLanguage(problem, language), pointers);
+    form.setFields(fields as Parameters<typeof form.setFields>[0]);
+    const first = fields[0];
+    if (first !== undefined) form.scrollToField(first.name, { block: 'center', focus: true });
+  }, [problem, language, pointers, form]);
 
   return (
     <Drawer
@@ -58,7 +58,7 @@ export function CommandDrawer<Values extends object>(props: CommandDrawerProps<V
       onClose={() => send.isPending || onClose()}
       footer={
         <>
-          {send.error !== null && <Rejection problem={send.error} refusals={refusals} />}
+          {problem !== null && <Rejection problem={problem} pointers={pointers} />}
           <div className="drawer-footer">
             <Button onClick={onClose} disabled={send.isPending}>
               {t('common.cancel')}
@@ -93,10 +93,12 @@ function inLanguage(problem: Problem, language: Language): FieldError[] {
   );
 }
 
-/** Why nothing was recorded, as far as no single field says it. */
-function Rejection({ problem, refusals }: { problem: Problem; refusals: string[] }) {
+/** Why nothing was recorded, and what of it no field of the form says. */
+function Rejection({ problem, pointers }: { problem: Problem; pointers: PointerMap }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { title, detail } = useProblemText()(problem);
+  const { others } = placeErrors(inLanguage(problem, language), pointers);
   return (
     <Alert
       className="form-alert"
@@ -107,9 +109,11 @@ function Rejection({ problem, refusals }: { problem: Problem; refusals: string[]
       description={
         <>
           <div>{detail ?? title}</div>
-          {refusals.map((refusal) => (
-            <div key={refusal}>{refusal}</div>
-          ))}
+          {others
+            .filter((other) => other !== detail)
+            .map((other) => (
+              <div key={other}>{other}</div>
+            ))}
           {problem.id !== undefined && (
             <div className="problem-id">
               {t('state.problemId')} <code>{problem.id}</code>

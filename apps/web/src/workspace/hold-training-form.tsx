@@ -21,6 +21,9 @@ interface HoldTrainingFormProps {
   onClose: () => void;
 }
 
+/** More in one training of a village is taken for a slip of the pen. */
+const mostPeople = 2000;
+
 const pointers = {
   '/occurredOn': 'occurredOn',
   '/villageId': 'villageId',
@@ -115,11 +118,12 @@ function PeopleFields() {
   const { t } = useTranslation();
   return (
     <div className="field-row">
-      <NumberField name="members" label={t('form.members')} zero="zero" optional />
+      <NumberField name="members" label={t('form.members')} least={0} most={mostPeople} optional />
       <NumberField
         name="public"
         label={t('form.public')}
-        zero="zero"
+        least={0}
+        most={mostPeople}
         optional
         dependencies={['members']}
         rules={[

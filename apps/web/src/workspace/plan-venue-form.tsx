@@ -80,8 +80,15 @@ export function PlanVenueForm({ townCode, villages, villageId, onClose }: PlanVe
         <TargetDateField name="targetOn" label={t('form.target')} after="occurredOn" />
       </div>
       <div className="field-row">
-        <NumberField name="year" label={t('form.year')} />
-        <NumberField name="batch" label={t('form.batch')} optional placeholder={t('form.optional')} />
+        <NumberField name="year" label={t('form.year')} least={1950} most={2099} />
+        <NumberField
+          name="batch"
+          label={t('form.batch')}
+          least={1}
+          most={99}
+          optional
+          placeholder={t('form.optional')}
+        />
       </div>
       <div className="field-row">
         <AreaField name="plannedArea" label={t('form.plannedArea')} />

@@ -6,7 +6,8 @@ import { required, whole } from './rules.ts';
 interface NumberFieldProps {
   name: string;
   label: string;
-  zero?: 'zero' | 'positive';
+  least: number;
+  most: number;
   optional?: boolean;
   placeholder?: string;
   rules?: Rule[];
@@ -15,13 +16,13 @@ interface NumberFieldProps {
 
 /** A whole number, typed as text so that nothing is rounded behind the user's back. */
 export function NumberField(props: NumberFieldProps) {
-  const { name, label, zero = 'positive', optional = false, placeholder, rules = [], dependencies } = props;
+  const { name, label, least, most, optional = false, placeholder, rules = [], dependencies } = props;
   const { t } = useTranslation();
   return (
     <Form.Item
       name={name}
       label={label}
-      rules={[...(optional ? [] : [required(t, label)]), whole(t, zero), ...rules]}
+      rules={[...(optional ? [] : [required(t, label)]), whole(t, least, most), ...rules]}
       {...(dependencies && { dependencies })}
     >
       <Input inputMode="numeric" autoComplete="off" className="numeric-input" placeholder={placeholder} />

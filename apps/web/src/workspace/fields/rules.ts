@@ -22,12 +22,13 @@ export function hundredths(t: TFunction, most: number, zero: 'zero' | 'positive'
   });
 }
 
-/** A whole number; above 0 unless `zero` is welcome. An empty field is the affair of `required`. */
-export function whole(t: TFunction, zero: 'zero' | 'positive'): Rule {
+/** A whole number from `least` to `most`. An empty field is the affair of `required`. */
+export function whole(t: TFunction, least: number, most: number): Rule {
   return check((typed) => {
     const value = parseWhole(typed);
-    if (value === undefined) return t('form.wholeNumber');
-    return value === 0 && zero === 'positive' ? t('form.positive') : undefined;
+    return value === undefined || value < least || value > most
+      ? t('form.whole', { least, most })
+      : undefined;
   });
 }
 
