@@ -27,6 +27,11 @@ const backends = [
       await client.flushall();
       await client.quit();
     },
+    cut: async () => {
+      const client = new Redis(redis.url);
+      await client.client('KILL', 'SKIPME', 'yes', 'TYPE', 'normal');
+      await client.quit();
+    },
   },
   {
     name: 'PostgreSQL',
@@ -35,10 +40,16 @@ const backends = [
     wipe: async () => {
       await installation.owner.query('truncate bullmq.job, bullmq.dedup, bullmq.dedup_next cascade');
     },
+    cut: async () => {
+      await installation.owner.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and usename <> current_user`,
+      );
+    },
   },
 ];
 
-describe.each(backends)('a doorbell on $name', ({ open, down, wipe }) => {
+describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
   let logger: Logger;
   let lines: LogLine[];
   let ringer: DoorbellRinger;
@@ -211,6 +222,17 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe }) => {
     await ringer.ring(7);
     await until(() => answered.length === 2);
   });
+
+  it('is answered again after all connections were cut', async () => {
+    const answered = await note();
+    await ringer.ring(7);
+    await until(() => answered.length === 1);
+    await cut();
+    await until(async () => {
+      await ringer.ring(7);
+      return answered.length > 1;
+    });
+  }, 60_000);
 
   it('whose answer hangs keeps the listener from closing for no longer than was said', async () => {
     const answered = await note(() => true);
