@@ -73,6 +73,13 @@ describe('whoever listens', () => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(29);
   });
 
+  it('is let go when nobody waits any more', async () => {
+    const over = new AbortController();
+    const waiting = listen().next(7, 60_000, over.signal);
+    over.abort();
+    await waiting;
+  });
+
   it('hears again after the connection was lost, and was told of the loss', async () => {
     const signals = listen();
     await listening();

@@ -36,14 +36,16 @@ export class ProjectionSignals {
     return () => this.emitter.off('progress', listener);
   }
 
-  /** Resolves when the tenant moved, or after `milliseconds` at the latest. */
-  async next(tenantId: number, milliseconds: number): Promise<void> {
+  /** Resolves when the tenant moved, after `milliseconds` at the latest, or when `over` says that nobody waits any more. */
+  async next(tenantId: number, milliseconds: number, over?: AbortSignal): Promise<void> {
     await new Promise<void>((resolve) => {
       const done = () => {
         clearTimeout(timer);
         unsubscribe();
+        over?.removeEventListener('abort', done);
         resolve();
       };
+      over?.addEventListener('abort', done);
       const timer = setTimeout(done, milliseconds);
       const unsubscribe = this.subscribe((moved) => moved === tenantId && done());
     });
