@@ -3,6 +3,14 @@ import { z } from 'zod';
 const url = (protocol: RegExp, example: string) =>
   z.url({ protocol, hostname: /^.*$/, error: `must be a URL such as ${example}` });
 
+const NO_PORT = { error: 'must be a port number, 0 to 65535' };
+// Digits only: a blank is a number to JavaScript, and so is 0x50.
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, NO_PORT)
+  .transform(Number)
+  .pipe(z.number().max(65_535, NO_PORT));
+
 const schema = z.object({
   /** The app's own database login. Without it `npm start` runs an embedded PostgreSQL. */
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/zhendi').optional(),
@@ -11,12 +19,7 @@ const schema = z.object({
   /** Where doorbells ring; without it they ring in the database. */
   REDIS_URL: url(/^rediss?$/, 'redis://host:6379').optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce
-    .number({ error: 'must be a port number, 0 to 65535' })
-    .int()
-    .min(0)
-    .max(65_535, { error: 'must be a port number, 0 to 65535' })
-    .default(3000),
+  PORT: port.default(3000),
   /** Folder of the embedded database and of generated secrets. */
   ZHENDI_HOME: z.string().min(1).default('.zhendi'),
   /** Key of the access tokens, shared by all API processes; by default generated once under ZHENDI_HOME. */

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { InvalidConfig, loadConfig, requireDatabaseUrl } from './config.ts';
+
+describe('the configuration', () => {
+  it('has defaults for all but what it can do without', () => {
+    expect(loadConfig({})).toEqual({
+      HOST: '127.0.0.1',
+      PORT: 3000,
+      ZHENDI_HOME: '.zhendi',
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it('takes what is set, and leaves other variables alone', () => {
+    const environment = {
+      DATABASE_URL: 'postgres://app:se%40cret@db.example:5432/zhendi?sslmode=require',
+      DATABASE_OWNER_URL: 'postgresql://owner@db/zhendi',
+      REDIS_URL: 'rediss://:secret@redis:6380/2',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      ZHENDI_HOME: '/srv/阵地',
+      ZHENDI_TOKEN_SECRET: 's'.repeat(32),
+      ZHENDI_DEMO_PASSWORD: '12345678',
+      LOG_LEVEL: 'debug',
+    };
+    expect(loadConfig({ ...environment, PATH: '/bin' })).toEqual({ ...environment, PORT: 0 });
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(loadConfig({ PORT: '', DATABASE_URL: '', REDIS_URL: '', LOG_LEVEL: '' })).toEqual(loadConfig({}));
+  });
+
+  it.each([
+    ['DATABASE_URL', 'localhost', 'must be a URL such as postgres://'],
+    ['DATABASE_URL', 'mysql://localhost/zhendi', 'must be a URL such as postgres://'],
+    ['DATABASE_OWNER_URL', 'https://localhost', 'must be a URL such as postgres://'],
+    ['REDIS_URL', 'localhost:6379', 'must be a URL such as redis://'],
+    ['PORT', 'http', 'must be a port number, 0 to 65535'],
+    ['PORT', '65536', 'must be a port number, 0 to 65535'],
+    ['PORT', '-1', 'must be a port number, 0 to 65535'],
+    ['PORT', '80.5', 'must be a port number, 0 to 65535'],
+    ['PORT', ' ', 'must be a port number, 0 to 65535'],
+    ['PORT', '0x50', 'must be a port number, 0 to 65535'],
+    ['PORT', '1e3', 'must be a port number, 0 to 65535'],
+    ['ZHENDI_TOKEN_SECRET', 's'.repeat(31), 'must have at least 32 characters'],
+    ['ZHENDI_DEMO_PASSWORD', '1234567', 'must have at least 8 characters'],
+    ['LOG_LEVEL', 'loud', '"info"'],
+  ])('refuses %s=%j, naming the variable and why', (name, value, why) => {
+    const load = () => loadConfig({ [name]: value });
+    expect(load).toThrow(InvalidConfig);
+    expect(load).toThrow(new RegExp(`^invalid configuration\\n  ${name}: .*${why}`));
+  });
+
+  it('names everything that is wrong at once, and no secret', () => {
+    const load = () =>
+      loadConfig({ PORT: 'x', ZHENDI_TOKEN_SECRET: 'hunter2', REDIS_URL: 'http://:hunter2@x' });
+    expect(load).toThrow(/PORT: .+\n {2}.+|REDIS_URL: .+\n {2}.+/);
+    for (const name of ['PORT', 'ZHENDI_TOKEN_SECRET', 'REDIS_URL']) expect(load).toThrow(`${name}: `);
+    expect(load).not.toThrow('hunter2');
+  });
+});
+
+describe('a process of its own', () => {
+  it('needs a database, and says how to name one', () => {
+    expect(() => requireDatabaseUrl(loadConfig({}))).toThrow('DATABASE_URL is not set');
+    const DATABASE_URL = 'postgres://db/zhendi';
+    expect(requireDatabaseUrl(loadConfig({ DATABASE_URL }))).toBe(DATABASE_URL);
+  });
+});
