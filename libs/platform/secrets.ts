@@ -26,7 +26,7 @@ export async function tokenSecret(config: Config): Promise<Uint8Array> {
 async function readSecret(path: string): Promise<string> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const secret = await readFile(path, 'utf8');
-    if (secret.length === 64) return secret;
+    if (/^[0-9a-f]{64}$/.test(secret)) return secret;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`${path} is damaged: delete it; everybody will have to sign in again`);
