@@ -38,7 +38,10 @@ export const notFound = (what: Sentence) =>
 const UNREADABLE: Readonly<Record<number, { code: string; title: Sentence }>> = {
   400: {
     code: 'request.unreadable',
-    title: { zh: '请求无法解析,请检查 JSON 与编码', en: 'The request cannot be parsed: check its JSON and its encoding' },
+    title: {
+      zh: '请求无法解析,请检查 JSON 与编码',
+      en: 'The request cannot be parsed: check its JSON and its encoding',
+    },
   },
   413: { code: 'body.too-large', title: { zh: '请求正文过大', en: 'The body is too large' } },
   414: { code: 'address.too-long', title: { zh: '请求地址过长', en: 'The address is too long' } },
@@ -51,7 +54,19 @@ const UNREADABLE: Readonly<Record<number, { code: string; title: Sentence }>> = 
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
-const CONNECTION_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001']);
+const CONNECTION_LOST = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08001',
+]);
+// The driver's own errors have no code.
+const DRIVER_LOST =
+  /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when trying to connect/;
 
 /** The one place where errors become answers. What nobody foresaw is logged under an id and tells nothing. */
 @Catch()
@@ -139,10 +154,14 @@ function httpProblem(error: HttpException): Problem {
 }
 
 function unforeseen(error: unknown): Problem {
-  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  const { code, statusCode, message } = Object(error) as {
+    code?: string;
+    statusCode?: number;
+    message?: string;
+  };
   // First: a client that hangs up in the middle of its body has the code of a lost connection too.
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return unreadable(statusCode);
-  if (code && CONNECTION_LOST.has(code)) {
+  if (CONNECTION_LOST.has(code ?? '') || DRIVER_LOST.test(message ?? '')) {
     return new Problem(
       503,
       'database.unavailable',
@@ -150,7 +169,10 @@ function unforeseen(error: unknown): Problem {
       { retryAfterSeconds: 2 },
     );
   }
-  return new Problem(500, 'internal', { zh: '系统出错,请稍后重试', en: 'Something went wrong: try again later' });
+  return new Problem(500, 'internal', {
+    zh: '系统出错,请稍后重试',
+    en: 'Something went wrong: try again later',
+  });
 }
 
 /** The problem of a request that never reached a route. */
