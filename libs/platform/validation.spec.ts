@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { line } from '../features/shared/values.ts';
+import { Problem } from './problem.ts';
+import { validated } from './validation.ts';
+
+const schema = z.strictObject({
+  name: line(5),
+  plan: z.strictObject({
+    amountFen: z.int().min(1),
+    rooms: z.array(z.strictObject({ kind: z.enum(['hall', 'library']) })),
+  }),
+  'a/b~c': z.string().optional(),
+});
+const good = { name: '前营村', plan: { amountFen: 1, rooms: [{ kind: 'hall' }] } };
+
+function errorsOf(value: unknown, options?: Parameters<typeof validated>[2]) {
+  try {
+    validated(schema, value, options);
+  } catch (error) {
+    expect(error).toMatchObject({ status: 422, code: 'validation', title: { zh: '填写有误' } });
+    return (error as Problem).more.errors!;
+  }
+  throw new Error('was not refused');
+}
+
+describe('what is valid', () => {
+  it('comes back as the schema gives it', () => {
+    expect(validated(schema, good)).toEqual(good);
+    expect(validated(z.object({ limit: z.coerce.number().default(50) }), {}, { prefix: '?' })).toEqual({
+      limit: 50,
+    });
+  });
+});
+
+describe('what is not valid', () => {
+  it.each<[string, unknown, string]>([
+    ['a field', { ...good, name: '前营村党群服务' }, '/name'],
+    ['a nested field', { ...good, plan: { ...good.plan, amountFen: 0 } }, '/plan/amountFen'],
+    [
+      'a field of a list',
+      { ...good, plan: { ...good.plan, rooms: [{ kind: 'hall' }, { kind: 'x' }] } },
+      '/plan/rooms/1/kind',
+    ],
+    ['an unknown field', { ...good, extra: 1 }, '/extra'],
+    [
+      'an unknown nested field',
+      { ...good, plan: { ...good.plan, rooms: [{ kind: 'hall', x: 1 }] } },
+      '/plan/rooms/0/x',
+    ],
+    ['a field whose name has the signs of a pointer', { ...good, 'a/b~c': 1 }, '/a~1b~0c'],
+    ['an unknown field with such a name', { ...good, '~/': 1 }, '/~0~1'],
+    ['the whole body', [], ''],
+    ['no body', undefined, ''],
+  ])('is pointed at: %s', (_, value, pointer) => {
+    expect(errorsOf(value).map((error) => error.pointer)).toEqual([pointer]);
+  });
+
+  it('is told field by field, unknown ones one by one', () => {
+    const errors = errorsOf({ x: 1, y: 2, plan: { amountFen: 'many', rooms: [] } });
+    expect(errors.map((error) => error.pointer).toSorted()).toEqual(['/name', '/plan/amountFen', '/x', '/y']);
+  });
+
+  it('is told in Chinese, and in English when that is asked for', () => {
+    const value = { plan: good.plan, extra: 1 };
+    expect(errorsOf(value)).toEqual([
+      { pointer: '/name', code: 'invalid_type', message: '必填' },
+      { pointer: '/extra', code: 'unrecognized_keys', message: '没有这个字段' },
+    ]);
+    expect(errorsOf(value, { language: 'en-GB,en;q=0.9' }).map((error) => error.message)).toEqual([
+      'Required',
+      'No such field',
+    ]);
+    expect(errorsOf(value, { language: 'zh-CN,en;q=0.9' })[0]!.message).toBe('必填');
+  });
+
+  it('in a query is pointed at by the name of its parameter', () => {
+    expect(errorsOf({ ...good, name: '' }, { prefix: '?' })[0]!.pointer).toBe('?name');
+  });
+
+  it('in too many ways is told up to fifty', () => {
+    const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`x${i}`, i]));
+    expect(errorsOf({ ...good, ...many })).toHaveLength(50);
+  });
+
+  it.each([
+    ['blank', '  '],
+    ['with a line break', 'a\nb'],
+    ['with half a character', '村\ud842'],
+    ['with U+0000', '\u0000'],
+  ])('is a name that is %s', (_, name) => {
+    expect(errorsOf({ ...good, name })).toEqual([
+      { pointer: '/name', code: 'invalid_format', message: '格式不正确' },
+    ]);
+  });
+});
