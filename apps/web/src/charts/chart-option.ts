@@ -1,6 +1,7 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
+import { motionWelcome } from '../shell/motion.ts';
 import { fontFamily, palette } from '../shell/theme.ts';
 
 export type ChartOption = ComposeOption<
@@ -10,6 +11,7 @@ export type ChartOption = ComposeOption<
 /** Look that all charts share: quiet axes, legend on top, tooltip for a whole category. */
 export const baseOption: ChartOption = {
   textStyle: { fontFamily, color: palette.secondary },
+  animation: motionWelcome,
   animationDuration: 300,
   animationDurationUpdate: 300,
   legend: {

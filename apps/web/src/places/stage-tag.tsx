@@ -1,19 +1,20 @@
 import { CheckCircleOutlined, ClockCircleOutlined, StopOutlined } from '@ant-design/icons';
 import { Tag } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stage } from '../api/types.ts';
 
-const looks = {
-  planned: { color: 'gold', icon: <ClockCircleOutlined aria-hidden /> },
-  completed: { color: 'green', icon: <CheckCircleOutlined aria-hidden /> },
-  cancelled: { color: 'default', icon: <StopOutlined aria-hidden /> },
-} as const;
+const signs: Record<Stage, ReactNode> = {
+  planned: <ClockCircleOutlined aria-hidden />,
+  completed: <CheckCircleOutlined aria-hidden />,
+  cancelled: <StopOutlined aria-hidden />,
+};
 
 /** The stage of a venue in a word, with a sign and a colour. */
 export function StageTag({ stage }: { stage: Stage }) {
   const { t } = useTranslation();
   return (
-    <Tag className="stage" {...looks[stage]}>
+    <Tag className={`stage stage-${stage}`} icon={signs[stage]}>
       {t(`stage.${stage}`)}
     </Tag>
   );

@@ -1,4 +1,5 @@
 import type { ThemeConfig } from 'antd';
+import { motionWelcome } from './motion.ts';
 
 /** Colours that charts and styles.css share with antd. Tiers differ in lightness too, so that they survive grey print. */
 export const palette = {
@@ -24,7 +25,9 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: palette.accent,
     colorInfo: '#2f5d7c',
+    colorError: '#c5221f',
     colorLink: palette.accent,
+    motion: motionWelcome,
     colorTextBase: palette.text,
     colorBgLayout: '#f6f7f8',
     colorTextDescription: palette.secondary,
