@@ -24,6 +24,9 @@ export class AppendLatency {
 @Injectable()
 export class Metrics {
   private readonly registry: Registry;
+  private readonly lag: Gauge<'projection'>;
+  private readonly age: Gauge<'projection'>;
+  private readonly depth: Gauge;
 
   constructor(
     @Inject(AppendLatency) appends: AppendLatency,
@@ -32,55 +35,53 @@ export class Metrics {
   ) {
     this.registry = appends.registry;
     collectDefaultMetrics({ register: this.registry });
-    this.addLag();
-    this.addQueueDepth();
+    const registers = [this.registry];
+    this.lag = new Gauge({
+      name: 'zhendi_projection_lag_events',
+      help: 'Events that a read model does not hold yet, over all tenants',
+      labelNames: ['projection'],
+      registers,
+    });
+    this.age = new Gauge({
+      name: 'zhendi_projection_oldest_unprojected_seconds',
+      help: 'Age of the oldest event that a read model does not hold yet',
+      labelNames: ['projection'],
+      registers,
+    });
+    this.depth = new Gauge({
+      name: 'zhendi_doorbell_queue_depth',
+      help: 'Doorbells that wait or are being answered',
+      registers,
+    });
   }
 
   get contentType(): string {
     return this.registry.contentType;
   }
 
-  text(): Promise<string> {
+  /** All metrics; what cannot be looked up at the moment is absent, and the rest is told all the same. */
+  async text(): Promise<string> {
+    await Promise.allSettled([this.lookUpLag(), this.lookUpQueueDepth()]);
     return this.registry.metrics();
   }
 
-  private addLag(): void {
-    const { database } = this;
-    const age = new Gauge({
-      name: 'zhendi_projection_oldest_unprojected_seconds',
-      help: 'Age of the oldest event that a read model does not hold yet',
-      labelNames: ['projection'],
-      registers: [this.registry],
-    });
-    new Gauge({
-      name: 'zhendi_projection_lag_events',
-      help: 'Events that a read model does not hold yet, over all tenants',
-      labelNames: ['projection'],
-      registers: [this.registry],
-      async collect() {
-        const behind = await database.withSystem((db) => readLag(db, projections));
-        for (const { name } of projections) {
-          const own = behind.filter((lag) => lag.projection === name);
-          this.set(
-            { projection: name },
-            own.reduce((sum, { lag }) => sum + lag, 0),
-          );
-          const oldest = Math.min(Date.now(), ...own.map((lag) => lag.oldestRecordedAt.getTime()));
-          age.set({ projection: name }, (Date.now() - oldest) / 1000);
-        }
-      },
-    });
+  private async lookUpLag(): Promise<void> {
+    this.lag.reset();
+    this.age.reset();
+    const behind = await this.database.withSystem((db) => readLag(db, projections));
+    for (const { name } of projections) {
+      const own = behind.filter((lag) => lag.projection === name);
+      const oldest = Math.min(Date.now(), ...own.map((lag) => lag.oldestRecordedAt.getTime()));
+      this.lag.set(
+        { projection: name },
+        own.reduce((sum, { lag }) => sum + lag, 0),
+      );
+      this.age.set({ projection: name }, (Date.now() - oldest) / 1000);
+    }
   }
 
-  private addQueueDepth(): void {
-    const { doorbells } = this;
-    new Gauge({
-      name: 'zhendi_doorbell_queue_depth',
-      help: 'Doorbells that wait or are being answered',
-      registers: [this.registry],
-      async collect() {
-        this.set(await doorbells.depth());
-      },
-    });
+  private async lookUpQueueDepth(): Promise<void> {
+    this.depth.remove();
+    this.depth.set(await this.doorbells.depth());
   }
 }
