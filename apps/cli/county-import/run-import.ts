@@ -1,14 +1,20 @@
 import { TenantSuspended, VersionConflict } from '../../../libs/event-store/index.ts';
 import { businessDate } from '../../../libs/platform/business-date.ts';
 import { prepareDatabase } from '../../../libs/platform/prepare-database.ts';
-import { createAccounts, hashPassword } from '../../../libs/tenancy/index.ts';
+import { createAccounts, hashPassword, type RegisteredTenant } from '../../../libs/tenancy/index.ts';
 import { countyAccounts } from '../accounts/county-accounts.ts';
 import { catchUpTowns } from '../catch-up-towns.ts';
 import { OperatorError } from '../operator-error.ts';
 import { ownerTransaction } from '../owner-connection.ts';
-import { startProgress } from '../progress.ts';
 import type { County } from './county.ts';
 import { importCounty, type ImportedCounty } from './import-county.ts';
+
+export interface ImportOptions {
+  /** When given, the county and each town get an account with it. */
+  readonly accountPassword?: string | undefined;
+  /** Told how much is done and how much there is: each village twice, when it is registered and when pages show it. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
 
 /** What an import did, accounts included. */
 export interface ImportOutcome {
@@ -20,36 +26,29 @@ export interface ImportOutcome {
 /**
  * Imports a county into a database, all or nothing, and brings its read models up to date.
  *
- * @param accountPassword when given, the county and each town get an account with it.
  * @throws {OperatorError} when the database is not in a state for it; nothing was written then.
  */
 export async function runImport(
   ownerUrl: string,
   county: County,
-  accountPassword?: string,
+  { accountPassword, onProgress = () => undefined }: ImportOptions = {},
 ): Promise<ImportOutcome> {
   await prepareDatabase(ownerUrl);
-  const passwordHash = accountPassword && (await hashPassword(accountPassword));
   const villages = county.towns.reduce((sum, town) => sum + town.villages.length, 0);
-  // Each village twice: registered, and seen in the read models.
-  const progress = startProgress(`importing ${county.code} ${county.name}`, villages * 2);
+  const tell = (done: number) => onProgress(done, villages * 2);
+  const passwordHash = accountPassword && (await hashPassword(accountPassword));
   try {
     const outcome = await ownerTransaction(ownerUrl, async (owner) => {
       const today = businessDate(new Date());
-      const imported = await importCounty(owner, county, {
-        today,
-        onProgress: (looked) => progress.update(looked),
-      });
-      const name = ({ level, code }: { level: string; code: string }) => `${level}-${code}`;
+      const imported = await importCounty(owner, county, { today, onProgress: tell });
+      const name = ({ level, code }: RegisteredTenant) => `${level}-${code}`;
       const wanted = passwordHash ? countyAccounts(imported.tenants.values(), name, passwordHash) : [];
       return { imported, accounts: await createAccounts(owner, wanted) };
     });
-    await catchUp(ownerUrl, county, outcome.imported, (seen) => progress.update(villages + seen));
+    await catchUp(ownerUrl, county, outcome.imported, (seen) => tell(villages + seen));
     return outcome;
   } catch (error) {
     throw explained(error, county);
-  } finally {
-    progress.stop();
   }
 }
 

@@ -29,12 +29,15 @@ export interface DemoLoadOptions {
  *
  * The read models are left to the worker.
  */
-export async function loadDemoCounty({
-  databaseOwnerUrl,
-  password,
-  onProgress,
-}: DemoLoadOptions): Promise<void> {
-  const county = await readDemoCounty();
+export async function loadDemoCounty(options: DemoLoadOptions): Promise<void> {
+  await loadInventedCounty(await readDemoCounty(), options);
+}
+
+/** The same for any county: its life is made up. */
+export async function loadInventedCounty(
+  county: County,
+  { databaseOwnerUrl, password, onProgress }: DemoLoadOptions,
+): Promise<void> {
   const { tenants, lastDay } = await registerCounty(databaseOwnerUrl, county, password);
   const histories: Append[][] = [];
   for (const town of county.towns) {

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Accounts } from '../../../libs/tenancy/index.ts';
+import {
+  anInstallation,
+  type County,
+  type Installation,
+} from '../../../libs/testing/builders/installation.builder.ts';
+import { createAccount } from './create-account.ts';
+
+let installation: Installation;
+let county: County;
+beforeAll(async () => {
+  installation = await anInstallation();
+  county = await installation.aCounty(1);
+});
+afterAll(() => installation.close());
+
+const anAnalyst = (username: string) => ({
+  username,
+  role: 'county-analyst' as const,
+  divisionCode: county.code,
+  password: 'a password',
+});
+
+describe('an account that the operator creates', () => {
+  it('can sign in, in its role, for its county or town', async () => {
+    await createAccount(installation.owner, anAnalyst('li.wei'));
+    const clerk = {
+      username: '王芳',
+      role: 'town-clerk' as const,
+      divisionCode: `${county.code}100`,
+      password: 'another one',
+    };
+    await createAccount(installation.owner, clerk);
+    const accounts = new Accounts(installation.database);
+    expect(await accounts.signIn('li.wei', 'a password')).toMatchObject({
+      roles: ['county-analyst'],
+      town: null,
+    });
+    expect(await accounts.signIn('王芳', 'another one')).toMatchObject({
+      roles: ['town-clerk'],
+      town: { tenantId: county.towns[0] },
+    });
+  });
+
+  it('does not take the name of another one', async () => {
+    await createAccount(installation.owner, anAnalyst('taken'));
+    await expect(
+      createAccount(installation.owner, { ...anAnalyst('taken'), password: 'stolen account' }),
+    ).rejects.toThrow('the username taken is taken');
+    expect(await new Accounts(installation.database).signIn('taken', 'stolen account')).toBeNull();
+  });
+
+  it('needs a division that is registered', async () => {
+    await expect(
+      createAccount(installation.owner, { ...anAnalyst('nobody'), divisionCode: '990999' }),
+    ).rejects.toThrow('no county or town 990999 is registered: import its county first');
+  });
+
+  it.each(['', ' ', 'two words', '-dash', 'x'.repeat(61), 'line\nbreak'])(
+    'needs a name, not %j',
+    async (username) => {
+      await expect(createAccount(installation.owner, anAnalyst(username))).rejects.toThrow(
+        'is no name for an account',
+      );
+    },
+  );
+});
