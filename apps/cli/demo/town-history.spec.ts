@@ -83,7 +83,7 @@ describe('the history of the demo county', () => {
 
   it('has every kind of fact, tier and contribution', () => {
     expect(new Set(everything().map((event) => event.type)).size).toBe(6);
-    const funds = ofType('FundsAllocated').map(({ data }) => `${String(data.tier)} ${String(data.kind)}`);
+    const funds = ofType('FundsAllocated').map(({ data }) => `${data.tier as string} ${data.kind as string}`);
     expect([...new Set(funds)].sort()).toEqual([
       'higher cash',
       'town cash',
