@@ -27,27 +27,37 @@ export async function offerDemoCounty(
   }
   await writeFile(unfinished, '');
   const password = config.ZHENDI_DEMO_PASSWORD ?? randomBytes(9).toString('base64url');
+  // Told before the accounts exist: a stop in between must not leave accounts whose password nobody has seen.
+  if (usernames.length > 0) console.log('The demo accounts have the password that the first start printed.');
+  else if (config.ZHENDI_DEMO_PASSWORD)
+    console.log('The demo accounts have the password ZHENDI_DEMO_PASSWORD.');
+  else console.log(`The demo accounts have the password ${password} (shown only now).`);
+  await loadWithProgress(ownerUrl, password, loadDemoCounty);
+  await rm(unfinished);
+}
+
+async function loadWithProgress(
+  ownerUrl: string,
+  password: string,
+  loadDemoCounty: DemoLoader,
+): Promise<void> {
   let shown: Promise<Progress> | undefined;
   await loadDemoCounty({
     databaseOwnerUrl: ownerUrl,
     password,
     onProgress: (done, total) => {
-      shown ??= announce(ownerUrl, usernames.length > 0 ? null : password).then(() =>
-        startProgress('Demo county (events)', total),
-      );
+      // Where the list fails, the database is gone and the load fails with a better reason.
+      shown ??= listAccounts(ownerUrl)
+        .catch(() => undefined)
+        .then(() => startProgress('Demo county (events)', total));
       void shown.then((progress) => progress.update(done));
     },
   }).finally(async () => (await shown)?.stop());
-  await rm(unfinished);
 }
 
-/** Prints who can sign in; the password only here, it is stored nowhere. */
-async function announce(ownerUrl: string, password: string | null): Promise<void> {
+async function listAccounts(ownerUrl: string): Promise<void> {
   const { usernames } = await inventory(ownerUrl);
   console.log(`Demo accounts: ${usernames.join(', ')}`);
-  console.log(
-    password === null ? 'Their password was printed at the first start.' : `Their password: ${password}`,
-  );
 }
 
 async function inventory(ownerUrl: string): Promise<{ counties: number; usernames: string[] }> {
