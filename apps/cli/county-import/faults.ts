@@ -17,8 +17,8 @@ export class InvalidDivisions extends Error {
   ) {
     const shown = faults
       .slice(0, MOST_SHOWN)
-      .map(({ file, row, message }) => `${file} row ${row}: ${message}`);
-    const rest = faults.length > MOST_SHOWN ? [`… and ${faults.length - MOST_SHOWN} more`] : [];
-    super([...shown, ...rest, ...(advice ? [advice] : []), 'nothing was imported'].join('\n'));
+      .map(({ file, row, message }) => `  ${file} row ${row}: ${message}`);
+    const rest = faults.length > MOST_SHOWN ? [`  … and ${faults.length - MOST_SHOWN} more`] : [];
+    super(['nothing was imported', ...shown, ...rest, ...(advice ? [advice] : [])].join('\n'));
   }
 }

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, query, type TestDatabase } from '../../libs/testing/test-database.ts';
+
+const TYPESCRIPT = new URL('../../libs/testing/typescript-register.mjs', import.meta.url);
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+const JINTA = fileURLToPath(new URL('../../libs/testing/data/divisions-620921.csv', import.meta.url));
+
+let database: TestDatabase;
+beforeAll(async () => (database = await createTestDatabase()));
+afterAll(() => database.drop());
+
+interface Run {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs `zhendi` as the operator does, with the configured database. */
+async function zhendi(args: readonly string[], input = ''): Promise<Run> {
+  const child = spawn(process.execPath, ['--import', TYPESCRIPT.href, MAIN, ...args], {
+    env: { ...process.env, DATABASE_URL: database.ownerUrl, NODE_OPTIONS: '' },
+  });
+  child.stdin.end(input);
+  const [output, errors, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number]>,
+  ]);
+  return { code, output, errors };
+}
+
+describe('zhendi', () => {
+  it.each([
+    ['an unknown command', ['nothing'], "error: unknown command 'nothing'"],
+    ['no file to import', ['county', 'import'], "error: missing required argument 'files'"],
+    [
+      'a role without its division',
+      ['account', 'create', 'li', '--role', 'town-clerk'],
+      'a town-clerk needs --town <code>',
+    ],
+    ['a code that is none', ['county', 'import', JINTA, '--county', '62'], 'It must be a code of 6 digits.'],
+  ])('ends with 2 after %s', async (_, args, message) => {
+    const { code, errors } = await zhendi(args);
+    expect(errors).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it('ends with 1 and one line when a file is not there', async () => {
+    const { code, errors } = await zhendi(['county', 'import', 'no-such.csv']);
+    expect(errors).toMatch(/^zhendi: cannot read no-such\.csv: ENOENT[^\n]*\n$/);
+    expect(code).toBe(1);
+  });
+
+  it('imports a county, says that a second run has nothing to do, and creates accounts once', async () => {
+    const first = await zhendi(['county', 'import', JINTA, '--accounts']);
+    expect(first.output).toContain('620921 金塔县: registered the county, 10 towns and 99 villages\n');
+    expect(first.output).toMatch(/with the password \S{16} \(shown only now\): .*town-620921100/);
+    expect(first.code).toBe(0);
+    const second = await zhendi(['county', 'import', JINTA, '--accounts']);
+    expect(second.output).toContain('nothing to do: 10 towns and 99 villages were registered before');
+    expect(second.output).toContain('accounts: all of them were there before');
+
+    const account = [
+      'account',
+      'create',
+      'li',
+      '--role',
+      'town-clerk',
+      '--town',
+      '620921100',
+      '--password-stdin',
+    ];
+    expect(await zhendi(account, 'a long password\n')).toEqual({
+      code: 0,
+      output: 'created li, town-clerk of 620921100\n',
+      errors: '',
+    });
+    expect(await zhendi(account, 'a long password\n')).toEqual({
+      code: 1,
+      output: '',
+      errors: 'zhendi: the username li is taken\n',
+    });
+  });
+
+  it('names every faulty row and writes nothing', async () => {
+    const before = await query(database.ownerUrl, 'select * from zhendi.tenant order by tenant_id');
+    const faulty = fileURLToPath(new URL('../../libs/testing/data/README.md', import.meta.url));
+    const { code, errors } = await zhendi(['county', 'import', faulty]);
+    expect(errors).toBe(
+      'zhendi: nothing was imported\n  README.md row 1: the header has no column code and no column name\n',
+    );
+    expect(code).toBe(1);
+    expect(await query(database.ownerUrl, 'select * from zhendi.tenant order by tenant_id')).toEqual(before);
+  });
+});
