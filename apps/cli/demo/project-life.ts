@@ -58,37 +58,35 @@ export function projectLife(project: PlannedProject, character: Character, dice:
 
   const doneOn = workDone(addDays(plannedOn, dice.int(20, 60)), dice.int(...days) / character.pace);
   const cancelledOn = dice.chance(character.cancelled) ? addDays(plannedOn, dice.int(40, 120)) : null;
-  const villageYuan = Math.round(shares.village * character.reliability);
-  const money = fundingFacts(
-    {
-      venueId,
-      plannedOn,
-      tiersYuan: { ...shares, village: villageYuan },
-      delay: Math.min(1.6, 1 / character.pace),
-    },
-    dice,
-  );
+  const tiersYuan = { ...shares, village: Math.round(shares.village * character.reliability) };
+  const delay = Math.min(1.6, 1 / character.pace);
+  const money = fundingFacts({ venueId, plannedOn, tiersYuan, delay }, dice);
   if (cancelledOn && cancelledOn < doneOn) {
-    const cancelled = fact(cancelProject, {
-      occurredOn: cancelledOn,
-      venueId,
-      reason: dice.pick(CANCELLATIONS),
-    });
-    return {
-      facts: [plan, ...money.filter((m) => m.occurredOn < cancelledOn), cancelled],
-      venueId,
-      completedOn: null,
-    };
+    const spent = money.filter(({ occurredOn }) => occurredOn < cancelledOn);
+    const reason = dice.pick(CANCELLATIONS);
+    const cancelled = fact(cancelProject, { occurredOn: cancelledOn, venueId, reason });
+    return { facts: [plan, ...spent, cancelled], venueId, completedOn: null };
   }
   const completedOn = addDays(doneOn, dice.int(5, 20));
-  const completed = fact(completeVenue, {
-    occurredOn: completedOn,
+  const completed = completionFact(venueId, completedOn, areaM2, budgetYuan, character, dice);
+  return { facts: [plan, ...money, completed], venueId, completedOn };
+}
+
+function completionFact(
+  venueId: string,
+  occurredOn: string,
+  areaM2: number,
+  budgetYuan: number,
+  { pace }: Character,
+  dice: Dice,
+): Fact {
+  return fact(completeVenue, {
+    occurredOn,
     venueId,
     builtAreaDm2: Math.round(areaM2 * dice.real(0.96, 1.05)) * DM2_PER_M2,
     finalCostFen: Math.round((budgetYuan * dice.real(0.94, 1.06)) / 100) * 100 * FEN_PER_YUAN,
-    grade: dice.chance(0.25 * character.pace) ? 'high' : 'standard',
+    grade: dice.chance(0.25 * pace) ? 'high' : 'standard',
   });
-  return { facts: [plan, ...money, completed], venueId, completedOn };
 }
 
 interface TierYuan {
