@@ -27,6 +27,9 @@ export async function isCurrent() {
 
 /** Builds unless dist/ is current. Of several processes that ask at once, one builds and the others wait for it. */
 export async function build() {
+  if (!existsSync(join(root, 'node_modules', 'typescript'))) {
+    throw new Error('What the build needs is not installed. Run `npm ci` first.');
+  }
   await import('../../libs/testing/typescript-register.mjs');
   const { lockWhenFree } = await import('./start/process-lock.ts');
   const lock = await lockWhenFree(`build ${root}`);
@@ -39,7 +42,7 @@ export async function build() {
 
 async function buildNow() {
   const began = Date.now();
-  process.stderr.write('Building … ');
+  console.error('Building …');
   const hash = await hashSources();
   await rm(stamp, { force: true });
   await Promise.all([
@@ -48,7 +51,7 @@ async function buildNow() {
   ]);
   await mkdir(join(root, 'dist'), { recursive: true });
   await writeFile(stamp, hash);
-  process.stderr.write(`done in ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
+  console.error(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
 }
 
 /** Hashes contents, not times: a fresh clone of built sources is current, an edited and restored file too. */
@@ -90,7 +93,7 @@ function run(tool, args) {
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   build().catch((error) => {
-    console.error(`\n${error.message}`);
+    console.error(error.message);
     process.exitCode = 1;
   });
 }
