@@ -1,4 +1,4 @@
-import { swcOptions } from './libs/testing/swc-options.mjs';
+import { swcOptions } from './infra/typescript/swc-options.mjs';
 
 const shared = {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/infra'],

@@ -30,7 +30,7 @@ export async function build() {
   if (!existsSync(join(root, 'node_modules', 'typescript'))) {
     throw new Error('What the build needs is not installed. Run `npm ci` first.');
   }
-  await import('../../libs/testing/typescript-register.mjs');
+  await import('../../infra/typescript/register.mjs');
   const { lockWhenFree } = await import('./start/process-lock.ts');
   const lock = await lockWhenFree(`build ${root}`);
   try {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, query, type TestDatabase } from '../../libs/testing/test-database.ts';
 
-const TYPESCRIPT = new URL('../../libs/testing/typescript-register.mjs', import.meta.url);
+const TYPESCRIPT = new URL('../../infra/typescript/register.mjs', import.meta.url);
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const JINTA = fileURLToPath(new URL('../../libs/testing/data/divisions-620921.csv', import.meta.url));
 

@@ -49,7 +49,10 @@ const APPEND = `
  * @throws when the call itself fails (connection lost, invalid data): then nothing of it was written, or, if the
  *   connection broke during the commit, all of it may have been; the command ids make a retry safe.
  */
-export async function appendAll(client: SqlClient, appends: readonly Append[]): Promise<(AppendResult | Error)[]> {
+export async function appendAll(
+  client: SqlClient,
+  appends: readonly Append[],
+): Promise<(AppendResult | Error)[]> {
   const expectations = appends.flatMap((a, i) => a.expectations.map((e) => ({ ...e, command: i + 1 })));
   const events = appends.flatMap((a, i) => a.events.map((e) => ({ ...e, command: i + 1 })));
   const { rows } = await client.query<OutcomeRow>(APPEND, [

@@ -4,7 +4,9 @@ import type { StreamRef } from './event.ts';
 export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
   constructor(readonly streams: readonly (StreamRef & { expected: number; actual: number })[]) {
-    super(`version conflict on ${streams.map((s) => `${s.type} ${s.id}: expected ${s.expected}, is ${s.actual}`).join('; ')}`);
+    super(
+      `version conflict on ${streams.map((s) => `${s.type} ${s.id}: expected ${s.expected}, is ${s.actual}`).join('; ')}`,
+    );
   }
 }
 

@@ -66,7 +66,10 @@ export class EventReader {
   }
 
   /** One page of a tenant's events by position. */
-  tenant(tenantId: number, { after = 0, limit, order = 'asc', dataContains }: EventFilter): Promise<RecordedEvent[]> {
+  tenant(
+    tenantId: number,
+    { after = 0, limit, order = 'asc', dataContains }: EventFilter,
+  ): Promise<RecordedEvent[]> {
     const values: unknown[] = [tenantId, limit];
     const conditions = ['e.tenant_id = $1'];
     if (order === 'asc' || after > 0) {

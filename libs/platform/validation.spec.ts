@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { line } from '../features/shared/values.ts';
-import { Problem } from './problem.ts';
+import { type Problem } from './problem.ts';
 import { validated } from './validation.ts';
 
 const schema = z.strictObject({

@@ -39,13 +39,20 @@ export async function registerTenants(
      select code from county union all select code from town`,
     [county.code, county.name, towns.map((t) => t.code), towns.map((t) => t.name)],
   );
-  const { rows } = await owner.query<{ tenant_id: number; level: 'county' | 'town'; code: string; name: string }>(
+  const { rows } = await owner.query<{
+    tenant_id: number;
+    level: 'county' | 'town';
+    code: string;
+    name: string;
+  }>(
     `select t.tenant_id, t.level, t.code, t.name from zhendi.tenant t
      join zhendi.tenant c on c.tenant_id = t.county_id where c.code = $1`,
     [county.code],
   );
   return {
     created: created.rows.map((row) => row.code),
-    tenants: new Map(rows.map(({ tenant_id, ...tenant }) => [tenant.code, { tenantId: tenant_id, ...tenant }])),
+    tenants: new Map(
+      rows.map(({ tenant_id, ...tenant }) => [tenant.code, { tenantId: tenant_id, ...tenant }]),
+    ),
   };
 }

@@ -1,4 +1,4 @@
-import './typescript-register.mjs';
+import '../../infra/typescript/register.mjs';
 
 /** Jest's global set-up of every kind of test but the unit tests. */
 export default async function globalSetup() {

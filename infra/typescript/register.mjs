@@ -2,4 +2,4 @@
 // must start the very server that the sources describe, not the one of an older build.
 import { register } from 'node:module';
 
-register('./typescript-hooks.mjs', import.meta.url);
+register('./hooks.mjs', import.meta.url);
