@@ -13,8 +13,15 @@ export interface Command {
 export type RunAs = (program: string, args: readonly string[]) => Command;
 
 const SYSTEM_USER = 'postgres';
-/** Lets the account read and write below folders that are root's alone; a default container grants it too. */
-const PASS_CLOSED_FOLDERS = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+/**
+ * Lets the account read and write below folders that are root's alone; a default container may grant it too. Without
+ * the bit, access(2), by which initdb looks for `postgres`, leaves out what the account is allowed beyond the modes.
+ */
+const PASS_CLOSED_FOLDERS = [
+  '--securebits=+no_setuid_fixup',
+  '--inh-caps=+dac_override',
+  '--ambient-caps=+dac_override',
+];
 
 /**
  * Chooses who runs PostgreSQL on `directory`, which must exist. An ordinary user runs it himself. PostgreSQL refuses
@@ -82,15 +89,24 @@ function createSystemUser(): { uid: number; gid: number } {
 }
 
 /** Tries it for real, since folder modes, ACLs, mount options and capabilities all have a say. */
-function reachFailure(runAs: RunAs, binaries: PostgresBinaries, directory: string): string | null {
+function reachFailure(runAs: RunAs, { initdb }: PostgresBinaries, directory: string): string | null {
   for (const [program, ...args] of [
-    [binaries.postgres, '--version'],
+    // Looks for `postgres` and the shared files as a real run does, and changes nothing.
+    [initdb, '--show', `--pgdata=${directory}`],
     ['sh', '-c', 'test -w "$0" && test -x "$0"', directory],
   ] as const) {
-    const { file, args: all, identity } = runAs(program, args);
-    const outcome = spawnSync(file, all, { ...identity, cwd: '/', encoding: 'utf8' });
+    const command = runAs(program, args);
+    const outcome = spawnSync(command.file, command.args, {
+      ...command.identity,
+      cwd: '/',
+      encoding: 'utf8',
+    });
     if (outcome.error) return outcome.error.message;
-    if (outcome.status !== 0) return outcome.stderr.trim() || `no access to ${args.at(-1)}`;
+    if (outcome.status !== 0) return lastLine(outcome.stderr) || `no access to ${directory}`;
   }
   return null;
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
 }
