@@ -56,6 +56,15 @@ describe('what is not valid', () => {
     expect(errorsOf(value).map((error) => error.pointer)).toEqual([pointer]);
   });
 
+  it.each<[string, unknown, string, string]>([
+    ['too long', { ...good, name: '前营村党群服务' }, '最多 5 个字', 'At most 5 characters'],
+    ['too small', { ...good, plan: { ...good.plan, amountFen: 0 } }, '不能小于 1', 'Not less than 1'],
+    ['missing', { name: good.name, plan: undefined }, '必填', 'Required'],
+  ])('is told in words that are used: %s', (_, value, chinese, english) => {
+    expect(errorsOf(value).map((error) => error.message)).toEqual([chinese]);
+    expect(errorsOf(value, { language: 'en' }).map((error) => error.message)).toEqual([english]);
+  });
+
   it('is told field by field, unknown ones one by one', () => {
     const errors = errorsOf({ x: 1, y: 2, plan: { amountFen: 'many', rooms: [] } });
     expect(errors.map((error) => error.pointer).toSorted()).toEqual(['/name', '/plan/amountFen', '/x', '/y']);

@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import type { Sentence } from '../features/shared/refusal.ts';
 import { prefersEnglish, Problem, type FieldError } from './problem.ts';
-
-const isMissing = ({ code, input }: z.core.$ZodRawIssue) =>
-  input === undefined && (code === 'invalid_type' || code === 'invalid_value');
-const isPattern = (issue: z.core.$ZodRawIssue) => issue.code === 'invalid_format' && issue.format === 'regex';
 
 // Whoever sends thousands of wrong fields learns enough from these.
 const MOST_ERRORS = 50;
@@ -11,20 +8,32 @@ const MOST_ERRORS = 50;
 const libraryChinese = z.locales.zhCN().localeError;
 const libraryEnglish = z.locales.en().localeError;
 
-/**
- * The library's sentences, but for two that clerks meet often and would not understand, and one that names all
- * unknown fields at once, which are told one by one.
- */
-const chinese: z.core.$ZodErrorMap = (issue) => {
-  if (isMissing(issue)) return '必填';
-  if (issue.code === 'unrecognized_keys') return '没有这个字段';
-  return isPattern(issue) ? '格式不正确' : libraryChinese(issue);
-};
-const english: z.core.$ZodErrorMap = (issue) => {
-  if (isMissing(issue)) return 'Required';
-  if (issue.code === 'unrecognized_keys') return 'No such field';
-  return isPattern(issue) ? 'Not in the right form' : libraryEnglish(issue);
-};
+const chinese: z.core.$ZodErrorMap = (issue) => plainSentence(issue)?.zh ?? libraryChinese(issue);
+const english: z.core.$ZodErrorMap = (issue) => plainSentence(issue)?.en ?? libraryEnglish(issue);
+
+/** What clerks meet often, in words they use; the library's own sentences are for programmers. */
+function plainSentence(issue: z.core.$ZodRawIssue): Sentence | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+    case 'invalid_value':
+      return issue.input === undefined ? { zh: '必填', en: 'Required' } : undefined;
+    case 'unrecognized_keys':
+      return { zh: '没有这个字段', en: 'No such field' };
+    case 'invalid_format':
+      if (issue.format === 'regex') return { zh: '格式不正确', en: 'Not in the right form' };
+      return issue.format === 'date' ? { zh: '没有这个日期', en: 'There is no such day' } : undefined;
+    case 'too_big':
+      return issue.origin === 'string'
+        ? { zh: `最多 ${issue.maximum} 个字`, en: `At most ${issue.maximum} characters` }
+        : { zh: `不能大于 ${issue.maximum}`, en: `Not more than ${issue.maximum}` };
+    case 'too_small':
+      return issue.origin === 'string'
+        ? { zh: `至少 ${issue.minimum} 个字`, en: `At least ${issue.minimum} characters` }
+        : { zh: `不能小于 ${issue.minimum}`, en: `Not less than ${issue.minimum}` };
+    default:
+      return undefined;
+  }
+}
 
 /**
  * The value in the form the schema gives it.
