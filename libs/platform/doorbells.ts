@@ -67,6 +67,7 @@ export class DoorbellRinger {
 /** Answers doorbells: calls `answer` for each, a few at a time. */
 export class DoorbellListener {
   private readonly workers: Worker<Doorbell>[];
+  private readonly reached = new Set<Worker<Doorbell>>();
 
   constructor(
     private readonly backend: QueueBackend,
@@ -79,6 +80,10 @@ export class DoorbellListener {
       worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'doorbell queue'));
       worker.on('failed', (job, error) =>
         logger.error({ err: error, tenantId: job?.data.tenantId }, 'catch-up failed'),
+      );
+      void worker.waitUntilReady().then(
+        () => this.reached.add(worker),
+        () => undefined,
       );
       return worker;
     });
@@ -94,11 +99,13 @@ export class DoorbellListener {
    * process: BullMQ knows no harder way to close once it is closing.
    */
   async close(milliseconds: number): Promise<void> {
-    const closed = Promise.all(this.workers.map((worker) => worker.close())).then(() => this.backend.close());
+    // A worker that never reached its queue would wait for it before it closes.
+    const closed = Promise.all(this.workers.map((worker) => worker.close(!this.reached.has(worker))));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
     await Promise.race([closed, late]);
     clearTimeout(timer);
+    this.backend.close();
   }
 }
 
