@@ -25,6 +25,8 @@ export interface Installation {
   aTown(): Promise<number>;
   /** What the operator does to a town that may no longer write. */
   suspend(tenantId: number): Promise<void>;
+  /** Moves the time at which a town's events were recorded, as no client of the store can. */
+  recordedAt(tenantId: number, instant: Date): Promise<void>;
   /** Closes the pools and drops the database; fails when something was left open. */
   close(): Promise<void>;
 }
@@ -64,6 +66,16 @@ export async function anInstallation(): Promise<Installation> {
     aTown: async () => (await aCounty(1)).towns[0]!,
     suspend: async (tenantId) => {
       await owner.query(`update zhendi.tenant set status = 'suspended' where tenant_id = $1`, [tenantId]);
+    },
+    recordedAt: async (tenantId, instant) => {
+      const client = await owner.connect();
+      await client.query('begin; set local session_replication_role = replica');
+      await client.query('update zhendi.event set recorded_at = $2 where tenant_id = $1', [
+        tenantId,
+        instant,
+      ]);
+      await client.query('commit');
+      client.release();
     },
     close: async () => {
       await Promise.all([owner.end(), app.end()]);
