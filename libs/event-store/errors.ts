@@ -33,3 +33,11 @@ export class UnknownTenant extends Error {
     super(`no tenant ${tenantId}`);
   }
 }
+
+/** Too many appends are waiting: nothing was written, come again in a moment. */
+export class StoreBusy extends Error {
+  override readonly name = 'StoreBusy';
+  constructor() {
+    super('too many appends are waiting');
+  }
+}

@@ -1,6 +1,7 @@
 export { append, appendAll, type Append, type AppendResult } from './append.ts';
+export { AppendBatcher } from './append-batcher.ts';
 export { canonicalEvent, canonicalJson, chainHash, genesisHash } from './canonical.ts';
-export { CommandIdReused, TenantSuspended, UnknownTenant, VersionConflict } from './errors.ts';
+export { CommandIdReused, StoreBusy, TenantSuspended, UnknownTenant, VersionConflict } from './errors.ts';
 export type {
   EventMetadata,
   Expectation,

@@ -7,7 +7,8 @@ import {
   EventReader,
   TenantSuspended,
   VersionConflict,
-  type SqlClient,
+  type Append,
+  type AppendResult,
   type StreamRef,
   type Upcasters,
 } from '../event-store/index.ts';
@@ -84,17 +85,12 @@ class Rivalled extends TenantDatabase {
     super(installation.app);
   }
 
-  override appendClient(of: TenantScope): SqlClient {
-    const client = super.appendClient(of);
-    return {
-      query: async <Row>(text: string, values?: unknown[]) => {
-        if (this.rivals-- > 0) {
-          const rival = anAppend({ tenantId: of.tenantId, events: [anEvent({ stream: note })] });
-          await append(installation.app, rival);
-        }
-        return client.query<Row>(text, values);
-      },
-    };
+  override async append(of: TenantScope, command: Append): Promise<AppendResult> {
+    if (this.rivals-- > 0) {
+      const rival = anAppend({ tenantId: of.tenantId, events: [anEvent({ stream: note })] });
+      await append(installation.app, rival);
+    }
+    return super.append(of, command);
   }
 }
 

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import {
-  append,
   CommandIdReused,
   EventReader,
   VersionConflict,
@@ -87,7 +86,7 @@ export class CommandRunner {
     const expectations = streams.map((stream) => ({ stream, version: versionOf(stream, loaded.events) }));
     const events = decided.map((event) => this.newEvent(event, command));
     const started = performance.now();
-    const result = await append(this.database.appendClient(scope), {
+    const result = await this.database.append(scope, {
       tenantId: scope.tenantId,
       commandId,
       requestHash,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CommandIdReused, TenantSuspended, VersionConflict } from '../event-store/index.ts';
+import { CommandIdReused, StoreBusy, TenantSuspended, VersionConflict } from '../event-store/index.ts';
 import { Refusal, type Sentence } from '../features/shared/refusal.ts';
 import type { Logger } from './logging.ts';
 
@@ -132,6 +132,14 @@ function problemOf(error: unknown, english: boolean): Problem {
       zh: '本镇已停用,只能查看,不能登记',
       en: 'The town is suspended: it can be read, not written',
     });
+  }
+  if (error instanceof StoreBusy) {
+    return new Problem(
+      503,
+      'store.busy',
+      { zh: '登记的人太多,请稍后重试', en: 'Too many are recording at once: try again in a moment' },
+      { retryAfterSeconds: 1 },
+    );
   }
   if (error instanceof HttpException) return httpProblem(error);
   return unforeseen(error);

@@ -78,7 +78,7 @@ describe('the scope of a transaction', () => {
 
   it('does not outlive an append either', async () => {
     const tenantId = await installation.aTown();
-    await append(database.appendClient(projectionScope(tenantId)), anAppend({ tenantId }));
+    await database.append(projectionScope(tenantId), anAppend({ tenantId }));
     expect(await leftBehind()).toEqual(NOTHING);
     const stream = await aStreamAt(pool, tenantId, 1);
     const conflict = anAppend({ tenantId, expectations: [{ stream, version: 'none' }] });
@@ -164,8 +164,10 @@ describe('a transaction', () => {
   });
 });
 
-describe('a client for appends', () => {
-  it('is not given to a scope that only reads', () => {
-    expect(() => database.appendClient(readingOnly(projectionScope(one)))).toThrow('for reading only');
+describe('an append', () => {
+  it('is not for a scope that only reads, nor for another tenant than its own', async () => {
+    const own = anAppend({ tenantId: one });
+    await expect(database.append(readingOnly(projectionScope(one)), own)).rejects.toThrow('for reading only');
+    await expect(database.append(projectionScope(one + 1), own)).rejects.toThrow('does not reach');
   });
 });

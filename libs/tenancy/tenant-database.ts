@@ -1,6 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import type { SqlClient } from '../event-store/index.ts';
+import { AppendBatcher, type Append, type AppendResult, type SqlClient } from '../event-store/index.ts';
 import type { TenantScope } from './scope.ts';
 
 declare const handleBrand: unique symbol;
@@ -22,7 +22,11 @@ export interface SystemHandle extends SqlClient {
 
 /** The only code that opens a transaction for a request, a job or a sweep. */
 export class TenantDatabase<Views = unknown> {
-  constructor(private readonly pool: pg.Pool) {}
+  private readonly appends: AppendBatcher;
+
+  constructor(private readonly pool: pg.Pool) {
+    this.appends = new AppendBatcher(sqlClient(pool));
+  }
 
   /**
    * Runs `work` in one transaction that sees and writes what the scope allows, and nothing else. Commits when it
@@ -53,14 +57,19 @@ export class TenantDatabase<Views = unknown> {
   }
 
   /**
-   * For the event store's append, which carries its scope in its one statement and needs no transaction around it.
+   * Appends to the event store, together with what others append at this moment: in one round trip, which carries its
+   * scope itself and needs no transaction around it.
    *
-   * @throws when the scope is only for reading.
+   * @throws what the store's `append` throws; an Error when the scope does not let the tenant be written.
    */
-  appendClient(scope: TenantScope): SqlClient {
-    if (scope.access !== 'write')
+  async append(scope: TenantScope, append: Append): Promise<AppendResult> {
+    if (scope.access !== 'write') {
       throw new Error(`the scope of tenant ${scope.tenantId} is for reading only`);
-    return sqlClient(this.pool);
+    }
+    if (scope.tenantId !== append.tenantId) {
+      throw new Error(`the scope of tenant ${scope.tenantId} does not reach ${append.tenantId}`);
+    }
+    return this.appends.append(append);
   }
 
   private async transaction<Result>(

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anAppend, anEvent, aStream, aStreamAt, hashOf } from '../testing/builders/append.builder.ts';
+import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import {
+  AppendBatcher,
+  CommandIdReused,
+  EventReader,
+  StoreBusy,
+  TenantSuspended,
+  VersionConflict,
+  type Append,
+  type SqlClient,
+} from './index.ts';
+
+let installation: Installation;
+let events: EventReader;
+
+beforeAll(async () => {
+  installation = await anInstallation();
+  events = new EventReader(installation.owner);
+});
+afterAll(() => installation.close());
+
+/** The database, which can be made to keep calls waiting; counts the calls and knows what each one carried. */
+function gatedDatabase() {
+  const calls: string[][] = [];
+  let open = Promise.resolve();
+  let release = () => {};
+  const client: SqlClient = {
+    query: async (text: string, values: unknown[] = []) => {
+      calls.push(values[2] as string[]);
+      await open;
+      return answer(text, values);
+    },
+  };
+  return {
+    client,
+    calls,
+    shut: () => {
+      open = new Promise((resolve) => (release = resolve));
+    },
+    open: () => release(),
+  };
+}
+
+/** What the database answers, for whatever row the caller expects. */
+async function answer<Row>(text: string, values: unknown[]): Promise<{ rows: Row[] }> {
+  const { rows } = await installation.app.query(text, values);
+  return { rows: rows as Row[] };
+}
+
+/** Lets everything that is already due happen. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the batcher', () => {
+  it('sends a lone append at once', async () => {
+    const tenantId = await installation.aTown();
+    const { client, calls } = gatedDatabase();
+    const append = anAppend({ tenantId });
+    const result = new AppendBatcher(client).append(append);
+    expect(calls).toEqual([[append.commandId]]);
+    expect(await result).toMatchObject({ outcome: 'appended', firstPosition: 1, lastPosition: 1 });
+  });
+
+  it('sends what arrives while calls are in flight together, in one call', async () => {
+    const { towns } = await installation.aCounty(12);
+    const { client, calls, shut, open } = gatedDatabase();
+    const batcher = new AppendBatcher(client);
+    shut();
+    const results = towns.map((tenantId) => batcher.append(anAppend({ tenantId })));
+    await turn();
+    expect(calls.map((commands) => commands.length)).toEqual([1, 1]);
+    open();
+    await Promise.all(results);
+    expect(calls.map((commands) => commands.length)).toEqual([1, 1, 10]);
+  });
+
+  it('gives each append its own outcome, and no refusal touches its neighbours', async () => {
+    const { towns } = await installation.aCounty(3);
+    const [one, other, suspended] = towns as [number, number, number];
+    const taken = await aStreamAt(installation.app, one, 1);
+    await installation.suspend(suspended);
+    const { client, shut, open } = gatedDatabase();
+    const batcher = new AppendBatcher(client);
+    shut();
+    const first = anAppend({ tenantId: one });
+    const outcomes = Promise.allSettled([
+      batcher.append(first),
+      batcher.append(anAppend({ tenantId: other })),
+      batcher.append(anAppend({ tenantId: one, expectations: [{ stream: taken, version: 'none' }] })),
+      batcher.append({ ...first, requestHash: hashOf('another request') }),
+      batcher.append(first),
+      batcher.append(anAppend({ tenantId: suspended })),
+      batcher.append(anAppend({ tenantId: one })),
+    ]);
+    await turn();
+    open();
+    expect(await outcomes).toEqual([
+      { status: 'fulfilled', value: expect.objectContaining({ outcome: 'appended', firstPosition: 2 }) },
+      { status: 'fulfilled', value: expect.objectContaining({ outcome: 'appended', firstPosition: 1 }) },
+      { status: 'rejected', reason: expect.any(VersionConflict) },
+      { status: 'rejected', reason: expect.any(CommandIdReused) },
+      { status: 'fulfilled', value: expect.objectContaining({ outcome: 'repeated', firstPosition: 2 }) },
+      { status: 'rejected', reason: expect.any(TenantSuspended) },
+      { status: 'fulfilled', value: expect.objectContaining({ outcome: 'appended', firstPosition: 3 }) },
+    ]);
+  });
+
+  it('keeps the order of a tenant, also where its appends share a stream', async () => {
+    const tenantId = await installation.aTown();
+    const batcher = new AppendBatcher(installation.app);
+    const stream = aStream();
+    const notes = Array.from({ length: 60 }, (_, i) => i);
+    await Promise.all(
+      notes.map((note) =>
+        batcher.append(
+          anAppend({
+            tenantId,
+            events: [anEvent({ stream: note % 3 === 0 ? stream : aStream(), data: { note } })],
+          }),
+        ),
+      ),
+    );
+    const recorded = await events.tenant(tenantId, { limit: 100 });
+    expect(recorded.map((event) => event.data.note)).toEqual(notes);
+  });
+
+  it('lets appends that read a stream travel together, and one that writes it follow', async () => {
+    const tenantId = await installation.aTown();
+    const village = await aStreamAt(installation.app, tenantId, 1);
+    const { client, calls, shut, open } = gatedDatabase();
+    const batcher = new AppendBatcher(client);
+    shut();
+    const reading = () => anAppend({ tenantId, expectations: [{ stream: village, version: 1 }] });
+    const writing = anAppend({ tenantId, events: [anEvent({ stream: village })] });
+    const results = Promise.allSettled(
+      [anAppend({ tenantId }), reading(), reading(), writing, reading()].map((append) =>
+        batcher.append(append),
+      ),
+    );
+    await turn();
+    open();
+    const [, , , , last] = await results;
+    expect(calls.map((commands) => commands.length)).toEqual([1, 2, 1, 1]);
+    expect(last).toMatchObject({ status: 'rejected', reason: expect.any(VersionConflict) });
+  });
+
+  it('fails only the append whose data the database cannot read', async () => {
+    const { towns } = await installation.aCounty(3);
+    const { client, shut, open } = gatedDatabase();
+    const batcher = new AppendBatcher(client);
+    shut();
+    const unreadable = (tenantId: number): Append =>
+      anAppend({ tenantId, events: [anEvent({ occurredOn: 'soon' })] });
+    const outcomes = Promise.allSettled([
+      batcher.append(anAppend({ tenantId: towns[0]! })),
+      batcher.append(anAppend({ tenantId: towns[1]! })),
+      batcher.append(anAppend({ tenantId: towns[2]! })),
+      batcher.append(unreadable(towns[2]!)),
+      batcher.append(anAppend({ tenantId: towns[2]!, events: [anEvent({ data: { text: '\0' } })] })),
+      batcher.append(anAppend({ tenantId: towns[2]! })),
+    ]);
+    await turn();
+    open();
+    expect((await outcomes).map(({ status }) => status)).toEqual([
+      ...['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected', 'fulfilled'],
+    ]);
+    expect(await events.tenant(towns[2]!, { limit: 10 })).toHaveLength(2);
+  });
+
+  it('tells all that wait when the connection breaks, and goes on afterwards', async () => {
+    const tenantId = await installation.aTown();
+    let broken = true;
+    const client: SqlClient = {
+      query: (text: string, values: unknown[] = []) => {
+        if (broken) return Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+        return answer(text, values);
+      },
+    };
+    const batcher = new AppendBatcher(client);
+    const lost = await Promise.allSettled([1, 2, 3].map(() => batcher.append(anAppend({ tenantId }))));
+    expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    broken = false;
+    expect(await batcher.append(anAppend({ tenantId }))).toMatchObject({ firstPosition: 1 });
+  });
+
+  it('refuses the 10,001st that waits, and nothing of it is written', async () => {
+    const tenantId = await installation.aTown();
+    const { client, shut, open } = gatedDatabase();
+    const batcher = new AppendBatcher(client);
+    shut();
+    const append = () => anAppend({ tenantId });
+    const begun = batcher.append(append());
+    const waiting = Array.from({ length: 10_000 }, () => batcher.append(append()));
+    await expect(batcher.append(append())).rejects.toThrow(StoreBusy);
+    open();
+    await begun;
+    await Promise.all(waiting);
+    expect(await events.head(tenantId)).toBe(10_001);
+  }, 120_000);
+});

@@ -1,0 +1,156 @@
+import { appendAll, type Append, type AppendResult } from './append.ts';
+import { StoreBusy } from './errors.ts';
+import type { StreamRef } from './event.ts';
+import type { SqlClient } from './sql-client.ts';
+
+// Two calls in flight keep the database busy while the next batch gathers; more wait for the same disk and split the
+// batches. Measured on 2 cores: 50 to 200 commands a call, 2 in flight: 19,500 commands/s.
+const CALLS_IN_FLIGHT = 2;
+const COMMANDS_PER_CALL = 200;
+const EVENTS_PER_CALL = 2_000;
+// Some seconds of work: who comes later is better told to come again than kept waiting.
+const MOST_WAITING = 10_000;
+
+interface Waiting {
+  readonly append: Append;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Gathers the appends that arrive while others are in flight and sends them together. Each keeps an outcome of its
+ * own. A lone append waits for nobody; the appends of a tenant are carried out in the order they came.
+ */
+export class AppendBatcher {
+  /** By tenant, in the order the tenants' turns come. */
+  private readonly queues = new Map<number, Waiting[]>();
+  /** Tenants with a call in flight: a second call could overtake the first. */
+  private readonly busy = new Set<number>();
+  private inFlight = 0;
+  private waiting = 0;
+
+  constructor(private readonly client: SqlClient) {}
+
+  /**
+   * Carries out one command.
+   *
+   * @throws {StoreBusy} when too many are waiting already; otherwise what `append` throws.
+   */
+  append(append: Append): Promise<AppendResult> {
+    if (this.waiting >= MOST_WAITING) return Promise.reject(new StoreBusy());
+    return new Promise((resolve, reject) => {
+      const queue = this.queues.get(append.tenantId);
+      const waiting = { append, resolve, reject };
+      if (queue) queue.push(waiting);
+      else this.queues.set(append.tenantId, [waiting]);
+      this.waiting += 1;
+      this.pump();
+    });
+  }
+
+  private pump(): void {
+    while (this.inFlight < CALLS_IN_FLIGHT) {
+      const batch = this.takeBatch();
+      if (batch.length === 0) return;
+      void this.send(batch);
+    }
+  }
+
+  /** The next commands of tenants that are not busy, which may travel in one call. */
+  private takeBatch(): Waiting[] {
+    const batch: Waiting[] = [];
+    let events = 0;
+    for (const [tenantId, queue] of this.queues) {
+      if (this.busy.has(tenantId)) continue;
+      const touched = new Touched();
+      let taken = 0;
+      for (const { append } of queue) {
+        const full =
+          batch.length + taken >= COMMANDS_PER_CALL || events + append.events.length > EVENTS_PER_CALL;
+        if ((full && batch.length + taken > 0) || !touched.add(append)) break;
+        events += append.events.length;
+        taken += 1;
+      }
+      if (taken === 0) continue;
+      batch.push(...queue.splice(0, taken));
+      this.busy.add(tenantId);
+      // To the end, so that the next batch begins with the others.
+      this.queues.delete(tenantId);
+      if (queue.length > 0) this.queues.set(tenantId, queue);
+      if (batch.length >= COMMANDS_PER_CALL) break;
+    }
+    this.waiting -= batch.length;
+    return batch;
+  }
+
+  private async send(batch: readonly Waiting[]): Promise<void> {
+    this.inFlight += 1;
+    try {
+      settle(
+        batch,
+        await appendAll(
+          this.client,
+          batch.map(({ append }) => append),
+        ),
+      );
+    } catch (error) {
+      if (batch.length > 1 && isRefusedData(error)) await this.sendOneByOne(batch);
+      else batch.forEach(({ reject }) => reject(error as Error));
+    } finally {
+      this.inFlight -= 1;
+      for (const { append } of batch) this.busy.delete(append.tenantId);
+      this.pump();
+    }
+  }
+
+  /** One command that the database cannot read must not fail its neighbours. Nothing of the call was written. */
+  private async sendOneByOne(batch: readonly Waiting[]): Promise<void> {
+    for (const one of batch) {
+      try {
+        settle([one], await appendAll(this.client, [one.append]));
+      } catch (error) {
+        one.reject(error as Error);
+      }
+    }
+  }
+}
+
+function settle(batch: readonly Waiting[], outcomes: readonly (AppendResult | Error)[]): void {
+  batch.forEach(({ resolve, reject }, i) => {
+    const outcome = outcomes[i]!;
+    if (outcome instanceof Error) reject(outcome);
+    else resolve(outcome);
+  });
+}
+
+/** SQLSTATE classes 22 and 23 (data, integrity), or a value that could not be written down at all. */
+function isRefusedData(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return error instanceof TypeError || (typeof code === 'string' && /^2[23]/.test(code));
+}
+
+/** What the commands of one tenant in one call touch: none may share a command id, or a stream that one of them writes. */
+class Touched {
+  private readonly commands = new Set<string>();
+  private readonly read = new Set<string>();
+  private readonly written = new Set<string>();
+
+  /** False when the command must wait for the next call. */
+  add({ commandId, expectations, events }: Append): boolean {
+    const writes = new Set(events.map(({ stream }) => name(stream)));
+    const reads = new Set(expectations.map(({ stream }) => name(stream)));
+    const clashes =
+      this.commands.has(commandId) ||
+      [...writes].some((stream) => this.read.has(stream) || this.written.has(stream)) ||
+      [...reads].some((stream) => this.written.has(stream));
+    if (clashes) return false;
+    this.commands.add(commandId);
+    for (const stream of writes) this.written.add(stream);
+    for (const stream of reads) this.read.add(stream);
+    return true;
+  }
+}
+
+function name({ type, id }: StreamRef): string {
+  return `${type} ${id}`;
+}
