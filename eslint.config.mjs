@@ -34,6 +34,36 @@ export default defineConfig(
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
+  // Facts and folds: the same input gives the same output, on any day and any machine.
+  {
+    files: ['libs/features/**/*.{events,decider,projection}.ts', 'libs/features/shared/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'crypto',
+        'performance',
+        'fetch',
+        'setTimeout',
+        'setInterval',
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'Time comes in the context.',
+        },
+        {
+          selector: 'MemberExpression[object.name="Date"][property.name="now"]',
+          message: 'Time comes in the context.',
+        },
+        {
+          selector: 'MemberExpression[object.name="Math"][property.name="random"]',
+          message: 'Ids come in the context.',
+        },
+      ],
+    },
+  },
   // A test looks into answers of unknown shape; its expectations are the check.
   {
     files: ['**/*.spec.ts', 'libs/testing/**/*.ts'],
