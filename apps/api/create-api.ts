@@ -5,6 +5,7 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
 import { nestLogger } from '../../libs/platform/logging.ts';
 import { ApiModule, type ApiOptions } from './api.module.ts';
+import { closeConnectionsAtShutdown } from './closing-connections.ts';
 import { readJsonBodies } from './json-bodies.ts';
 import { openApiDocument } from './openapi.ts';
 import { refuseConnection, refuseUnrouted } from './unrouted-requests.ts';
@@ -30,6 +31,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     bodyParser: false,
   });
   readJsonBodies(adapter.getInstance());
+  closeConnectionsAtShutdown(adapter.getInstance());
   // The pages' scripts shrink to a third. Live streams are written past it.
   await app.register(fastifyCompress, { encodings: ['gzip'] });
   SwaggerModule.setup('api/docs', app, openApiDocument() as unknown as OpenAPIObject, {

@@ -28,7 +28,11 @@ export class LiveStreams implements BeforeApplicationShutdown {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
+      // A connection kept for a next request would hold the shutdown up.
+      connection: 'close',
     });
+    // Nothing follows a head, and whoever asked for one waits for its end.
+    if (response.req.method === 'HEAD') return void response.end();
     response.write(': open\n\n');
     const moved = new Set<number>();
     const unsubscribe = this.signals.subscribe((tenantId) => {
