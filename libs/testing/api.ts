@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApi } from '../../apps/api/create-api.ts';
 import { createWorker } from '../../apps/worker/create-worker.ts';
+import type { RunningProcess } from '../platform/run-process.ts';
 import { createAccounts, hashPassword, registerTenants, type Division } from '../tenancy/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
 import { ApiClient } from './api-client.ts';
@@ -31,13 +32,18 @@ export interface TestApi {
   clerk(townCode: string): Promise<ApiClient>;
   /** The analyst of a county, by its code. */
   analyst(countyCode: string): Promise<ApiClient>;
+  /** Starts the worker, if it was not started with the API. */
+  startWorker(): void;
   close(): Promise<void>;
 }
 
 export const PASSWORD = 'example password';
 
-/** Starts the API on a free loopback port. */
-export async function startApi(counties: readonly TestCounty[]): Promise<TestApi> {
+/** Starts the API on a free loopback port, and a worker unless the test starts it later. */
+export async function startApi(
+  counties: readonly TestCounty[],
+  { workerLater = false } = {},
+): Promise<TestApi> {
   const database = await createTestDatabase();
   await register(database.ownerUrl, counties);
   const errors: string[] = [];
@@ -47,7 +53,9 @@ export async function startApi(counties: readonly TestCounty[]): Promise<TestApi
   const app = await createApi({ ...services, tokenSecret });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const worker = createWorker(services);
+  const workers: RunningProcess[] = [];
+  const startWorker = () => void workers.push(createWorker(services));
+  if (!workerLater) startWorker();
 
   const url = `http://127.0.0.1:${port}`;
   const signedIn = new Map<string, Promise<ApiClient>>();
@@ -66,8 +74,9 @@ export async function startApi(counties: readonly TestCounty[]): Promise<TestApi
     as,
     clerk: (townCode) => as(`town-${townCode}`),
     analyst: (countyCode) => as(`county-${countyCode}`),
+    startWorker,
     close: async () => {
-      await Promise.all([app.close(), worker.close()]);
+      await Promise.all([app.close(), ...workers.map((worker) => worker.close())]);
       await database.drop();
     },
   };
