@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PASSWORD, startApi, type TestApi, type TestCounty } from '../../libs/testing/api.ts';
+import { readCounty } from '../cli/county-import/county.ts';
+import { runImport } from '../cli/county-import/run-import.ts';
+
+const JINTA = new URL('../../libs/testing/data/divisions-620921.csv', import.meta.url);
+
+/** An invented county with towns of these names. */
+const invented = (code: string, name: string, towns: readonly string[]): TestCounty => ({
+  code,
+  name,
+  towns: towns.map((town, i) => ({ code: `${code}${100 + i}`, name: town })),
+});
+const LUOYING = invented('990104', '罗营县', ['城关镇', '北坡镇', '南坝乡', '河湾乡']);
+const SHUANGQIAO = invented('990110', '双桥县', ['城关镇', '石桥镇']);
+const QIFENG = invented('990117', '七峰县', ['城关镇', '云台乡', '松林乡']);
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi([LUOYING, SHUANGQIAO, QIFENG]);
+});
+afterAll(async () => {
+  await api.close();
+  expect(api.errors).toEqual([]);
+});
+
+interface Venue {
+  readonly venueId: string;
+  readonly buildType: string;
+  readonly villageId: string;
+}
+/** Money for one venue. */
+interface Allocation {
+  readonly tier: 'higher' | 'town' | 'village';
+  readonly source: string;
+  readonly amountFen: number;
+  readonly kind?: string;
+}
+
+/** A town whose clerk enters facts over HTTP, one after the other. */
+class Town {
+  private position = 0;
+  readonly venues: Venue[] = [];
+  constructor(readonly code: string) {}
+
+  async record(command: string, body: object): Promise<void> {
+    this.position = await (await api.clerk(this.code)).record(this.code, command, body);
+  }
+
+  async plan(buildType: string, villageId: string): Promise<void> {
+    const venue = { venueId: randomUUID(), buildType, villageId };
+    const fundingPlan = { higherFen: 5_000_000, townFen: 0, villageFen: 5_000_000 };
+    await this.record('plan-venue', {
+      ...venue,
+      occurredOn: '2022-03-01',
+      venueName: '村级活动场所',
+      year: 2022,
+      reason: '房屋陈旧',
+      plannedAreaDm2: 20_000,
+      budgetFen: 10_000_000,
+      fundingPlan,
+      targetOn: '2022-12-31',
+    });
+    this.venues.push(venue);
+  }
+
+  allocate({ venueId }: Venue, allocation: Allocation): Promise<void> {
+    const document = { occurredOn: '2022-05-10', documentNo: '财农〔2022〕31号', kind: 'cash' };
+    return this.record('allocate-funds', { ...document, venueId, ...allocation });
+  }
+
+  complete({ venueId }: Venue): Promise<void> {
+    const result = { builtAreaDm2: 20_000, finalCostFen: 9_900_000, grade: 'standard' };
+    return this.record('complete-venue', { occurredOn: '2022-10-20', venueId, ...result });
+  }
+
+  /** Registers so many villages. @returns their ids. */
+  async registerVillages(count: number): Promise<string[]> {
+    for (let i = 0; i < count; i++) {
+      const code = `${this.code}${200 + i}`;
+      await this.record('register-village', { occurredOn: '2022-01-04', code, name: `第${i + 1}村` });
+    }
+    return this.villages();
+  }
+
+  /** The ids of the town's villages, by code, once its views hold all that was entered. */
+  async villages(): Promise<string[]> {
+    const clerk = await api.clerk(this.code);
+    const { body } = await clerk.townView(this.code, 'village-cards', { atLeast: this.position });
+    return body.data.map((card: { villageId: string }) => card.villageId);
+  }
+}
+
+/** Hands items out to the towns in turn; the towns work side by side, each of them in order. */
+async function inTurn<Item>(
+  towns: readonly Town[],
+  items: readonly Item[],
+  work: (town: Town, item: Item) => Promise<void>,
+) {
+  await Promise.all(
+    towns.map(async (town, turn) => {
+      for (let i = turn; i < items.length; i += towns.length) await work(town, items[i]!);
+    }),
+  );
+}
+
+/** Plans venues of these build types in the towns in turn, in each town in village after village. */
+async function planInTurn(
+  towns: readonly Town[],
+  villages: ReadonlyMap<Town, string[]>,
+  buildTypes: readonly string[],
+) {
+  await inTurn(towns, buildTypes, (town, buildType) => {
+    const own = villages.get(town)!;
+    return town.plan(buildType, own[town.venues.length % own.length]!);
+  });
+}
+
+const times = <Item>(count: number, item: Item): Item[] => Array<Item>(count).fill(item);
+/** The figures of the county as its analyst sees them once every town's views hold everything. */
+async function overview(countyCode: string, towns: readonly Town[]) {
+  for (const town of towns) await town.villages();
+  return (await (await api.analyst(countyCode)).countyOverview(countyCode)).body.data;
+}
+const sourcesOf = (funds: { bySource: { source: string; wan: string; sharePct: string }[] }) =>
+  Object.fromEntries(funds.bySource.map(({ source, wan, sharePct }) => [source, [wan, sharePct]]));
+
+describe('金塔县, imported, with the facts of 17 venues', () => {
+  it('shows 17 in work, 5/5/7 by type, 165.00 万元 by source, and 4 of 10 complete', async () => {
+    const county = readCounty([{ name: 'divisions-620921.csv', bytes: await readFile(JINTA) }]);
+    await runImport(api.database.ownerUrl, county, { accountPassword: PASSWORD });
+    const towns = ['620921100', '620921102', '620921105', '620921107', '620921204'].map(
+      (code) => new Town(code),
+    );
+    const villages = new Map(
+      await Promise.all(towns.map(async (town) => [town, await town.villages()] as const)),
+    );
+    await planInTurn(towns, villages, [...times(5, 'new'), ...times(5, 'rebuild'), ...times(7, 'repair')]);
+
+    const venues = towns.flatMap((town) => town.venues.map((venue) => ({ town, venue })));
+    for (const { town, venue } of venues) {
+      if (venue.buildType !== 'repair') {
+        await town.allocate(venue, { tier: 'higher', source: '县以上财政', amountFen: 8_000_000 });
+      }
+      const equipment = {
+        tier: 'higher',
+        source: '配套设施',
+        amountFen: 1_000_000,
+        kind: 'in-kind',
+      } as const;
+      await town.allocate(venue, equipment);
+      await town.allocate(venue, { tier: 'village', source: '县乡村自筹', amountFen: 4_000_000 });
+    }
+    for (const { town, venue } of venues.filter((v) => v.venue.buildType !== 'repair').slice(0, 4)) {
+      await town.complete(venue);
+    }
+
+    const figures = await overview('620921', towns);
+    expect(figures.county).toEqual({ code: '620921', name: '金塔县' });
+    expect(figures.villages.total).toBe(99);
+    expect(figures.towns).toHaveLength(10);
+    expect(figures.venues).toMatchObject({ planned: 17, completed: 4, cancelled: 0 });
+    expect(figures.venues.byBuildType).toMatchObject([
+      { buildType: 'new', planned: 5, sharePct: '29.4' },
+      { buildType: 'rebuild', planned: 5, sharePct: '29.4' },
+      { buildType: 'repair', planned: 7, sharePct: '41.2' },
+    ]);
+    expect(figures.venues.newOrRebuilt).toEqual({ planned: 10, completed: 4, completionPct: '40.0' });
+    expect(figures.funds.wan).toBe('165.00');
+    expect(sourcesOf(figures.funds)).toEqual({
+      县以上财政: ['80.00', '48.5'],
+      配套设施: ['17.00', '10.3'],
+      县乡村自筹: ['68.00', '41.2'],
+    });
+  }, 60_000);
+});
+
+describe('invented counties with the facts of real reports', () => {
+  async function prepared(county: TestCounty, villagesEach: number) {
+    const towns = county.towns.map(({ code }) => new Town(code));
+    const villages = new Map<Town, string[]>();
+    for (const town of towns) villages.set(town, await town.registerVillages(villagesEach));
+    return { towns, villages };
+  }
+
+  it('544 venues, 226 new and 318 repaired: 13,794.00 万元, 25.36 each', async () => {
+    const { towns, villages } = await prepared(LUOYING, 4);
+    await planInTurn(towns, villages, [...times(226, 'new'), ...times(318, 'repair')]);
+    // 105 × 50 and 89 × 96 万元.
+    const dues: Allocation = { tier: 'higher', source: '专项党费', amountFen: 50_000_000 };
+    const other: Allocation = { tier: 'village', source: '其他', amountFen: 96_000_000 };
+    await inTurn(towns, [...times(105, dues), ...times(89, other)], (town, allocation) =>
+      town.allocate(town.venues[0]!, allocation),
+    );
+
+    const { venues, funds } = await overview('990104', towns);
+    expect(venues.planned).toBe(544);
+    expect(venues.byBuildType).toMatchObject([
+      { buildType: 'new', planned: 226, sharePct: '41.5' },
+      { buildType: 'repair', planned: 318, sharePct: '58.5' },
+    ]);
+    expect([funds.wan, funds.averageWan]).toEqual(['13794.00', '25.36']);
+    expect(sourcesOf(funds)).toEqual({ 专项党费: ['5250.00', '38.1'], 其他: ['8544.00', '61.9'] });
+  }, 120_000);
+
+  it('264 venues: 9,631.91 万元, 36.48 each', async () => {
+    const { towns, villages } = await prepared(SHUANGQIAO, 4);
+    await planInTurn(towns, villages, times(264, 'rebuild'));
+    const large: Allocation = { tier: 'town', source: '整合资金', amountFen: 400_000_000 };
+    await inTurn(towns, [...times(24, large), { ...large, amountFen: 31_910_000 }], (town, allocation) =>
+      town.allocate(town.venues[0]!, allocation),
+    );
+    const { venues, funds } = await overview('990110', towns);
+    expect([venues.planned, funds.wan, funds.averageWan]).toEqual([264, '9631.91', '36.48']);
+  }, 120_000);
+
+  it('30 points of 30, 10 and 10 万元: 1,500.00 万元, 900.00 of the province', async () => {
+    const { towns, villages } = await prepared(QIFENG, 10);
+    await planInTurn(towns, villages, times(30, 'shared'));
+    for (const town of towns) {
+      for (const point of town.venues) {
+        await town.allocate(point, { tier: 'higher', source: '省级财政', amountFen: 30_000_000 });
+        await town.allocate(point, { tier: 'higher', source: '市级财政', amountFen: 10_000_000 });
+        await town.allocate(point, { tier: 'higher', source: '县级财政', amountFen: 10_000_000 });
+      }
+    }
+    const { venues, funds } = await overview('990117', towns);
+    expect([venues.planned, funds.wan, funds.averageWan]).toEqual([30, '1500.00', '50.00']);
+    expect(sourcesOf(funds)).toMatchObject({ 省级财政: ['900.00', '60.0'], 市级财政: ['300.00', '20.0'] });
+  }, 60_000);
+});
