@@ -16,8 +16,13 @@ export interface WorkerOptions {
 
 const CLOSE_MS = 10_000;
 
+export interface RunningWorker extends RunningProcess {
+  /** Resolves when all doorbells are listened to. Until then, and with the queue down, the sweeper does the work. */
+  readonly listening: Promise<void>;
+}
+
 /** The worker: answers doorbells by catching read models up, and sweeps for what no doorbell told of. */
-export function createWorker({ databaseUrl, redisUrl, logger }: WorkerOptions): RunningProcess {
+export function createWorker({ databaseUrl, redisUrl, logger }: WorkerOptions): RunningWorker {
   const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
   const pool = createAppPool({ url: databaseUrl, max: 10, onError });
   const database = new TenantDatabase(pool);
@@ -30,9 +35,10 @@ export function createWorker({ databaseUrl, redisUrl, logger }: WorkerOptions): 
   };
   const listener = new DoorbellListener(queueBackend(backend, databaseUrl), logger, answer);
   const sweeper = new Sweeper(database, answer, logger);
-  // Not waited for: with the queue down the sweeper does the work.
-  listener.ready().then(() => logger.info('listening to doorbells'), onError);
+  const listening = listener.ready();
+  listening.then(() => logger.info('listening to doorbells'), onError);
   return {
+    listening,
     close: async () => {
       await Promise.all([sweeper.stop(), listener.close(CLOSE_MS)]);
       await ringer.close();

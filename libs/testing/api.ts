@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApi } from '../../apps/api/create-api.ts';
-import { createWorker } from '../../apps/worker/create-worker.ts';
-import type { RunningProcess } from '../platform/run-process.ts';
+import { createWorker, type RunningWorker } from '../../apps/worker/create-worker.ts';
 import { createAccounts, hashPassword, registerTenants, type Division } from '../tenancy/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
 import { ApiClient } from './api-client.ts';
@@ -53,7 +52,7 @@ export async function startApi(
   const app = await createApi({ ...services, tokenSecret });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const workers: RunningProcess[] = [];
+  const workers: RunningWorker[] = [];
   const startWorker = () => void workers.push(createWorker(services));
   if (!workerLater) startWorker();
 
@@ -76,6 +75,8 @@ export async function startApi(
     analyst: (countyCode) => as(`county-${countyCode}`),
     startWorker,
     close: async () => {
+      // A worker that is closed while it still opens its connections leaves them behind.
+      await Promise.all(workers.map(({ listening }) => listening));
       await Promise.all([app.close(), ...workers.map((worker) => worker.close())]);
       await database.drop();
     },
