@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly log: string;
   /** Told when it died and is started again. */
   readonly onRestart: (message: string) => void;
+  /** Aborted once the installation stops: whoever signals the whole group ends the server too, which is no accident. */
+  readonly stopping: AbortSignal;
 }
 
 /** A process of the installation that is started again when it dies, a bounded number of times in a row. */
@@ -107,13 +109,13 @@ async function supervise(life: Life, options: ServerOptions, port: number | unde
   for (let restarts = 0; ;) {
     const began = Date.now();
     const how = await ending(life.child);
-    if (life.stopping) return;
+    if (life.stopping || options.stopping.aborted) return;
     restarts = Date.now() - began > STEADY_MS ? 1 : restarts + 1;
     const death = `the ${options.name} died (${how}); its log is ${options.log}`;
     if (restarts > RESTARTS) throw new ServerFailed(`${death}; it was restarted ${RESTARTS} times in vain`);
     options.onRestart(`${death}; starting it again`);
     await sleep(FIRST_RESTART_AFTER_MS * 2 ** (restarts - 1));
-    if (life.stopping) return;
+    if (life.stopping || options.stopping.aborted) return;
     life.child = launch(options, environment);
   }
 }

@@ -100,6 +100,7 @@ function launch(name: 'api' | 'worker', config: Config, appUrl: string, shutdown
     environment: { ...inherited, DATABASE_URL: appUrl },
     log: join(config.ZHENDI_HOME, 'zhendi.log'),
     onRestart: (message) => console.error(message),
+    stopping: shutdown.signal,
   });
   shutdown.add(server);
   return server;
