@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ApiClient } from '../../libs/testing/api-client.ts';
+import { stillRunning } from '../../libs/testing/system-processes.ts';
 import { until } from '../../libs/testing/until.ts';
-import { ZhendiProcess, stillRunning } from '../../libs/testing/zhendi-process.ts';
+import { ZhendiProcess } from '../../libs/testing/zhendi-process.ts';
 
 const DIVISIONS = fileURLToPath(new URL('../../libs/testing/data/divisions-620921.csv', import.meta.url));
 const PASSWORD = 'a password of the tests';
