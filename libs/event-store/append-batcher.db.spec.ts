@@ -145,6 +145,27 @@ describe('the batcher', () => {
     expect(last).toMatchObject({ status: 'rejected', reason: expect.any(VersionConflict) });
   });
 
+  it('lets no town wait for others that something else is writing', async () => {
+    const { towns } = await installation.aCounty(4);
+    const [locked, alsoLocked, ...free] = towns as [number, number, ...number[]];
+    const writing = await installation.owner.connect();
+    await writing.query('begin');
+    await writing.query('select from zhendi.tenant where tenant_id = any ($1) for no key update', [
+      [locked, alsoLocked],
+    ]);
+    const batcher = new AppendBatcher(installation.app);
+    const kept = [locked, alsoLocked, locked].map((tenantId) => batcher.append(anAppend({ tenantId })));
+    // They are through while the lock is still held, or this never ends.
+    await Promise.all(free.map((tenantId) => batcher.append(anAppend({ tenantId }))));
+    await writing.query('commit');
+    writing.release();
+    expect(await Promise.all(kept)).toEqual([
+      expect.objectContaining({ firstPosition: 1 }),
+      expect.objectContaining({ firstPosition: 1 }),
+      expect.objectContaining({ firstPosition: 2 }),
+    ]);
+  });
+
   it('fails only the append whose data the database cannot read', async () => {
     const { towns } = await installation.aCounty(3);
     const { client, shut, open } = gatedDatabase();

@@ -10,6 +10,9 @@ const COMMANDS_PER_CALL = 200;
 const EVENTS_PER_CALL = 2_000;
 // Some seconds of work: who comes later is better told to come again than kept waiting.
 const MOST_WAITING = 10_000;
+// An append holds its tenant for some milliseconds; who holds one longer is an import or hangs.
+const LOCK_PATIENCE_MS = 250;
+const MOST_LOCK_PATIENCE_MS = 5_000;
 
 interface Waiting {
   readonly append: Append;
@@ -34,7 +37,7 @@ export class AppendBatcher {
   /**
    * Carries out one command.
    *
-   * @throws {StoreBusy} when too many are waiting already; otherwise what `append` throws.
+   * @throws {StoreBusy} when too many are waiting already, or the tenant was locked for too long; otherwise what `append` throws.
    */
   append(append: Append): Promise<AppendResult> {
     if (this.waiting >= MOST_WAITING) return Promise.reject(new StoreBusy());
@@ -86,30 +89,61 @@ export class AppendBatcher {
   private async send(batch: readonly Waiting[]): Promise<void> {
     this.inFlight += 1;
     try {
-      settle(
-        batch,
-        await appendAll(
-          this.client,
-          batch.map(({ append }) => append),
-        ),
-      );
+      await this.carryOut(batch, LOCK_PATIENCE_MS);
+      this.free(batch);
     } catch (error) {
-      if (batch.length > 1 && isRefusedData(error)) await this.sendOneByOne(batch);
-      else batch.forEach(({ reject }) => reject(error as Error));
+      // Nothing of the call was written.
+      if (isLocked(error)) void this.sendAside(batch);
+      else {
+        if (isRefusedData(error) && batch.length > 1) await this.sendOneByOne(batch);
+        else batch.forEach(({ reject }) => reject(error as Error));
+        this.free(batch);
+      }
     } finally {
       this.inFlight -= 1;
-      for (const { append } of batch) this.busy.delete(append.tenantId);
       this.pump();
     }
+  }
+
+  /**
+   * A tenant that something else is writing, an import say, keeps its whole call waiting, and two of them would keep
+   * everybody. So its call is given up; each tenant of it goes by itself, beside the calls of the others.
+   */
+  private async sendAside(batch: readonly Waiting[]): Promise<void> {
+    const byTenant = new Map<number, Waiting[]>();
+    for (const one of batch) {
+      byTenant.set(one.append.tenantId, [...(byTenant.get(one.append.tenantId) ?? []), one]);
+    }
+    await Promise.all(
+      [...byTenant.values()].map(async (own) => {
+        try {
+          await this.carryOut(own, MOST_LOCK_PATIENCE_MS);
+        } catch (error) {
+          if (isRefusedData(error)) await this.sendOneByOne(own);
+          else own.forEach(({ reject }) => reject(refusal(error)));
+        }
+        this.free(own);
+        this.pump();
+      }),
+    );
+  }
+
+  private async carryOut(batch: readonly Waiting[], lockTimeoutMs: number): Promise<void> {
+    const appends = batch.map(({ append }) => append);
+    settle(batch, await appendAll(this.client, appends, lockTimeoutMs));
+  }
+
+  private free(batch: readonly Waiting[]): void {
+    for (const { append } of batch) this.busy.delete(append.tenantId);
   }
 
   /** One command that the database cannot read must not fail its neighbours. Nothing of the call was written. */
   private async sendOneByOne(batch: readonly Waiting[]): Promise<void> {
     for (const one of batch) {
       try {
-        settle([one], await appendAll(this.client, [one.append]));
+        await this.carryOut([one], MOST_LOCK_PATIENCE_MS);
       } catch (error) {
-        one.reject(error as Error);
+        one.reject(refusal(error));
       }
     }
   }
@@ -121,6 +155,15 @@ function settle(batch: readonly Waiting[], outcomes: readonly (AppendResult | Er
     if (outcome instanceof Error) reject(outcome);
     else resolve(outcome);
   });
+}
+
+function refusal(error: unknown): Error {
+  return isLocked(error) ? new StoreBusy() : (error as Error);
+}
+
+/** SQLSTATE lock_not_available: the patience with a tenant's lock ended. */
+function isLocked(error: unknown): boolean {
+  return (error as { code?: unknown }).code === '55P03';
 }
 
 /** SQLSTATE classes 22 and 23 (data, integrity), or a value that could not be written down at all. */

@@ -35,7 +35,9 @@ interface OutcomeRow {
 
 // The scope is set in the statement that uses it: one round trip, and it ends with the statement's transaction.
 const APPEND = `
-  select a.* from (select set_config('app.writable_tenants', $1, true) as scope) s,
+  select a.* from (
+    select set_config('app.writable_tenants', $1, true) as scope, set_config('lock_timeout', $18, true) as patience
+  ) s,
   lateral zhendi.append(s.scope, $2::integer[], $3::uuid[], $4::bytea[],
     $5::integer[], $6::text[], $7::uuid[], $8::integer[],
     $9::integer[], $10::text[], $11::uuid[], $12::uuid[], $13::text[], $14::smallint[], $15::text[], $16::text[],
@@ -44,6 +46,8 @@ const APPEND = `
 /**
  * Carries out several commands in one round trip, each with an outcome of its own, in the order given.
  *
+ * @param lockTimeoutMs how long to wait for a tenant that another call is writing; 0 waits for as long as it takes.
+ *   Then the call fails with SQLSTATE 55P03 and nothing of it was written.
  * @returns for each command its result, or the error that refused it: {@link VersionConflict},
  *   {@link CommandIdReused}, {@link TenantSuspended}, {@link UnknownTenant}.
  * @throws when the call itself fails (connection lost, invalid data): then nothing of it was written, or, if the
@@ -52,6 +56,7 @@ const APPEND = `
 export async function appendAll(
   client: SqlClient,
   appends: readonly Append[],
+  lockTimeoutMs = 0,
 ): Promise<(AppendResult | Error)[]> {
   const expectations = appends.flatMap((a, i) => a.expectations.map((e) => ({ ...e, command: i + 1 })));
   const events = appends.flatMap((a, i) => a.events.map((e) => ({ ...e, command: i + 1 })));
@@ -73,6 +78,7 @@ export async function appendAll(
     events.map((e) => canonicalJson(e.data)),
     events.map((e) => canonicalJson(e.metadata as unknown as Json)),
     events.map((e) => e.occurredOn),
+    `${lockTimeoutMs}ms`,
   ]);
   return rows.map((row, i) => result(row, appends[i]!));
 }

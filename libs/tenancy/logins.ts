@@ -1,5 +1,7 @@
 import type pg from 'pg';
 
+const INSUFFICIENT_PRIVILEGE = '42501';
+
 /**
  * Gives the app's role a login that owns nothing: created when missing, its password set anew.
  *
@@ -34,8 +36,22 @@ export async function grantAppRole(owner: pg.Pool, login?: string): Promise<void
       [login ?? null],
     );
     const { name, acts } = rows[0]!;
-    if (!acts) await client.query(`grant zhendi_app to ${client.escapeIdentifier(name)}`);
+    if (!acts) await grant(client, name);
   } finally {
     client.release();
+  }
+}
+
+async function grant(owner: pg.PoolClient, login: string): Promise<void> {
+  const name = owner.escapeIdentifier(login);
+  try {
+    await owner.query(`grant zhendi_app to ${name}`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
+    // Roles belong to the cluster: the owner of another database in it made this one.
+    throw new Error(
+      `the role zhendi_app was made by another owner in this PostgreSQL cluster; its superuser can let ${name} use it: grant zhendi_app to ${name} with admin option`,
+      { cause: error },
+    );
   }
 }

@@ -21,6 +21,12 @@ const REFUSED = {
   delete: '青石\u007f沟',
   'the first half of a surrogate pair': '青石\ud83c',
   'the second half of a surrogate pair': '\udfe0青石',
+  'what cannot be seen: a zero-width space': '\u200b',
+  'what cannot be seen: joiners and marks': '\u200d\ufe0f\u0301',
+  'a line separator': '青石\u2028沟',
+  'a paragraph separator': '青石\u2029沟',
+  'what turns the direction of the text after it': '青石\u202e沟',
+  'an isolate of another direction': '青石\u2066沟',
   'surrogates in the wrong order': '\udfe0\ud83c',
 };
 

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 
-/** One line of text: no control characters, no half surrogates, not blank; kept exactly as sent. */
+// Line and paragraph separators, and what turns the direction of all text after it.
+const UNRULY = '\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069';
+/** Something that can be seen: no name is made of spaces, marks and joiners alone. */
+const VISIBLE = /[^\p{Z}\p{M}\p{Cc}\p{Cf}\p{Cs}]/u;
+
+/** One line of text: no control characters, no half surrogates, something to see; kept exactly as sent. */
 export function line(most: number) {
   return z
     .string()
     .min(1)
     .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u)
-    .regex(/\S/u);
+    .regex(new RegExp(`^[^\\p{Cc}\\p{Cs}${UNRULY}]*$`, 'u'))
+    .regex(VISIBLE);
 }
 
 /** Text of several lines. */
@@ -16,8 +21,8 @@ export function paragraph(most: number) {
     .string()
     .min(1)
     .max(most)
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u)
-    .regex(/\S/u);
+    .regex(new RegExp(`^(?:[^\\p{Cc}\\p{Cs}${UNRULY}]|[\n\t])*$`, 'u'))
+    .regex(VISIBLE);
 }
 
 export const uuid = z.uuid().toLowerCase();
