@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { anAppend, anEvent, aStream, aStreamAt } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import { until } from '../testing/until.ts';
 import { append, appendAll, EventReader, VersionConflict, type Append, type RecordedEvent } from './index.ts';
 
 const WRITERS = 16;
@@ -14,6 +14,9 @@ beforeAll(async () => {
   installation = await anInstallation();
   events = new EventReader(installation.owner);
 });
+const broken: pg.Client[] = [];
+
+afterEach(() => Promise.all(broken.splice(0).map((client) => client.end())));
 afterAll(() => installation.close());
 
 const all = (tenantId: number) => events.tenant(tenantId, { limit: 10_000 });
@@ -140,17 +143,17 @@ describe('a connection that breaks', () => {
   it('while the command waits for the tenant leaves nothing of it and keeps nobody waiting', async () => {
     const tenantId = await installation.aTown();
     const command = anAppend({ tenantId });
-    const holder = await installation.owner.connect();
     const client = await brokenLater();
-    await holder.query('begin');
-    await holder.query('select from zhendi.tenant where tenant_id = $1 for no key update', [tenantId]);
+    const release = await installation.hold(
+      'select from zhendi.tenant where tenant_id = $1 for no key update',
+      [tenantId],
+    );
     const waiting = append(client, command);
     const refused = expect(waiting).rejects.toThrow();
     await untilWaiting(client);
     await terminate(client);
     await refused;
-    await holder.query('commit');
-    holder.release();
+    await release();
 
     expect(await append(installation.app, command)).toMatchObject({ outcome: 'appended', lastPosition: 1 });
     expect(await all(tenantId)).toHaveLength(1);
@@ -172,6 +175,7 @@ function expectDense(recorded: readonly RecordedEvent[]): void {
 async function brokenLater(): Promise<pg.Client & { processID?: number }> {
   const client = new pg.Client({ connectionString: installation.appUrl, options: '-c role=zhendi_app' });
   client.on('error', () => undefined);
+  broken.push(client);
   await client.connect();
   return client;
 }
@@ -183,12 +187,11 @@ async function terminate(client: pg.Client & { processID?: number }): Promise<vo
 }
 
 async function untilWaiting({ processID }: { processID?: number }): Promise<void> {
-  for (;;) {
+  await until(async () => {
     const { rows } = await installation.owner.query(
       `select from pg_stat_activity where pid = $1 and wait_event_type = 'Lock'`,
       [processID],
     );
-    if (rows.length > 0) return;
-    await sleep(5);
-  }
+    return rows.length > 0;
+  });
 }

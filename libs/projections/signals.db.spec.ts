@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import { until } from '../testing/until.ts';
 import { ProjectionSignals } from './index.ts';
 import { announceProgress } from './signals.ts';
 
@@ -32,9 +32,6 @@ const listeners = async () =>
     )
   ).rows;
 
-async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await condition())) await sleep(10);
-}
 const listening = (count = 1) => until(async () => (await listeners()).length === count);
 
 describe('whoever listens', () => {

@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits for a condition, not for a time; the test's own limit ends what never comes. */
+// Less than a test may take, so that what never comes fails where it was waited for, and the test still cleans up.
+const PATIENCE_MS = 20_000;
+
+/** Waits for a condition, not for a time. @throws when it has not come true after 20 s. */
 export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await condition())) await sleep(10);
+  const end = performance.now() + PATIENCE_MS;
+  while (!(await condition())) {
+    if (performance.now() > end)
+      throw new Error(`did not come true in ${PATIENCE_MS} ms: ${condition.toString()}`);
+    await sleep(10);
+  }
 }

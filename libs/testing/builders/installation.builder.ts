@@ -27,6 +27,8 @@ export interface Installation {
   suspend(tenantId: number): Promise<void>;
   /** Moves the time at which a town's events were recorded, as no client of the store can. */
   recordedAt(tenantId: number, instant: Date): Promise<void>;
+  /** Runs a statement that locks something, as another process would. @returns what lets go of it. */
+  hold(statement: string, values: unknown[]): Promise<() => Promise<void>>;
   /** Closes the pools and drops the database; fails when something was left open. */
   close(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function anInstallation(): Promise<Installation> {
   const owner = createOwnerPool({ url: ownerUrl, onError });
   const app = createAppPool({ url: appUrl, max: CONNECTIONS, onError });
   let counties = 0;
+  const held = new Set<pg.PoolClient>();
   const aCounty = async (towns: number): Promise<County> => {
     const code = String(990_000 + ++counties);
     const divisions = Array.from({ length: towns }, (_, i) => ({
@@ -77,7 +80,20 @@ export async function anInstallation(): Promise<Installation> {
       await client.query('commit');
       client.release();
     },
+    hold: async (statement, values) => {
+      const client = await owner.connect();
+      held.add(client);
+      await client.query('begin');
+      await client.query(statement, values);
+      return async () => {
+        held.delete(client);
+        await client.query('rollback');
+        client.release();
+      };
+    },
     close: async () => {
+      // Of a test that failed: whoever waits for the lock must get through, or nothing closes.
+      held.forEach((client) => client.release(true));
       await Promise.all([owner.end(), app.end()]);
       await drop();
     },
