@@ -103,7 +103,7 @@ describe('catching up', () => {
         const [summary] = foldInto(projections[2]!, new Map(), await recorded(tenantId)).values();
         if (summary) expect(summary.row).toMatchObject(countedByHand(await recorded(tenantId)));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   }, 60_000);
 
