@@ -2,28 +2,16 @@ import { z } from 'zod';
 
 // Line and paragraph separators, and what turns the direction of all text after it.
 const UNRULY = '\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069';
-/** Something that can be seen: no name is made of spaces, marks and joiners alone. */
-const VISIBLE = /[^\p{Z}\p{M}\p{Cc}\p{Cf}\p{Cs}]/u;
+// No name is made of spaces, marks and joiners alone.
+const SOMETHING_TO_SEE = '(?=[^]*[^\\p{Z}\\p{M}\\p{Cc}\\p{Cf}\\p{Cs}])';
+const ONE_LINE = new RegExp(`^${SOMETHING_TO_SEE}[^\\p{Cc}\\p{Cs}${UNRULY}]*$`, 'u');
+const LINES = new RegExp(`^${SOMETHING_TO_SEE}(?:[^\\p{Cc}\\p{Cs}${UNRULY}]|[\\n\\t])*$`, 'u');
 
 /** One line of text: no control characters, no half surrogates, something to see; kept exactly as sent. */
-export function line(most: number) {
-  return z
-    .string()
-    .min(1)
-    .max(most)
-    .regex(new RegExp(`^[^\\p{Cc}\\p{Cs}${UNRULY}]*$`, 'u'))
-    .regex(VISIBLE);
-}
+export const line = (most: number) => z.string().min(1).max(most).regex(ONE_LINE);
 
 /** Text of several lines. */
-export function paragraph(most: number) {
-  return z
-    .string()
-    .min(1)
-    .max(most)
-    .regex(new RegExp(`^(?:[^\\p{Cc}\\p{Cs}${UNRULY}]|[\n\t])*$`, 'u'))
-    .regex(VISIBLE);
-}
+export const paragraph = (most: number) => z.string().min(1).max(most).regex(LINES);
 
 export const uuid = z.uuid().toLowerCase();
 
