@@ -136,6 +136,7 @@ describe('every function of ours', () => {
     expect(definers.sort()).toEqual([
       'account_for_sign_in true',
       'append true',
+      'chain_heads true',
       'projection_lag true',
       'tenants_of_county true',
     ]);
