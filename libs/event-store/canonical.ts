@@ -49,3 +49,8 @@ export function chainHash(previousHash: string, event: Omit<RecordedEvent, 'hash
     .update(canonicalEvent(event), 'utf8')
     .digest('hex');
 }
+
+/** What is kept of the data or the metadata to tell later which of them was altered: eight hexadecimal digits. */
+export function partDigest(canonicalText: string): string {
+  return createHash('sha256').update(canonicalText, 'utf8').digest('hex').slice(0, 8);
+}

@@ -1,6 +1,7 @@
 export { append, appendAll, type Append, type AppendResult } from './append.ts';
 export { AppendBatcher } from './append-batcher.ts';
 export { canonicalEvent, canonicalJson, chainHash, genesisHash } from './canonical.ts';
+export type { Fault } from './diagnose.ts';
 export { CommandIdReused, StoreBusy, TenantSuspended, UnknownTenant, VersionConflict } from './errors.ts';
 export type {
   EventMetadata,
@@ -12,6 +13,29 @@ export type {
   RecordedEvent,
   StreamRef,
 } from './event.ts';
+export {
+  chainPoint,
+  openChains,
+  readHeads,
+  storedHashes,
+  type ChainHead,
+  type TenantChain,
+} from './heads.ts';
+export {
+  InvalidPublication,
+  lineHash,
+  NO_LINE,
+  readLine,
+  signedLine,
+  type Publication,
+} from './publication.ts';
 export { EventReader, type EventFilter, type Receipt } from './read.ts';
 export type { SqlClient } from './sql-client.ts';
+export {
+  verifyChain,
+  type ChainPoint,
+  type ChainSource,
+  type ChainVerdict,
+  type PartDigests,
+} from './verify.ts';
 export { upcast, type Upcast, type Upcasters } from './upcasters.ts';

@@ -24,6 +24,9 @@ const COLUMNS = `
   e.metadata, to_char(e.occurred_on, 'YYYY-MM-DD') as occurred_on,
   to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at, encode(e.hash, 'hex') as hash`;
 
+// At some 600 bytes an event: below a megabyte of text at once, and 1,000 pages for a million events.
+const PAGE = 1_000;
+
 /** A command that was carried out: what a repeat of it is answered with. */
 export interface Receipt {
   readonly requestHash: string;
@@ -80,6 +83,25 @@ export class EventReader {
       `select ${COLUMNS} from zhendi.event e where ${conditions.join(' and ')} order by e.position ${order} limit $2`,
       values,
     );
+  }
+
+  /**
+   * A tenant's events after a position, to the end or to `upTo`, page by page: memory does not grow with their
+   * number. Each page is a statement of its own, so what is appended meanwhile comes too.
+   */
+  async *history(
+    tenantId: number,
+    { after = 0, upTo = Number.MAX_SAFE_INTEGER }: { after?: number; upTo?: number } = {},
+  ): AsyncGenerator<RecordedEvent, void, undefined> {
+    for (let last = after; last < upTo;) {
+      const page = await this.tenant(tenantId, { after: last, limit: PAGE });
+      for (const event of page) {
+        if (event.position > upTo) return;
+        yield event;
+      }
+      if (page.length < PAGE) return;
+      last = page.at(-1)!.position;
+    }
   }
 
   /** The receipt of a command, or null when it was not carried out. */
