@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { append } from '../../libs/event-store/index.ts';
@@ -17,13 +20,15 @@ const aTraining = { villageId: '00000000-0000-4000-8000-000000000001', members: 
 
 let installation: Installation;
 let redis: TestRedis;
+let home: string;
 let tenantId: number;
 let workers: RunningProcess[];
 
 beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
   [installation, redis] = await Promise.all([anInstallation(), startRedis()]);
 });
-afterAll(() => Promise.all([installation.close(), redis.stop()]));
+afterAll(() => Promise.all([installation.close(), redis.stop(), rm(home, { recursive: true })]));
 
 beforeEach(async () => {
   tenantId = await installation.aTown();
@@ -34,7 +39,7 @@ afterEach(async () => {
 });
 
 function start(redisUrl: string | undefined): void {
-  workers.push(createWorker({ databaseUrl: installation.appUrl, redisUrl, logger: aLogger().logger }));
+  workers.push(createWorker({ databaseUrl: installation.appUrl, redisUrl, home, logger: aLogger().logger }));
 }
 
 const record = (events = aTownLife(80)) => append(installation.app, anAppend({ tenantId, events }));

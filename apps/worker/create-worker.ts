@@ -6,11 +6,14 @@ import type { RunningProcess } from '../../libs/platform/run-process.ts';
 import { CatchUp } from '../../libs/projections/index.ts';
 import { TenantDatabase } from '../../libs/tenancy/index.ts';
 import { createAppPool } from '../../libs/tenancy/pool.ts';
+import { HeadPublisher } from './head-publisher.ts';
 import { Sweeper } from './sweeper.ts';
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
+  /** Folder that the heads of the chains are published to. */
+  readonly home: string;
   readonly logger: Logger;
 }
 
@@ -21,8 +24,8 @@ export interface RunningWorker extends RunningProcess {
   readonly listening: Promise<void>;
 }
 
-/** The worker: answers doorbells by catching read models up, and sweeps for what no doorbell told of. */
-export function createWorker({ databaseUrl, redisUrl, logger }: WorkerOptions): RunningWorker {
+/** The worker: answers doorbells by catching read models up, sweeps for what no doorbell told of, and publishes heads. */
+export function createWorker({ databaseUrl, redisUrl, home, logger }: WorkerOptions): RunningWorker {
   const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
   const pool = createAppPool({ url: databaseUrl, max: 10, onError });
   const database = new TenantDatabase(pool);
@@ -35,12 +38,13 @@ export function createWorker({ databaseUrl, redisUrl, logger }: WorkerOptions): 
   };
   const listener = new DoorbellListener(queueBackend(backend, databaseUrl), logger, answer);
   const sweeper = new Sweeper(database, answer, logger);
+  const publisher = new HeadPublisher(database, home, logger);
   const listening = listener.ready();
   listening.then(() => logger.info('listening to doorbells'), onError);
   return {
     listening,
     close: async () => {
-      await Promise.all([sweeper.stop(), listener.close(CLOSE_MS)]);
+      await Promise.all([sweeper.stop(), publisher.stop(), listener.close(CLOSE_MS)]);
       await ringer.close();
       await pool.end();
     },

@@ -11,5 +11,5 @@ await runProcess(logger, async () => {
   const databaseUrl = requireDatabaseUrl(config);
   // A process of its own prepares the database; under `npm start` that was done before.
   if (!process.send) await prepareDatabase(config.DATABASE_OWNER_URL ?? databaseUrl, databaseUrl);
-  return createWorker({ databaseUrl, redisUrl: config.REDIS_URL, logger });
+  return createWorker({ databaseUrl, redisUrl: config.REDIS_URL, home: config.ZHENDI_HOME, logger });
 });

@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApi } from '../../apps/api/create-api.ts';
@@ -52,8 +55,9 @@ export async function startApi(
   const app = await createApi({ ...services, tokenSecret });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
+  const home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
   const workers: RunningWorker[] = [];
-  const startWorker = () => void workers.push(createWorker(services));
+  const startWorker = () => void workers.push(createWorker({ ...services, home }));
   if (!workerLater) startWorker();
 
   const url = `http://127.0.0.1:${port}`;
@@ -79,6 +83,7 @@ export async function startApi(
       await Promise.all(workers.map(({ listening }) => listening));
       await Promise.all([app.close(), ...workers.map((worker) => worker.close())]);
       await database.drop();
+      await rm(home, { recursive: true });
     },
   };
 }
