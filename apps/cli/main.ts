@@ -6,6 +6,7 @@ import { InvalidDivisions } from './county-import/faults.ts';
 import { loadDemoCounty } from './demo/load-demo-county.ts';
 import { OperatorError, UsageError } from './operator-error.ts';
 import { startCommand } from './start.command.ts';
+import { verifyCommand } from './verify.command.ts';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -17,7 +18,8 @@ const program = new Command('zhendi')
   .addCommand(new Command('api').description('run one API process').action(runApi))
   .addCommand(new Command('worker').description('run one worker process').action(runWorker))
   .addCommand(countyCommand())
-  .addCommand(accountCommand());
+  .addCommand(accountCommand())
+  .addCommand(verifyCommand());
 
 try {
   exitInsteadOfEnding(program);

@@ -1,0 +1,62 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { loadConfig } from '../../libs/platform/config.ts';
+import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
+import { OperatorError } from './operator-error.ts';
+import { startProgress, type Progress } from './progress.ts';
+import { withDatabase } from './start/with-database.ts';
+import { verifyInstallation, type Verification } from './verify/verify-installation.ts';
+
+interface VerifyOptions {
+  readonly town?: string;
+  readonly since: number;
+}
+
+/** `zhendi verify` */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description(
+      'recompute the hash chains and check them against the published heads; exit code 1 if one is broken',
+    )
+    .option('--town <code>', 'only this town, or the county itself', tenantCode)
+    .option('--since <position>', 'take the chain up to this position for granted', position, 0)
+    .action(verify);
+}
+
+async function verify({ town, since }: VerifyOptions): Promise<void> {
+  const config = loadConfig(process.env);
+  const { chains, events, publications, faults } = await withDatabase(config, async (ownerUrl) => {
+    await prepareDatabase(ownerUrl);
+    return withProgress((onProgress) =>
+      verifyInstallation(ownerUrl, config.ZHENDI_HOME, { town, since, onProgress, onFault: console.log }),
+    );
+  });
+  console.log(
+    `verified ${chains} chains with ${events} events, and ${publications} publications of their heads`,
+  );
+  if (faults > 0) throw new OperatorError(`the record is not what was recorded: ${faults} faults`);
+}
+
+async function withProgress(
+  work: (onProgress: (done: number, whole: number) => void) => Promise<Verification>,
+): Promise<Verification> {
+  let progress: Progress | undefined;
+  try {
+    return await work((done, whole) => {
+      progress ??= startProgress('verifying', whole);
+      progress.update(done);
+    });
+  } finally {
+    progress?.stop();
+  }
+}
+
+function tenantCode(value: string): string {
+  if (/^(\d{6}|\d{9})$/.test(value)) return value;
+  throw new InvalidArgumentError('It must be a code of 9 digits, or of 6 for a county.');
+}
+
+function position(value: string): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && Number.isSafeInteger(number)) return number;
+  throw new InvalidArgumentError('It must be a position: 0, 1, 2 …');
+}
