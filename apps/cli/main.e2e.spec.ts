@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -10,8 +13,15 @@ const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const JINTA = fileURLToPath(new URL('../../libs/testing/data/divisions-620921.csv', import.meta.url));
 
 let database: TestDatabase;
-beforeAll(async () => (database = await createTestDatabase()));
-afterAll(() => database.drop());
+let home: string;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
+});
+afterAll(async () => {
+  await rm(home, { recursive: true });
+  await database.drop();
+});
 
 interface Run {
   readonly code: number;
@@ -22,7 +32,7 @@ interface Run {
 /** Runs `zhendi` as the operator does, with the configured database. */
 async function zhendi(args: readonly string[], input = ''): Promise<Run> {
   const child = spawn(process.execPath, ['--import', TYPESCRIPT.href, MAIN, ...args], {
-    env: { ...process.env, DATABASE_URL: database.ownerUrl, NODE_OPTIONS: '' },
+    env: { ...process.env, DATABASE_URL: database.ownerUrl, ZHENDI_HOME: home, NODE_OPTIONS: '' },
   });
   child.stdin.end(input);
   const [output, errors, [code]] = await Promise.all([
@@ -41,6 +51,12 @@ describe('zhendi', () => {
       'a role without its division',
       ['account', 'create', 'li', '--role', 'town-clerk'],
       'a town-clerk needs --town <code>',
+    ],
+    ['a position that is none', ['verify', '--since', '-1'], 'It must be a position: 0, 1, 2 …'],
+    [
+      'a town that cannot be',
+      ['verify', '--town', '6209'],
+      'It must be a code of 9 digits, or of 6 for a county.',
     ],
     ['a code that is none', ['county', 'import', JINTA, '--county', '62'], 'It must be a code of 6 digits.'],
   ])('ends with 2 after %s', async (_, args, message) => {
@@ -84,6 +100,25 @@ describe('zhendi', () => {
       output: '',
       errors: 'zhendi: the username li is taken\n',
     });
+  });
+
+  it('verifies what was recorded, and ends with 1 when an event was altered', async () => {
+    await zhendi(['county', 'import', JINTA]);
+    const verified = 'verified chains: 11, events: 99, publications of their heads:';
+    const first = await zhendi(['verify']);
+    expect(first).toMatchObject({ code: 0, output: `${verified} 0\n` });
+    expect((await zhendi(['verify'])).output).toBe(`${verified} 1\n`);
+
+    await query(
+      database.ownerUrl,
+      `set session_replication_role = replica;
+       update zhendi.event set data = data || '{"name": "x"}' where position = 3
+         and tenant_id = (select tenant_id from zhendi.tenant where code = '620921100')`,
+    );
+    const { code, output, errors } = await zhendi(['verify']);
+    expect(output).toMatch(/^620921100 \S+: position 3 altered: its data was altered\n/);
+    expect(errors).toContain('zhendi: this is not what was recorded; faults: 1\n');
+    expect(code).toBe(1);
   });
 
   it('names every faulty row and writes nothing', async () => {

@@ -30,10 +30,8 @@ async function verify({ town, since }: VerifyOptions): Promise<void> {
       verifyInstallation(ownerUrl, config.ZHENDI_HOME, { town, since, onProgress, onFault: console.log }),
     );
   });
-  console.log(
-    `verified ${chains} chains with ${events} events, and ${publications} publications of their heads`,
-  );
-  if (faults > 0) throw new OperatorError(`the record is not what was recorded: ${faults} faults`);
+  console.log(`verified chains: ${chains}, events: ${events}, publications of their heads: ${publications}`);
+  if (faults > 0) throw new OperatorError(`this is not what was recorded; faults: ${faults}`);
 }
 
 async function withProgress(
