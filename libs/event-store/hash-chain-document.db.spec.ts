@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anAppend, anEvent } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
-import { append, readHeads, type ChainHead } from './index.ts';
+import { append, readHeads, type ChainHead, type JsonObject } from './index.ts';
 
 const DOCUMENT = new URL('../../docs/hash-chain.md', import.meta.url);
 
@@ -17,17 +17,17 @@ let head: ChainHead;
 let lines: string[];
 
 /** What is awkward in JSON: order of keys, escapes, planes beyond the first, line ends, numbers at the edges. */
-const EVENTS = [
+const AWKWARD: readonly JsonObject[] = [
   { b: 1, a: { z: [], y: {} }, '10': 2, '9': 3, '\u{1F600}': 4, '\uFB33': 5, '': null },
   { text: 'quote " slash / backslash \\ \n\r\t \u0001\u007f\u2028 村 𠮷' },
   { numbers: [0.5, 1e21, 1e-7, 5e-324, -1], literals: [null, true, false] },
-].map((data) => anEvent({ data }));
+];
 
 beforeAll(async () => {
   installation = await anInstallation();
   const { towns, code } = await installation.aCounty(1);
-  for (const event of EVENTS)
-    await append(installation.app, anAppend({ tenantId: towns[0]!, events: [event] }));
+  for (const data of AWKWARD)
+    await append(installation.app, anAppend({ tenantId: towns[0]!, events: [anEvent({ data })] }));
   head = (await readHeads(installation.app)).find((one) => one.code === `${code}100`)!;
 
   const document = await readFile(DOCUMENT, 'utf8');
