@@ -15,6 +15,10 @@ create table zhendi.event (
   hash           bytea not null,
   data           jsonb not null,
   metadata       jsonb not null,
+  -- First four bytes of the SHA-256 of the data's canonical text, then of the metadata's. One hash covers the whole
+  -- event and so cannot tell which part of it changed; this can. It proves nothing and protects nothing: it stands
+  -- outside of the chain (docs/hash-chain.md). Costs 9 bytes and 4 µs an event, of some 520 bytes and 130 µs.
+  parts          bytea,
   primary key (tenant_id, position),
   unique (tenant_id, stream_type, stream_id, stream_version),
   unique (tenant_id, event_id)
@@ -187,9 +191,10 @@ begin
     from numbered n
   ), inserted as (
     insert into zhendi.event (tenant_id, position, stream_type, stream_id, stream_version, event_id, type,
-                              schema_version, data, metadata, occurred_on, recorded_at, hash)
+                              schema_version, data, metadata, occurred_on, recorded_at, hash, parts)
     select c.tenant_id, c.position, c.stream_type, c.stream_id, c.stream_version, c.event_id, c.type,
-           c.schema_version, c.data::jsonb, c.metadata::jsonb, c.occurred_on, c.recorded_at, c.hash
+           c.schema_version, c.data::jsonb, c.metadata::jsonb, c.occurred_on, c.recorded_at, c.hash,
+           substr(sha256(convert_to(c.data, 'UTF8')), 1, 4) || substr(sha256(convert_to(c.metadata, 'UTF8')), 1, 4)
     from chained c order by c.tenant_id, c.position
   ), span as materialized (
     select v.ord, v.tenant_id, v.command_id, v.request_hash, head.recorded_at,
