@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { projections } from '../../libs/features/read-models.ts';
 import { DoorbellRinger } from '../../libs/platform/doorbells.ts';
-import { readLag } from '../../libs/projections/index.ts';
+import { readLag, secondsSinceWorkerSeen } from '../../libs/projections/index.ts';
 import { TenantDatabase } from '../../libs/tenancy/index.ts';
 
 /** How long appends take, measured around the one round trip. */
@@ -26,6 +26,8 @@ export class Metrics {
   private readonly registry: Registry;
   private readonly lag: Gauge<'projection'>;
   private readonly age: Gauge<'projection'>;
+  private readonly parked: Gauge<'projection'>;
+  private readonly workerSeen: Gauge;
   private readonly depth: Gauge;
 
   constructor(
@@ -48,6 +50,17 @@ export class Metrics {
       labelNames: ['projection'],
       registers,
     });
+    this.parked = new Gauge({
+      name: 'zhendi_projection_parked',
+      help: 'Towns whose read model is parked at an event that it could not fold: to be mended and resumed',
+      labelNames: ['projection'],
+      registers,
+    });
+    this.workerSeen = new Gauge({
+      name: 'zhendi_worker_seconds_since_seen',
+      help: 'Seconds since any worker last looked for work',
+      registers,
+    });
     this.depth = new Gauge({
       name: 'zhendi_doorbell_queue_depth',
       help: 'Doorbells that wait or are being answered',
@@ -61,13 +74,14 @@ export class Metrics {
 
   /** All metrics; what cannot be looked up at the moment is absent, and the rest is told all the same. */
   async text(): Promise<string> {
-    await Promise.allSettled([this.lookUpLag(), this.lookUpQueueDepth()]);
+    await Promise.allSettled([this.lookUpLag(), this.lookUpWorker(), this.lookUpQueueDepth()]);
     return this.registry.metrics();
   }
 
   private async lookUpLag(): Promise<void> {
     this.lag.reset();
     this.age.reset();
+    this.parked.reset();
     const behind = await this.database.withSystem((db) => readLag(db, projections));
     for (const { name } of projections) {
       const own = behind.filter((lag) => lag.projection === name);
@@ -77,7 +91,14 @@ export class Metrics {
         own.reduce((sum, { lag }) => sum + lag, 0),
       );
       this.age.set({ projection: name }, (Date.now() - oldest) / 1000);
+      this.parked.set({ projection: name }, own.filter(({ state }) => state === 'parked').length);
     }
+  }
+
+  private async lookUpWorker(): Promise<void> {
+    this.workerSeen.remove();
+    const seconds = await this.database.withSystem(secondsSinceWorkerSeen);
+    if (seconds !== null) this.workerSeen.set(seconds);
   }
 
   private async lookUpQueueDepth(): Promise<void> {

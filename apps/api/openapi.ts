@@ -38,6 +38,12 @@ const view = z.object({
   asOf: z.iso.date(),
   positions: z.record(z.string(), z.int()).describe('town code → position the answer holds'),
   lag: z.record(z.string(), z.int()).describe('town code → events that the answer does not hold yet'),
+  parked: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .describe(
+      'town code → read models that stopped before an event they cannot hold, until the operators resume them: figures made from them stay as they are, and `atLeast` beyond them answers 503 `view.parked`. Absent when there are none',
+    ),
 });
 
 const name = z.object({ code: z.string(), name: z.string() });

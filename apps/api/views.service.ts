@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { projections, type ReadModels } from '../../libs/features/read-models.ts';
 import { businessDate } from '../../libs/platform/business-date.ts';
 import { Problem } from '../../libs/platform/problem.ts';
-import { ProjectionSignals, readPositions } from '../../libs/projections/index.ts';
+import { ProjectionSignals, readPositions, type TenantPosition } from '../../libs/projections/index.ts';
 import { readingOnly, TenantDatabase, type TenantScope } from '../../libs/tenancy/index.ts';
 
 // Long enough for a busy worker, short enough for a person who waits.
@@ -47,11 +47,12 @@ export class Views {
         asOf: businessDate(new Date()),
         positions: byCode('position'),
         lag: byCode('lag'),
+        ...parkedByCode(tenants, reached),
       };
     });
   }
 
-  /** @throws {Problem} 503 when the read models did not reach the position in time. */
+  /** @throws {Problem} 503 when the read models did not reach the position in time, or will not by themselves. */
   private async waitFor(scope: TenantScope, position: number): Promise<void> {
     const deadline = performance.now() + AT_LEAST_WAIT_MS;
     const over = new AbortController();
@@ -59,7 +60,9 @@ export class Views {
       for (;;) {
         // Subscribed before looking, so that what happens in between is not missed.
         const moved = this.signals.next(scope.tenantId, LOOK_AGAIN_MS, over.signal);
-        if ((await this.position(scope)) >= position) return;
+        const reached = await this.position(scope);
+        if (reached.position >= position) return;
+        if (reached.parked.length > 0) throw parked();
         if (performance.now() > deadline) throw notThereYet();
         await moved;
       }
@@ -68,12 +71,33 @@ export class Views {
     }
   }
 
-  private position(scope: TenantScope): Promise<number> {
+  private position(scope: TenantScope): Promise<TenantPosition> {
     return this.database.withTenant(readingOnly(scope), async (db) => {
       const [reached] = await readPositions(db, projections, [scope.tenantId]);
-      return reached!.position;
+      return reached!;
     });
   }
+}
+
+/** Which read models of which towns are parked; nothing when, as always, none is. */
+function parkedByCode(tenants: readonly ViewTenant[], reached: readonly TenantPosition[]) {
+  const parked = tenants.flatMap(({ tenantId, code }) => {
+    const names = reached.find((r) => r.tenantId === tenantId)?.parked ?? [];
+    return names.length > 0 ? [[code, names] as const] : [];
+  });
+  return parked.length > 0 ? { parked: Object.fromEntries(parked) } : {};
+}
+
+function parked(): Problem {
+  return new Problem(
+    503,
+    'view.parked',
+    {
+      zh: '本镇数据暂停更新,须由运维人员处理;已登记的内容没有丢失',
+      en: 'The views of this town stopped at an event, until the operators have seen to it; nothing recorded is lost',
+    },
+    { retryAfterSeconds: 60 },
+  );
 }
 
 function notThereYet(): Problem {

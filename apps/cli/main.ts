@@ -5,6 +5,7 @@ import { countyCommand } from './county.command.ts';
 import { InvalidDivisions } from './county-import/faults.ts';
 import { loadDemoCounty } from './demo/load-demo-county.ts';
 import { OperatorError, UsageError } from './operator-error.ts';
+import { projectionCommand } from './projection.command.ts';
 import { startCommand } from './start.command.ts';
 import { verifyCommand } from './verify.command.ts';
 
@@ -20,6 +21,7 @@ const program = new Command('zhendi')
   .addCommand(countyCommand())
   .addCommand(accountCommand())
   .addCommand(verifyCommand());
+  .addCommand(projectionCommand());
 
 try {
   exitInsteadOfEnding(program);

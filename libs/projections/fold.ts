@@ -1,4 +1,4 @@
-import { canonicalJson, type RecordedEvent } from '../event-store/index.ts';
+import { canonicalJson, upcast, type RecordedEvent, type Upcasters } from '../event-store/index.ts';
 import { requireExact, type Columns, type Values } from './columns.ts';
 import type { Projection } from './define-projection.ts';
 
@@ -27,6 +27,19 @@ export function keyText(key: AnyRow): string {
 /** What a row is before its first event. */
 export function initialRow(projection: Projection): AnyRow {
   return Object.fromEntries(Object.entries(projection.row).map(([name, column]) => [name, column.initial]));
+}
+
+/**
+ * Events as folds get them, with the data of their types' current schema versions.
+ *
+ * @throws {FoldFailed} with the event that could not be brought there.
+ */
+export function upcastAll(
+  projection: Projection,
+  events: readonly RecordedEvent[],
+  upcasters: Upcasters,
+): RecordedEvent[] {
+  return events.map((event) => attempt(projection, event, () => upcast(event, upcasters)));
 }
 
 /** The keys of the rows that these events change. */

@@ -2,6 +2,15 @@ export { CatchUp, type CatchUpOutcome } from './catch-up.ts';
 export { bigint, date, integer, nullable, text, uuid, type Columns, type Values } from './columns.ts';
 export { defineProjection, type EventOf, type Projection, type RowOf } from './define-projection.ts';
 export { FoldFailed, foldInto, type Rows } from './fold.ts';
+export { secondsSinceWorkerSeen, showLife } from './liveness.ts';
+export {
+  ATTEMPTS,
+  listHeld,
+  ProjectionParked,
+  unpark,
+  type HeldFilter,
+  type HeldProjection,
+} from './parking.ts';
 export { loadRows } from './rows.ts';
 export { createTables, tableName } from './tables.ts';
 export { readLag, readPositions, type ProjectionLag, type TenantPosition } from './positions.ts';

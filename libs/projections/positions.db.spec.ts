@@ -38,16 +38,22 @@ const positions = (tenantId: number, tenants: number[]) =>
 
 describe('the position of a tenant', () => {
   it('is that of the read model that is furthest behind', async () => {
-    expect(await positions(behind, [behind])).toEqual([{ tenantId: behind, position: 2, lag: 3 }]);
-    expect(await positions(current, [current])).toEqual([{ tenantId: current, position: 3, lag: 0 }]);
+    expect(await positions(behind, [behind])).toEqual([
+      { tenantId: behind, position: 2, lag: 3, parked: [] },
+    ]);
+    expect(await positions(current, [current])).toEqual([
+      { tenantId: current, position: 3, lag: 0, parked: [] },
+    ]);
   });
 
   it('is 0 without events', async () => {
-    expect(await positions(empty, [empty])).toEqual([{ tenantId: empty, position: 0, lag: 0 }]);
+    expect(await positions(empty, [empty])).toEqual([{ tenantId: empty, position: 0, lag: 0, parked: [] }]);
   });
 
   it('of a tenant out of scope tells nothing', async () => {
-    expect(await positions(current, [behind])).toEqual([{ tenantId: behind, position: 0, lag: 0 }]);
+    expect(await positions(current, [behind])).toEqual([
+      { tenantId: behind, position: 0, lag: 0, parked: [] },
+    ]);
   });
 });
 

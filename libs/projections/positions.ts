@@ -7,6 +7,8 @@ export interface TenantPosition {
   readonly position: number;
   /** Events that are recorded and not yet in all read models. */
   readonly lag: number;
+  /** Names of the read models that stopped for good before an event, until an operator resumes them. */
+  readonly parked: readonly string[];
 }
 
 /** The positions of tenants in scope. */
@@ -15,11 +17,17 @@ export async function readPositions(
   projections: readonly Projection[],
   tenantIds: readonly number[],
 ): Promise<TenantPosition[]> {
-  const { rows } = await db.query<{ tenant_id: number; position: string; head: string }>(
-    `select t.id as tenant_id, reached.position, coalesce(head.position, 0) as head
+  const { rows } = await db.query<{
+    tenant_id: number;
+    position: string;
+    parked: string[];
+    head: string;
+  }>(
+    `select t.id as tenant_id, reached.position, reached.parked, coalesce(head.position, 0) as head
      from unnest($1::integer[]) as t (id)
      cross join lateral (
-       select min(coalesce(c.position, 0)) as position
+       select min(coalesce(c.position, 0)) as position,
+         coalesce(array_agg(p.name order by p.name) filter (where c.parked_at is not null), '{}') as parked
        from unnest($2::text[], $3::integer[]) as p (name, version)
        left join zhendi.checkpoint c on c.tenant_id = t.id and c.projection = p.name and c.version = p.version
      ) reached
@@ -32,6 +40,7 @@ export async function readPositions(
     tenantId: row.tenant_id,
     position: Number(row.position),
     lag: Math.max(0, Number(row.head) - Number(row.position)),
+    parked: row.parked,
   }));
 }
 
@@ -41,6 +50,8 @@ export interface ProjectionLag {
   readonly projection: string;
   readonly lag: number;
   readonly oldestRecordedAt: Date;
+  /** `due` now; `waiting` for another attempt at an event that could not be folded; or `parked` there. */
+  readonly state: 'due' | 'waiting' | 'parked';
 }
 
 /** All read models that are behind, of all tenants: for the sweeper and the metrics. Needs no scope. */
@@ -50,6 +61,7 @@ export async function readLag(db: SqlClient, projections: readonly Projection[])
     projection: string;
     lag: string;
     oldest_recorded_at: Date;
+    state: ProjectionLag['state'];
   }>('select * from zhendi.projection_lag($1, $2)', [
     projections.map((p) => p.name),
     projections.map((p) => p.version),
@@ -59,5 +71,6 @@ export async function readLag(db: SqlClient, projections: readonly Projection[])
     projection: row.projection,
     lag: Number(row.lag),
     oldestRecordedAt: row.oldest_recorded_at,
+    state: row.state,
   }));
 }

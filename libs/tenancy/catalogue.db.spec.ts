@@ -9,7 +9,7 @@ const KEYS_WITHOUT_TENANT = new Map([
 ]);
 
 /** Tables of ours without a tenant: they hold no fact of anybody. */
-const TABLES_WITHOUT_TENANT = ['public.zhendi_migration', 'zhendi.projection'];
+const TABLES_WITHOUT_TENANT = ['public.zhendi_migration', 'zhendi.projection', 'zhendi.worker'];
 
 let database: TestDatabase;
 
@@ -177,6 +177,7 @@ describe("the app's role", () => {
       'event select',
       'projection select',
       'tenant select',
+      'worker delete insert select update',
     ]);
   });
 

@@ -1,0 +1,74 @@
+import type { Upcasters } from '../../libs/event-store/index.ts';
+import {
+  CatchUp,
+  listHeld,
+  unpark,
+  type HeldFilter,
+  type HeldProjection,
+  type Projection,
+} from '../../libs/projections/index.ts';
+import { TenantDatabase } from '../../libs/tenancy/index.ts';
+import { createAppPool } from '../../libs/tenancy/pool.ts';
+import { catchUpTown } from './catch-up-towns.ts';
+import { withOwnerConnection } from './owner-connection.ts';
+
+/** What came of a parked read model that was tried again. */
+export interface Resumed {
+  readonly before: HeldProjection;
+  /** Where it stands now, when it could not fold the same or a later event; null when it is up to date. */
+  readonly held: HeldProjection | null;
+}
+
+/**
+ * Tries the parked read models again with the folds of this program, one after the other, and brings those that go on
+ * up to date.
+ *
+ * @throws {AggregateError} of database errors.
+ */
+export async function* resumeParked(
+  ownerUrl: string,
+  projections: readonly Projection[],
+  upcasters: Upcasters,
+  filter: HeldFilter,
+): AsyncGenerator<Resumed> {
+  const parked = (await held(ownerUrl, projections, filter)).filter(({ parkedAt }) => parkedAt !== null);
+  const pool = createAppPool({ url: ownerUrl, max: 2, onError: () => undefined });
+  try {
+    const database = new TenantDatabase(pool);
+    for (const before of parked) {
+      const projection = projections.find(({ name }) => name === before.projection)!;
+      await withOwnerConnection(ownerUrl, (owner) => unpark(owner, before.tenantId, projection));
+      const now = await tryAgain(new CatchUp(database, [projection], upcasters), before.tenantId, () =>
+        held(ownerUrl, [projection], { townCode: before.townCode }),
+      );
+      yield { before, held: now };
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
+/** @returns where the read model is held back after that, if it is. */
+async function tryAgain(
+  catchUp: CatchUp,
+  tenantId: number,
+  look: () => Promise<HeldProjection[]>,
+): Promise<HeldProjection | null> {
+  try {
+    await catchUpTown(catchUp, tenantId);
+  } catch (error) {
+    const [now] = await look();
+    // A fold that failed again is told of there; all else is no answer.
+    if (now === undefined) throw error;
+    return now;
+  }
+  return (await look())[0] ?? null;
+}
+
+function held(
+  ownerUrl: string,
+  projections: readonly Projection[],
+  filter: HeldFilter,
+): Promise<HeldProjection[]> {
+  return withOwnerConnection(ownerUrl, (owner) => listHeld(owner, projections, filter));
+}

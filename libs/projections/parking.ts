@@ -1,0 +1,143 @@
+import type { RecordedEvent, SqlClient } from '../event-store/index.ts';
+import type { Projection } from './define-projection.ts';
+import { FoldFailed } from './fold.ts';
+
+/** How often a fold is tried before its read model is parked: over some 30 seconds, with {@link FIRST_BACK_OFF_S}. */
+export const ATTEMPTS = 5;
+/** Seconds to the second attempt; each further wait is twice the one before. */
+const FIRST_BACK_OFF_S = 2;
+const LONGEST_ERROR = 2_000;
+
+/** The read model of this tenant was tried for the last time: it stays where it is until it is resumed. */
+export class ProjectionParked extends Error {
+  override readonly name = 'ProjectionParked';
+  constructor(failure: FoldFailed) {
+    super(`${failure.message}: parked after ${ATTEMPTS} attempts`, { cause: failure });
+  }
+}
+
+/** A page of events of which one could not be folded. */
+export class PageFailed extends Error {
+  override readonly name = 'PageFailed';
+  constructor(
+    readonly events: readonly RecordedEvent[],
+    /** Attempts at its first event before this one. */
+    readonly attempts: number,
+    cause: unknown,
+  ) {
+    super('an event of the page could not be folded', { cause });
+  }
+}
+
+/**
+ * Whether the events and the fold are to blame, so that trying again will hardly help: the fold threw, or made what
+ * the table cannot hold. All else (a lost connection, a serialization failure, a full disk) is the database's trouble.
+ */
+export function isFoldFailure(error: unknown): boolean {
+  if (error instanceof FoldFailed || error instanceof RangeError) return true;
+  // SQLSTATE classes: 21 one key twice, 22 data exception, 23 constraint violation.
+  return /^2[123]...$/.test(String((error as { code?: unknown } | null)?.code));
+}
+
+/**
+ * Counts a failed attempt at the first event of the page, once however many workers failed at it.
+ *
+ * @param db in the tenant's scope, in a transaction after the failed one.
+ * @returns what to throw; null when somebody else has counted this attempt or has gone on.
+ */
+export async function recordFailure(
+  db: SqlClient,
+  tenantId: number,
+  { name, version }: Projection,
+  { events, attempts, cause }: PageFailed,
+): Promise<FoldFailed | ProjectionParked | null> {
+  const event = events[0]!;
+  const failure = cause instanceof FoldFailed ? cause : new FoldFailed(name, event, cause);
+  const { rows } = await db.query<{ parked: boolean }>(
+    `insert into zhendi.checkpoint as c
+       (tenant_id, projection, version, position, attempts, failed_event_id, error, next_attempt_at)
+     values ($1, $2, $3, $4, 1, $5, $6, now() + $8 * interval '1 second')
+     on conflict (tenant_id, projection, version) do update set
+       attempts = c.attempts + 1, failed_event_id = excluded.failed_event_id, error = excluded.error,
+       next_attempt_at = now() + $8 * interval '1 second' * power(2, c.attempts),
+       parked_at = case when c.attempts + 1 >= $9 then now() end
+     where c.position = excluded.position and c.attempts = $7
+     returning c.parked_at is not null as parked`,
+    [
+      tenantId,
+      name,
+      version,
+      event.position - 1,
+      event.id,
+      causeText(failure),
+      attempts,
+      FIRST_BACK_OFF_S,
+      ATTEMPTS,
+    ],
+  );
+  if (!rows[0]) return null;
+  return rows[0].parked ? new ProjectionParked(failure) : failure;
+}
+
+function causeText({ cause }: FoldFailed): string {
+  return (cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)).slice(0, LONGEST_ERROR);
+}
+
+/** A read model that stands before an event it could not fold. */
+export interface HeldProjection {
+  readonly tenantId: number;
+  readonly townCode: string;
+  readonly townName: string;
+  readonly projection: string;
+  /** Of the event that could not be folded. */
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly position: number;
+  readonly error: string;
+  readonly attempts: number;
+  /** Null while it is still tried again by itself. */
+  readonly parkedAt: Date | null;
+}
+
+/** Which of the held read models are meant; absent: all. */
+export interface HeldFilter {
+  readonly townCode?: string | undefined;
+  readonly projection?: string | undefined;
+}
+
+/** Read models, of these declarations, that are parked or wait for another attempt. For the operator, as the owner. */
+export async function listHeld(
+  owner: SqlClient,
+  projections: readonly Projection[],
+  { townCode, projection }: HeldFilter = {},
+): Promise<HeldProjection[]> {
+  const { rows } = await owner.query<Omit<HeldProjection, 'position'> & { position: string }>(
+    `select c.tenant_id as "tenantId", t.code as "townCode", t.name as "townName", c.projection,
+       c.failed_event_id as "eventId", e.type as "eventType", c.position + 1 as position, c.error, c.attempts,
+       c.parked_at as "parkedAt"
+     from zhendi.checkpoint c
+     join unnest($1::text[], $2::integer[]) as p (name, version) on p.name = c.projection and p.version = c.version
+     join zhendi.tenant t on t.tenant_id = c.tenant_id
+     join zhendi.event e on e.tenant_id = c.tenant_id and e.position = c.position + 1
+     where c.attempts > 0 and t.code = coalesce($3, t.code) and c.projection = coalesce($4, c.projection)
+     order by c.parked_at, t.code, c.projection`,
+    [projections.map((p) => p.name), projections.map((p) => p.version), townCode ?? null, projection ?? null],
+  );
+  return rows.map((row) => ({ ...row, position: Number(row.position) }));
+}
+
+/**
+ * Lets a parked read model be tried once more, by whoever comes first; when it fails again, it is parked again at
+ * once. For the operator, as the owner.
+ */
+export async function unpark(
+  owner: SqlClient,
+  tenantId: number,
+  { name, version }: Projection,
+): Promise<void> {
+  await owner.query(
+    `update zhendi.checkpoint set parked_at = null, next_attempt_at = now(), attempts = $4
+     where tenant_id = $1 and projection = $2 and version = $3 and parked_at is not null`,
+    [tenantId, name, version, ATTEMPTS - 1],
+  );
+}
