@@ -83,14 +83,15 @@ export class Metrics {
     this.age.reset();
     this.parked.reset();
     const behind = await this.database.withSystem((db) => readLag(db, projections));
+    const now = Date.now();
     for (const { name } of projections) {
       const own = behind.filter((lag) => lag.projection === name);
-      const oldest = Math.min(Date.now(), ...own.map((lag) => lag.oldestRecordedAt.getTime()));
+      const oldest = Math.min(now, ...own.map((lag) => lag.oldestRecordedAt.getTime()));
       this.lag.set(
         { projection: name },
         own.reduce((sum, { lag }) => sum + lag, 0),
       );
-      this.age.set({ projection: name }, (Date.now() - oldest) / 1000);
+      this.age.set({ projection: name }, (now - oldest) / 1000);
       this.parked.set({ projection: name }, own.filter(({ state }) => state === 'parked').length);
     }
   }

@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, query, type TestDatabase } from '../../libs/testing/test-database.ts';
+import { runZhendi } from '../../libs/testing/zhendi-command.ts';
 
-const TYPESCRIPT = new URL('../../infra/typescript/register.mjs', import.meta.url);
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const JINTA = fileURLToPath(new URL('../../libs/testing/data/divisions-620921.csv', import.meta.url));
 
 let database: TestDatabase;
@@ -23,25 +19,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-interface Run {
-  readonly code: number;
-  readonly output: string;
-  readonly errors: string;
-}
-
-/** Runs `zhendi` as the operator does, with the configured database. */
-async function zhendi(args: readonly string[], input = ''): Promise<Run> {
-  const child = spawn(process.execPath, ['--import', TYPESCRIPT.href, MAIN, ...args], {
-    env: { ...process.env, DATABASE_URL: database.ownerUrl, ZHENDI_HOME: home, NODE_OPTIONS: '' },
-  });
-  child.stdin.end(input);
-  const [output, errors, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number]>,
-  ]);
-  return { code, output, errors };
-}
+const zhendi = (args: readonly string[], input?: string) => runZhendi(database.ownerUrl, args, input, home);
 
 describe('zhendi', () => {
   it.each([

@@ -20,8 +20,8 @@ const program = new Command('zhendi')
   .addCommand(new Command('worker').description('run one worker process').action(runWorker))
   .addCommand(countyCommand())
   .addCommand(accountCommand())
+  .addCommand(projectionCommand())
   .addCommand(verifyCommand());
-  .addCommand(projectionCommand());
 
 try {
   exitInsteadOfEnding(program);

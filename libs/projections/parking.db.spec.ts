@@ -5,6 +5,7 @@ import { projectionScope } from '../tenancy/index.ts';
 import { anAppend, anEvent } from '../testing/builders/append.builder.ts';
 import { passBackOff, untilParked } from '../testing/builders/held-projection.builder.ts';
 import { anInstallation, type County, type Installation } from '../testing/builders/installation.builder.ts';
+import { until } from '../testing/until.ts';
 import {
   bigint,
   CatchUp,
@@ -127,9 +128,8 @@ describe('a fold that throws', () => {
     for (let attempt = 1; attempt < 5; attempt++) {
       await passBackOff(installation.owner, town);
       await outcome(town);
-      // Of a failure, updated_at is that of the position: the wait is measured from the attempt, which was just now.
       const { rows } = await installation.owner.query<{ seconds: number }>(
-        `select round(extract(epoch from next_attempt_at - now()))::integer as seconds
+        `select extract(epoch from next_attempt_at - updated_at)::integer as seconds
          from zhendi.checkpoint where tenant_id = $1 and attempts = $2`,
         [town, attempt],
       );
@@ -289,14 +289,13 @@ describe("the database's own trouble", () => {
       (error: AggregateError) => (error.errors as { code: string }[]).map(({ code }) => code),
     );
 
-  async function untilWaiting(): Promise<void> {
-    for (;;) {
+  const untilWaiting = () =>
+    until(async () => {
       const { rows } = await installation.owner.query(
         `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       );
-      if (rows.length > 0) return;
-    }
-  }
+      return rows.length > 0;
+    });
 });
 
 describe('a parked read model that is resumed', () => {
@@ -322,7 +321,7 @@ describe('a parked read model that is resumed', () => {
 });
 
 describe('the positions of a town', () => {
-  it('name what is parked, to the town and to its county only', async () => {
+  it('name what is parked, and tell no other town of it', async () => {
     const positions = (tenantId: number) =>
       installation.database.withTenant(projectionScope(tenantId), (db) =>
         readPositions(db, broken, county.towns),

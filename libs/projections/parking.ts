@@ -59,7 +59,7 @@ export async function recordFailure(
      values ($1, $2, $3, $4, 1, $5, $6, now() + $8 * interval '1 second')
      on conflict (tenant_id, projection, version) do update set
        attempts = c.attempts + 1, failed_event_id = excluded.failed_event_id, error = excluded.error,
-       next_attempt_at = now() + $8 * interval '1 second' * power(2, c.attempts),
+       updated_at = now(), next_attempt_at = now() + $8 * interval '1 second' * power(2, c.attempts),
        parked_at = case when c.attempts + 1 >= $9 then now() end
      where c.position = excluded.position and c.attempts = $7
      returning c.parked_at is not null as parked`,

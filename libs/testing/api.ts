@@ -34,7 +34,9 @@ export interface TestApi {
   clerk(townCode: string): Promise<ApiClient>;
   /** The analyst of a county, by its code. */
   analyst(countyCode: string): Promise<ApiClient>;
-  /** Starts the worker, if it was not started with the API. */
+  /** Ends the worker; the API goes on without one until {@link startWorker}. */
+  stopWorker(): Promise<void>;
+  /** Starts the worker, if it was not started with the API or was stopped. */
   startWorker(): void;
   close(): Promise<void>;
 }
@@ -58,6 +60,12 @@ export async function startApi(
   const home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
   const workers: RunningWorker[] = [];
   const startWorker = () => void workers.push(createWorker({ ...services, home }));
+  const stopWorker = async () => {
+    const running = workers.splice(0);
+    // A worker that is closed while it still opens its connections leaves them behind.
+    await Promise.all(running.map(({ listening }) => listening));
+    await Promise.all(running.map((worker) => worker.close()));
+  };
   if (!workerLater) startWorker();
 
   const url = `http://127.0.0.1:${port}`;
@@ -77,11 +85,10 @@ export async function startApi(
     as,
     clerk: (townCode) => as(`town-${townCode}`),
     analyst: (countyCode) => as(`county-${countyCode}`),
+    stopWorker,
     startWorker,
     close: async () => {
-      // A worker that is closed while it still opens its connections leaves them behind.
-      await Promise.all(workers.map(({ listening }) => listening));
-      await Promise.all([app.close(), ...workers.map((worker) => worker.close())]);
+      await Promise.all([app.close(), stopWorker()]);
       await database.drop();
       await rm(home, { recursive: true });
     },

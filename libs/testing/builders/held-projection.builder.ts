@@ -1,5 +1,10 @@
 import type pg from 'pg';
-import { ATTEMPTS, type CatchUp } from '../../projections/index.ts';
+import { townSummary } from '../../features/overview/town-summary.projection.ts';
+import { projections } from '../../features/read-models.ts';
+import { ATTEMPTS, CatchUp } from '../../projections/index.ts';
+import { TenantDatabase } from '../../tenancy/index.ts';
+import { createAppPool, createOwnerPool } from '../../tenancy/pool.ts';
+import { query, type TestDatabase } from '../test-database.ts';
 
 /** Lets the time until the next attempt be over, for all read models of the tenant. */
 export async function passBackOff(owner: pg.Pool, tenantId: number): Promise<void> {
@@ -15,4 +20,44 @@ export async function untilParked(owner: pg.Pool, catchUp: CatchUp, tenantId: nu
     await passBackOff(owner, tenantId);
     await catchUp.tenant(tenantId).catch(() => undefined);
   }
+}
+
+const SUMMARY = `read_model.town_summary_v${townSummary.version}`;
+
+/**
+ * Makes the table of summaries refuse whatever is new of a town, records one more fact, and lets the town's summary be
+ * parked at it.
+ *
+ * @returns what `record` does.
+ */
+export async function aParkedTownSummary<Result>(
+  { ownerUrl, appUrl }: Pick<TestDatabase, 'ownerUrl' | 'appUrl'>,
+  townCode: string,
+  record: () => Promise<Result>,
+): Promise<Result> {
+  const onError = (error: Error) => {
+    throw error;
+  };
+  const owner = createOwnerPool({ url: ownerUrl, max: 1, onError });
+  const app = createAppPool({ url: appUrl, max: 1, onError });
+  try {
+    const { rows } = await owner.query<{ tenant_id: number }>(
+      'select tenant_id from zhendi.tenant where code = $1',
+      [townCode],
+    );
+    const { tenant_id: tenantId } = rows[0]!;
+    await owner.query(
+      `alter table ${SUMMARY} add constraint refuses_a_town check (tenant_id <> ${tenantId}) not valid`,
+    );
+    const result = await record();
+    await untilParked(owner, new CatchUp(new TenantDatabase(app), projections), tenantId);
+    return result;
+  } finally {
+    await Promise.all([owner.end(), app.end()]);
+  }
+}
+
+/** Ends what keeps {@link aParkedTownSummary} from going on; it stays parked. */
+export async function mendTownSummary(ownerUrl: string): Promise<void> {
+  await query(ownerUrl, `alter table ${SUMMARY} drop constraint refuses_a_town`);
 }
