@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { append } from '../../libs/event-store/index.ts';
 import { projections } from '../../libs/features/read-models.ts';
@@ -72,7 +75,8 @@ describe('a large import of one town', () => {
   it(
     'does not keep one worker from the single facts of others',
     async () => {
-      const options = { databaseUrl: installation.appUrl, redisUrl: undefined, logger };
+      const home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
+      const options = { databaseUrl: installation.appUrl, redisUrl: undefined, home, logger };
       const ringer = new DoorbellRinger(queueBackend({ REDIS_URL: undefined }, installation.appUrl), logger);
       const worker: RunningProcess = createWorker(options);
       try {
@@ -88,6 +92,7 @@ describe('a large import of one town', () => {
         await until(async () => (await lag(importing)) === 0);
       } finally {
         await Promise.all([worker.close(), ringer.close()]);
+        await rm(home, { recursive: true });
       }
       expect(lines).toEqual([]);
     },
