@@ -40,6 +40,12 @@ export interface EventFilter {
   readonly after?: number;
   readonly limit: number;
   readonly order?: 'asc' | 'desc';
+  /** Only events up to this position; absent: all. */
+  readonly until?: number;
+  /** Only events whose business date is this day or earlier. */
+  readonly occurredBy?: string;
+  /** Only events of these types. */
+  readonly types?: readonly string[];
   /** Only events whose data holds these values. */
   readonly dataContains?: JsonObject;
 }
@@ -71,10 +77,13 @@ export class EventReader {
   /** One page of a tenant's events by position. */
   tenant(
     tenantId: number,
-    { after = 0, limit, order = 'asc', dataContains }: EventFilter,
+    { after = 0, limit, order = 'asc', until, occurredBy, types, dataContains }: EventFilter,
   ): Promise<RecordedEvent[]> {
     const values: unknown[] = [tenantId, limit];
     const conditions = ['e.tenant_id = $1'];
+    if (until !== undefined) conditions.push(`e.position <= $${values.push(until)}`);
+    if (occurredBy) conditions.push(`e.occurred_on <= $${values.push(occurredBy)}::date`);
+    if (types) conditions.push(`e.type = any ($${values.push(types)}::text[])`);
     if (order === 'asc' || after > 0) {
       conditions.push(`e.position ${order === 'asc' ? '>' : '<'} $${values.push(after)}`);
     }
@@ -126,6 +135,16 @@ export class EventReader {
     const { rows } = await this.client.query<{ position: string }>(
       'select e.position from zhendi.event e where e.tenant_id = $1 order by e.position desc limit 1',
       [tenantId],
+    );
+    return Number(rows[0]?.position ?? 0);
+  }
+
+  /** The position of the last event that was recorded at this moment or earlier; 0 when there was none. */
+  async headAt(tenantId: number, moment: string): Promise<number> {
+    const { rows } = await this.client.query<{ position: string }>(
+      `select e.position from zhendi.event e
+       where e.tenant_id = $1 and e.recorded_at <= $2::timestamptz order by e.position desc limit 1`,
+      [tenantId, moment],
     );
     return Number(rows[0]?.position ?? 0);
   }

@@ -1,6 +1,8 @@
+export { foldAsOf, type PastReadModel, type PastReadModels } from './as-of.ts';
 export { CatchUp, type CatchUpOutcome } from './catch-up.ts';
 export { bigint, date, integer, nullable, text, uuid, type Columns, type Values } from './columns.ts';
 export { defineProjection, type EventOf, type Projection, type RowOf } from './define-projection.ts';
+export type { Cutoff } from './event-scope.ts';
 export { FoldFailed, foldInto, type Rows } from './fold.ts';
 export { secondsSinceWorkerSeen, showLife } from './liveness.ts';
 export {
@@ -12,6 +14,7 @@ export {
   type HeldProjection,
 } from './parking.ts';
 export { loadRows } from './rows.ts';
+export { viewsOfPast } from './past-views.ts';
 export { createTables, tableName } from './tables.ts';
 export { readLag, readPositions, type ProjectionLag, type TenantPosition } from './positions.ts';
 export { ProjectionSignals } from './signals.ts';
