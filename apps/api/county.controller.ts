@@ -6,10 +6,11 @@ import { validated } from '../../libs/platform/validation.ts';
 import { ScopeResolver } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
+import { cutoffOf, cutoffQuery } from './cutoff.ts';
 import { LiveStreams } from './live-streams.service.ts';
 import { Views } from './views.service.ts';
 
-export const countyViewQuery = z.strictObject({});
+export const countyViewQuery = z.strictObject(cutoffQuery);
 
 @Controller('api/v1/counties/:countyCode')
 export class CountyController {
@@ -35,13 +36,18 @@ export class CountyController {
     @Headers('accept-language') language: string | undefined,
   ) {
     const scope = await this.access.county(principal, code, 'view:county-overview');
-    validated(countyViewQuery, query, { prefix: '?', language });
+    const past = cutoffOf(validated(countyViewQuery, query, { prefix: '?', language }));
     const towns = (await this.scopes.tenants(principal)).filter((t) => t.level === 'town');
-    return this.views.answer(scope, towns, async (views) => ({
-      county: { code, name: principal.county.name },
-      ...(await overviewFigures(views)),
-      towns: await townLines(views, towns),
-    }));
+    return this.views.answer(
+      scope,
+      towns,
+      async (views) => ({
+        county: { code, name: principal.county.name },
+        ...(await overviewFigures(views)),
+        towns: await townLines(views, towns),
+      }),
+      { past },
+    );
   }
 
   /** Server-sent events: which towns' figures moved. */

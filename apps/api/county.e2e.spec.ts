@@ -126,7 +126,7 @@ describe('the overview of a county', () => {
     ]);
   });
 
-  it.each(['atLeast=1', 'asOf=2024-01-01', 'town=990101100'])('refuses the query %s', async (query) => {
+  it.each(['atLeast=1', 'asOf=2024-13-01', 'town=990101100'])('refuses the query %s', async (query) => {
     const answer = await analyst.get(`${COUNTY}/views/county-overview?${query}`);
     expect([answer.status, answer.body.code]).toEqual([422, 'validation']);
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { townCommands } from '../../libs/features/commands.ts';
 import { routeName, type CommandType } from '../../libs/features/shared/command.ts';
 import { ROLES } from '../../libs/tenancy/index.ts';
+import { countyViewQuery } from './county.controller.ts';
 import { eventsQuery } from './events.controller.ts';
 import { signInSchema } from './sign-in.controller.ts';
 import { townViewQueries } from './town-views.controller.ts';
@@ -35,7 +36,8 @@ const commandResult = z.object({
 
 const view = z.object({
   data: z.unknown(),
-  asOf: z.iso.date(),
+  asOf: z.iso.date().describe('the date asked for; today when none was'),
+  recordedBy: z.iso.datetime().optional().describe('the moment asked for, in UTC'),
   positions: z.record(z.string(), z.int()).describe('town code → position the answer holds'),
   lag: z.record(z.string(), z.int()).describe('town code → events that the answer does not hold yet'),
   parked: z
@@ -169,7 +171,7 @@ const fixedPaths = {
     get: {
       operationId: 'county-overview',
       tags: ['views'],
-      parameters: [county],
+      parameters: [county, ...queryParameters(countyViewQuery)],
       responses: { 200: body('View', 'The view'), ...problems(401, 403, 404, 422) },
     },
   },

@@ -8,15 +8,21 @@ import { validated } from '../../libs/platform/validation.ts';
 import { ScopeResolver } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
+import { cutoffOf, cutoffQuery } from './cutoff.ts';
 import { Views } from './views.service.ts';
 
 /** `?atLeast=` of a town's views: the answer holds every event up to this position. */
 export const atLeast = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
 
 export const townViewQueries = {
-  'town-summary': z.strictObject({ atLeast }),
-  'village-cards': z.strictObject({ atLeast, villageId: uuid.optional() }),
-  'venue-cards': z.strictObject({ atLeast, villageId: uuid.optional(), venueId: uuid.optional() }),
+  'town-summary': z.strictObject({ atLeast, ...cutoffQuery }),
+  'village-cards': z.strictObject({ atLeast, ...cutoffQuery, villageId: uuid.optional() }),
+  'venue-cards': z.strictObject({
+    atLeast,
+    ...cutoffQuery,
+    villageId: uuid.optional(),
+    venueId: uuid.optional(),
+  }),
 };
 
 @Controller('api/v1/towns/:townCode/views')
@@ -35,13 +41,16 @@ export class TownViewsController {
     @Headers('accept-language') language: string | undefined,
   ) {
     const scope = await this.access.town(principal, code, 'view:town-summary');
-    const { atLeast } = validated(townViewQueries['town-summary'], query, { prefix: '?', language });
+    const { atLeast, ...cutoff } = validated(townViewQueries['town-summary'], query, {
+      prefix: '?',
+      language,
+    });
     const town = principal.town ?? (await this.scopes.tenants(principal)).find((t) => t.code === code)!;
     return this.views.answer(
       scope,
       [{ tenantId: scope.tenantId, code }],
       async (views) => ({ town: { code, name: town.name }, ...(await overviewFigures(views)) }),
-      atLeast,
+      { atLeast, past: cutoffOf(cutoff) },
     );
   }
 
@@ -53,12 +62,15 @@ export class TownViewsController {
     @Headers('accept-language') language: string | undefined,
   ) {
     const scope = await this.access.town(principal, code, 'view:village-cards');
-    const { atLeast, villageId } = validated(townViewQueries['village-cards'], query, {
+    const { atLeast, villageId, ...cutoff } = validated(townViewQueries['village-cards'], query, {
       prefix: '?',
       language,
     });
     const tenants = [{ tenantId: scope.tenantId, code }];
-    return this.views.answer(scope, tenants, (views) => villageCards(views, villageId), atLeast);
+    return this.views.answer(scope, tenants, (views) => villageCards(views, villageId), {
+      atLeast,
+      past: cutoffOf(cutoff),
+    });
   }
 
   @Get('venue-cards')
@@ -69,11 +81,14 @@ export class TownViewsController {
     @Headers('accept-language') language: string | undefined,
   ) {
     const scope = await this.access.town(principal, code, 'view:venue-cards');
-    const { atLeast, ...filter } = validated(townViewQueries['venue-cards'], query, {
+    const { atLeast, asOf, recordedBy, ...filter } = validated(townViewQueries['venue-cards'], query, {
       prefix: '?',
       language,
     });
     const tenants = [{ tenantId: scope.tenantId, code }];
-    return this.views.answer(scope, tenants, (views) => venueCards(views, filter), atLeast);
+    return this.views.answer(scope, tenants, (views) => venueCards(views, filter), {
+      atLeast,
+      past: cutoffOf({ asOf, recordedBy }),
+    });
   }
 }

@@ -1,10 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Kysely } from 'kysely';
+import type { QueryCreator } from 'kysely';
 import { projections, type ReadModels } from '../../libs/features/read-models.ts';
+import { upcasters } from '../../libs/features/upcasters.ts';
 import { businessDate } from '../../libs/platform/business-date.ts';
 import { Problem } from '../../libs/platform/problem.ts';
-import { ProjectionSignals, readPositions, type TenantPosition } from '../../libs/projections/index.ts';
-import { readingOnly, TenantDatabase, type TenantScope } from '../../libs/tenancy/index.ts';
+import {
+  foldAsOf,
+  ProjectionSignals,
+  readPositions,
+  viewsOfPast,
+  type Cutoff,
+  type TenantPosition,
+} from '../../libs/projections/index.ts';
+import {
+  readingOnly,
+  TenantDatabase,
+  type TenantHandle,
+  type TenantScope,
+} from '../../libs/tenancy/index.ts';
 
 // Long enough for a busy worker, short enough for a person who waits.
 const AT_LEAST_WAIT_MS = 10_000;
@@ -17,6 +30,14 @@ export interface ViewTenant {
   readonly code: string;
 }
 
+/** Which state of the read models is asked for: at least that position, or a past one; nothing: as it is now. */
+export interface Wanted {
+  readonly atLeast?: number | undefined;
+  readonly past?: Cutoff | undefined;
+}
+
+type Read<Data> = (views: QueryCreator<ReadModels>) => Promise<Data>;
+
 /** Answers views: waits for the position asked for, reads in one snapshot, states what the answer rests on. */
 @Injectable()
 export class Views {
@@ -28,28 +49,13 @@ export class Views {
   async answer<Data>(
     scope: TenantScope,
     tenants: readonly ViewTenant[],
-    read: (views: Kysely<ReadModels>) => Promise<Data>,
-    atLeast = 0,
+    read: Read<Data>,
+    { atLeast = 0, past }: Wanted = {},
   ) {
     if (atLeast > 0) await this.waitFor(scope, atLeast);
-    return this.database.withTenant(readingOnly(scope), async (db) => {
-      const reached = await readPositions(
-        db,
-        projections,
-        tenants.map((t) => t.tenantId),
-      );
-      const byCode = (value: 'position' | 'lag') =>
-        Object.fromEntries(
-          tenants.map((t) => [t.code, reached.find((r) => r.tenantId === t.tenantId)?.[value] ?? 0]),
-        );
-      return {
-        data: await read(db.views),
-        asOf: businessDate(new Date()),
-        positions: byCode('position'),
-        lag: byCode('lag'),
-        ...parkedByCode(tenants, reached),
-      };
-    });
+    return this.database.withTenant(readingOnly(scope), (db) =>
+      past ? answerOfPast(db, tenants, read, past) : answerOfNow(db, tenants, read),
+    );
   }
 
   /** @throws {Problem} 503 when the read models did not reach the position in time, or will not by themselves. */
@@ -77,6 +83,48 @@ export class Views {
       return reached!;
     });
   }
+}
+
+async function answerOfNow<Data>(
+  db: TenantHandle<ReadModels>,
+  tenants: readonly ViewTenant[],
+  read: Read<Data>,
+) {
+  const reached = await readPositions(
+    db,
+    projections,
+    tenants.map((t) => t.tenantId),
+  );
+  const of = (id: number) => reached.find((r) => r.tenantId === id);
+  return {
+    data: await read(db.views),
+    asOf: businessDate(new Date()),
+    positions: byCode(tenants, (id) => of(id)?.position ?? 0),
+    lag: byCode(tenants, (id) => of(id)?.lag ?? 0),
+    ...parkedByCode(tenants, reached),
+  };
+}
+
+/** The same queries over rows that are folded from the events themselves: nothing lags. */
+async function answerOfPast<Data>(
+  db: TenantHandle<ReadModels>,
+  tenants: readonly ViewTenant[],
+  read: Read<Data>,
+  cutoff: Cutoff,
+) {
+  const { models, positions } = await foldAsOf(db, projections, db.scope.readable, cutoff, upcasters);
+  const { asOf, recordedBy } = cutoff;
+  return {
+    data: await read(viewsOfPast(db.views, models)),
+    asOf: asOf ?? businessDate(new Date(recordedBy!)),
+    ...(recordedBy !== undefined && { recordedBy }),
+    positions: byCode(tenants, (id) => positions.get(id) ?? 0),
+    lag: byCode(tenants, () => 0),
+  };
+}
+
+function byCode(tenants: readonly ViewTenant[], value: (tenantId: number) => number): Record<string, number> {
+  return Object.fromEntries(tenants.map(({ tenantId, code }) => [code, value(tenantId)]));
 }
 
 /** Which read models of which towns are parked; nothing when, as always, none is. */

@@ -1,9 +1,9 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type QueryCreator } from 'kysely';
 import type { ReadModels } from '../read-models.ts';
 import { averageWan, percent, wan } from '../shared/rounding.ts';
 import { buildType, tier, type Tier } from '../shared/values.ts';
 
-type Db = Kysely<ReadModels>;
+type Db = QueryCreator<ReadModels>;
 
 /** Sums of `numeric` come as text; these sums fit a bigint. */
 const total = <Column extends string>(column: Column) =>
@@ -68,6 +68,7 @@ export async function townLines(db: Db, towns: readonly { tenantId: number; code
     await db
       .selectFrom('village_card')
       .select(['tenantId', sql<number>`count(*) filter (where venues_completed > 0)`.as('covered')])
+      .where('code', '<>', '')
       .groupBy('tenantId')
       .execute(),
   ];
@@ -111,7 +112,10 @@ function summaryTotals(db: Db) {
     .executeTakeFirstOrThrow();
 }
 
-/** Covered: with a completed venue. Planned: with a project in work or completed. */
+/**
+ * Covered: with a completed venue. Planned: with a project in work or completed. As of a day before its registration
+ * a village may have facts, but it is none of the villages then.
+ */
 function villageCoverage(db: Db) {
   return db
     .selectFrom('village_card')
@@ -120,6 +124,7 @@ function villageCoverage(db: Db) {
       sql<number>`count(*) filter (where venues_planned > 0)`.as('planned'),
       sql<number>`count(*) filter (where venues_completed > 0)`.as('covered'),
     ])
+    .where('code', '<>', '')
     .executeTakeFirstOrThrow();
 }
 

@@ -1,15 +1,20 @@
-import type { Kysely } from 'kysely';
+import type { QueryCreator } from 'kysely';
 import type { ReadModels } from '../read-models.ts';
 import { wan } from '../shared/rounding.ts';
 
 /** The venues in scope, the latest plan first; all, those of a village, or one. */
-export async function venueCards(db: Kysely<ReadModels>, filter: { villageId?: string; venueId?: string }) {
+export async function venueCards(
+  db: QueryCreator<ReadModels>,
+  filter: { villageId?: string; venueId?: string },
+) {
   const rows = await db
     .selectFrom('venue_card as venue')
     .leftJoin('village_card as village', (join) =>
       join
         .onRef('village.tenantId', '=', 'venue.tenantId')
-        .onRef('village.villageId', '=', 'venue.villageId'),
+        .onRef('village.villageId', '=', 'venue.villageId')
+        // As of a day before its registration a village has no name.
+        .on('village.code', '<>', ''),
     )
     .selectAll('venue')
     .select('village.name as villageName')

@@ -1,12 +1,13 @@
-import type { Kysely } from 'kysely';
+import type { QueryCreator } from 'kysely';
 import type { ReadModels } from '../read-models.ts';
 import { wan } from '../shared/rounding.ts';
 
-/** The villages in scope by code, or the one that is asked for. */
-export async function villageCards(db: Kysely<ReadModels>, villageId?: string) {
+/** The villages in scope by code, or the one that is asked for. As of a day before its registration a village is none. */
+export async function villageCards(db: QueryCreator<ReadModels>, villageId?: string) {
   const rows = await db
     .selectFrom('village_card')
     .selectAll()
+    .where('code', '<>', '')
     .$if(villageId !== undefined, (query) => query.where('villageId', '=', villageId!))
     .orderBy('code')
     .execute();
