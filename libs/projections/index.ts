@@ -3,6 +3,14 @@ export { CatchUp, type CatchUpOutcome } from './catch-up.ts';
 export { bigint, date, integer, nullable, text, uuid, type Columns, type Values } from './columns.ts';
 export { defineProjection, type EventOf, type Projection, type RowOf } from './define-projection.ts';
 export type { Cutoff } from './event-scope.ts';
+export {
+  defineFigure,
+  figureOrigins,
+  type Contribution,
+  type Figure,
+  type FigureOrigins,
+  type Place,
+} from './figure-origins.ts';
 export { FoldFailed, foldInto, type Rows } from './fold.ts';
 export { secondsSinceWorkerSeen, showLife } from './liveness.ts';
 export {
@@ -18,3 +26,4 @@ export { viewsOfPast } from './past-views.ts';
 export { createTables, tableName } from './tables.ts';
 export { readLag, readPositions, type ProjectionLag, type TenantPosition } from './positions.ts';
 export { ProjectionSignals } from './signals.ts';
+export { rowOrigins, type ColumnChange, type RowOrigins } from './provenance.ts';

@@ -1,7 +1,11 @@
 import type { Principal, Role } from './principal.ts';
 
-/** Something that a role may or may not do. Names of commands and views are those of the routes. */
-export type Permission = `command:${string}` | `view:${string}` | 'events' | 'live' | 'towns';
+/**
+ * Something that a role may or may not do. Names of commands and views are those of the routes; `provenance` is to open
+ * a view's figures down to the events that made them.
+ */
+export type Permission =
+  `command:${string}` | `view:${string}` | `provenance:${string}` | 'events' | 'live' | 'towns';
 
 // Everything that is not listed is denied.
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
@@ -10,6 +14,10 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     'view:town-summary',
     'view:village-cards',
     'view:venue-cards',
+    'provenance:county-overview',
+    'provenance:town-summary',
+    'provenance:village-cards',
+    'provenance:venue-cards',
     'events',
     'live',
     'towns',
@@ -24,6 +32,9 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     'view:town-summary',
     'view:village-cards',
     'view:venue-cards',
+    'provenance:town-summary',
+    'provenance:village-cards',
+    'provenance:venue-cards',
     'events',
   ],
 };
