@@ -18,9 +18,11 @@ import { AuthenticationGuard } from './authentication.guard.ts';
 import { CommandsController } from './commands.controller.ts';
 import { CountyController } from './county.controller.ts';
 import { EventsController } from './events.controller.ts';
+import { FiguresController } from './figures.controller.ts';
 import { LiveStreams } from './live-streams.service.ts';
 import { AppendLatency, Metrics } from './metrics.ts';
 import { OperationsController } from './operations.controller.ts';
+import { ProvenanceController } from './provenance.controller.ts';
 import { SignInController } from './sign-in.controller.ts';
 import { TownViewsController } from './town-views.controller.ts';
 import { Views } from './views.service.ts';
@@ -78,6 +80,8 @@ export class ApiModule {
         TownViewsController,
         CountyController,
         EventsController,
+        FiguresController,
+        ProvenanceController,
         OperationsController,
       ],
       providers: [

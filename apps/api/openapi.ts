@@ -4,6 +4,8 @@ import { routeName, type CommandType } from '../../libs/features/shared/command.
 import { ROLES } from '../../libs/tenancy/index.ts';
 import { countyViewQuery } from './county.controller.ts';
 import { eventsQuery } from './events.controller.ts';
+import { figureQuery } from './figures.controller.ts';
+import { provenanceQuery } from './provenance.controller.ts';
 import { signInSchema } from './sign-in.controller.ts';
 import { townViewQueries } from './town-views.controller.ts';
 
@@ -92,7 +94,7 @@ function queryParameters(schema: z.ZodObject): object[] {
   return Object.entries(schema.shape).map(([parameter, type]) => ({
     name: parameter,
     in: 'query',
-    required: false,
+    required: !(type as z.ZodType).safeParse(undefined).success,
     schema: json(type as z.ZodType),
   }));
 }
@@ -175,6 +177,42 @@ const fixedPaths = {
       responses: { 200: body('View', 'The view'), ...problems(401, 403, 404, 422) },
     },
   },
+  '/api/v1/counties/{countyCode}/views/county-overview/events': {
+    get: {
+      operationId: 'county-overview-events',
+      tags: ['views'],
+      summary:
+        'The events of all towns that made a figure of the overview, the latest day first; `change` is what each gave to it',
+      parameters: [county, ...queryParameters(figureQuery)],
+      responses: { 200: body('FigureEvents', 'A page of events'), ...problems(401, 403, 404, 422) },
+    },
+  },
+  '/api/v1/towns/{townCode}/views/{view}/{key}/events': {
+    get: {
+      operationId: 'town-view-events',
+      tags: ['views'],
+      summary:
+        'The events that changed a row of a view, or one column of it, by position; `changes` holds the values before and after',
+      parameters: [
+        town,
+        {
+          name: 'view',
+          in: 'path',
+          required: true,
+          schema: { enum: ['town-summary', 'village-cards', 'venue-cards'] },
+        },
+        {
+          name: 'key',
+          in: 'path',
+          required: true,
+          description: '`town` for the one row of town-summary, else the id of the village or venue',
+          schema: { type: 'string' },
+        },
+        ...queryParameters(provenanceQuery),
+      ],
+      responses: { 200: body('Events', 'A page of events'), ...problems(401, 403, 404, 422) },
+    },
+  },
   '/api/v1/counties/{countyCode}/live': {
     get: {
       operationId: 'live',
@@ -241,6 +279,15 @@ export function openApiDocument() {
         View: json(view),
         Events: json(
           z.object({ data: z.array(z.record(z.string(), z.unknown())), next: z.int().nullable() }),
+        ),
+        FigureEvents: json(
+          z.object({
+            figure: z.string(),
+            value: z.number().describe('the figure: the sum of all events’ changes'),
+            count: z.int().describe('events on all pages'),
+            data: z.array(z.record(z.string(), z.unknown())),
+            next: z.string().nullable(),
+          }),
         ),
         CommandResult: json(commandResult),
         Problem: json(problem),

@@ -1,0 +1,84 @@
+import { Controller, Get, Headers, Inject, Param, Query, Req } from '@nestjs/common';
+import { z } from 'zod';
+import { townSummary } from '../../libs/features/overview/town-summary.projection.ts';
+import { uuid } from '../../libs/features/shared/values.ts';
+import { upcasters } from '../../libs/features/upcasters.ts';
+import { venueCard } from '../../libs/features/venues/venue-card.projection.ts';
+import { villageCard } from '../../libs/features/villages/village-card.projection.ts';
+import { notFound } from '../../libs/platform/problem.ts';
+import { validated } from '../../libs/platform/validation.ts';
+import { rowOrigins, type Projection } from '../../libs/projections/index.ts';
+import { readingOnly, TenantDatabase } from '../../libs/tenancy/index.ts';
+import { Access } from './access.ts';
+import type { AuthenticatedRequest } from './authentication.guard.ts';
+import { cutoffOf, cutoffQuery } from './cutoff.ts';
+
+/** A view whose rows open: its read model, and how a row is named in the address. */
+interface OpenableView {
+  readonly projection: Projection;
+  /** The row's key; null for a name that no row can have. */
+  readonly key: (name: string) => Record<string, string> | null;
+}
+
+const byId = (column: string) => (name: string) => {
+  const id = uuid.safeParse(name);
+  return id.success ? { [column]: id.data } : null;
+};
+
+const views: Readonly<Record<string, OpenableView>> = {
+  'town-summary': {
+    projection: townSummary as unknown as Projection,
+    key: (name) => (name === 'town' ? {} : null),
+  },
+  'village-cards': { projection: villageCard as unknown as Projection, key: byId('villageId') },
+  'venue-cards': { projection: venueCard as unknown as Projection, key: byId('venueId') },
+};
+
+const query = (column: z.ZodType<string>) =>
+  z.strictObject({
+    column: column.optional(),
+    ...cutoffQuery,
+    after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  });
+
+/** As described; what a view's own columns are is told by the error for any other. */
+export const provenanceQuery = query(z.string().describe('Only events that changed this column'));
+
+/** Where a figure of a town's view comes from. */
+@Controller('api/v1/towns/:townCode/views/:view/:key/events')
+export class ProvenanceController {
+  constructor(
+    @Inject(Access) private readonly access: Access,
+    @Inject(TenantDatabase) private readonly database: TenantDatabase,
+  ) {}
+
+  /** The events that changed a row, by position, each with the columns' values before and after. */
+  @Get()
+  async row(
+    @Req() { principal }: AuthenticatedRequest,
+    @Param() { townCode, view: viewName, key: name }: { townCode: string; view: string; key: string },
+    @Query() sent: unknown,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    const view = Object.hasOwn(views, viewName) ? views[viewName] : undefined;
+    if (!view) throw notFound({ zh: '这个视图', en: 'view' });
+    const scope = await this.access.town(principal, townCode, `provenance:${viewName}`);
+    const columns = z.enum(Object.keys(view.projection.row));
+    const { asOf, recordedBy, ...page } = validated(query(columns), sent, { prefix: '?', language });
+    const cutoff = cutoffOf({ asOf, recordedBy }) ?? {};
+    const key = view.key(name);
+    if (!key) throw noRow();
+    const { projection } = view;
+    const { exists, events, next } = await this.database.withTenant(readingOnly(scope), (db) =>
+      rowOrigins(db, { tenantId: scope.tenantId, projection, cutoff, upcasters }, key, page),
+    );
+    if (!exists) throw noRow();
+    return {
+      data: events.map(({ event: { tenantId: _, ...event }, changes }) => ({ ...event, changes })),
+      next,
+    };
+  }
+}
+
+const noRow = () => notFound({ zh: '这一行', en: 'row' });
