@@ -135,7 +135,7 @@ describe('who asks for the events of a figure', () => {
     [{ figure: 'venues.planned', limit: '0' }, '?limit'],
     [{ figure: 'venues.planned', asOf: '2999-01-01' }, '?asOf'],
   ])('with %j is refused', async (query, pointer) => {
-    const { status, body } = await ask(query as unknown as Record<string, string>);
+    const { status, body } = await ask(query);
     expect([status, body.errors[0].pointer]).toEqual([422, pointer]);
   });
 

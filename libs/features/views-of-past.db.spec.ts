@@ -19,7 +19,7 @@ let catchUp: CatchUp;
 
 beforeAll(async () => {
   installation = await anInstallation();
-  database = installation.database as TenantDatabase<ReadModels>;
+  database = installation.database;
   catchUp = new CatchUp(installation.database, projections);
 });
 afterAll(() => installation.close());
