@@ -167,6 +167,30 @@ describe('a clerk and the county', () => {
     expect(thrown).toEqual([]);
   }, 240_000);
 
+  it('a figure of the county opens, by keyboard, to the facts that made it', async () => {
+    const page = await signIn(`county-${county.code}`);
+    await showsFigure(page, 'funds', '50.00');
+    const figure = page.getByRole('button', { name: '安排资金：查看来源' });
+    await figure.focus();
+    await page.keyboard.press('Enter');
+    const origins = page.getByRole('dialog', { name: '安排资金的来源' });
+    await origins.getByText('合计 50.00 万元，来自 3 条记录').waitFor();
+    expect(await origins.locator('.event-place').allTextContents()).toEqual(
+      Array(3).fill('城关镇 · 柳湾村𬒈'),
+    );
+    expect(await origins.locator('.event-change').allTextContents()).toEqual([
+      '+5.00 万元',
+      '+15.00 万元',
+      '+30.00 万元',
+    ]);
+    expect(await origins.getByText('青财〔2026〕1号').count()).toBe(3);
+    await page.keyboard.press('Escape');
+    await origins.waitFor({ state: 'hidden' });
+    // The focus is where it was.
+    await page.waitForFunction('document.activeElement?.ariaLabel?.includes("安排资金：查看来源")');
+    expect(thrown).toEqual([]);
+  }, 120_000);
+
   it('a refusal of the server stands at its field', async () => {
     const { body } = await (await api.clerk(TOWN)).townView(TOWN, 'village-cards');
     const { villageId, name } = body.data[1];

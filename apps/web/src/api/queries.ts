@@ -1,7 +1,17 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { read } from './http.ts';
 import { withRequiredPosition } from './positions.ts';
-import type { CountyOverview, EventPage, Me, TownSummary, VenueCard, View, VillageCard } from './types.ts';
+import type {
+  CountyOverview,
+  EventPage,
+  FigureEventPage,
+  FigureName,
+  Me,
+  TownSummary,
+  VenueCard,
+  View,
+  VillageCard,
+} from './types.ts';
 
 /** Events fetched at a time. */
 const eventPageSize = 50;
@@ -61,6 +71,19 @@ export function useVillageEvents(townCode: string, villageId: string, venueId?: 
   });
 }
 
+/** The events of all towns that made a figure, the latest day first, page by page; read anew whenever it is opened. */
+export function useFigureEvents(countyCode: string, figure: FigureName) {
+  return useInfiniteQuery({
+    // Not below the county's key: folding a whole county again for each live change would be too much for a list.
+    queryKey: ['figure', countyCode, figure],
+    queryFn: ({ pageParam, signal }) =>
+      read<FigureEventPage>(figureEventsPath(countyCode, figure, pageParam), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    gcTime: 0,
+  });
+}
+
 function useTownView<Data>(townCode: string, view: string, villageId?: string) {
   const filter = villageId === undefined ? '' : `?villageId=${villageId}`;
   return useQuery({
@@ -81,6 +104,12 @@ function eventsPath(
   if (venueId !== undefined) query.set('venueId', venueId);
   if (after !== null) query.set('after', String(after));
   return `/towns/${townCode}/events?${query.toString()}`;
+}
+
+function figureEventsPath(countyCode: string, figure: FigureName, after: string | null): string {
+  const query = new URLSearchParams({ figure, limit: String(eventPageSize) });
+  if (after !== null) query.set('after', after);
+  return `/counties/${countyCode}/views/county-overview/events?${query.toString()}`;
 }
 
 // A view that still lacks events is asked again by itself, so that a page is right even where no live signal reaches it.

@@ -180,6 +180,32 @@ export interface EventPage {
   next: number | null;
 }
 
+/** A figure of the county's overview that opens down to its events. */
+export type FigureName =
+  | 'venues.planned'
+  | 'venues.completed'
+  | 'villages.covered'
+  | 'funds.amountFen'
+  | 'trainings.count'
+  | 'trainings.people';
+
+/** An event and what it gave to a figure, in the figure's own unit; below zero where it took away. */
+export interface FigureEvent extends RecordedEvent {
+  town: { code: string; name: string };
+  villageName: string | null;
+  venueName: string | null;
+  change: number;
+}
+
+export interface FigureEventPage {
+  figure: FigureName;
+  value: number;
+  /** Events on all pages. */
+  count: number;
+  data: FigureEvent[];
+  next: string | null;
+}
+
 export type CommandName =
   'plan-venue' | 'allocate-funds' | 'complete-venue' | 'hold-training' | 'cancel-project';
 

@@ -22,6 +22,7 @@ export const en: Texts = {
   },
   unit: {
     venues: 'venues',
+    villages: 'villages',
     wan: '万元',
     squareMetres: 'm²',
     trainings: 'sessions',
@@ -123,6 +124,10 @@ export const en: Texts = {
     people: 'Attendances',
     peopleNote: '{{average}} people per session',
     area: 'Built area',
+    open: '{{label}}: show where it comes from',
+    origins: '{{label}}: where it comes from',
+    originsSum: '{{value}} in all, from {{records}} records',
+    noOrigins: 'Nothing has been recorded yet',
   },
   county: {
     title: '{{name}} overview',

@@ -21,6 +21,7 @@ export const zh = {
   },
   unit: {
     venues: '个',
+    villages: '个村',
     wan: '万元',
     squareMetres: '㎡',
     trainings: '场',
@@ -115,6 +116,10 @@ export const zh = {
     people: '培训人次',
     peopleNote: '平均每场 {{average}} 人',
     area: '建成面积',
+    open: '{{label}}：查看来源',
+    origins: '{{label}}的来源',
+    originsSum: '合计 {{value}}，来自 {{records}} 条记录',
+    noOrigins: '还没有相关记录',
   },
   county: {
     title: '{{name}}总览',

@@ -1,16 +1,24 @@
 import { useTranslation } from 'react-i18next';
-import type { Summary } from '../api/types.ts';
+import type { FigureName, Summary } from '../api/types.ts';
 import { formatCount, formatOneDecimal, formatPct, formatWan, none } from '../format/numbers.ts';
 import { Figure } from './figure.tsx';
 
-/** The six figures that a county and a town open with. */
-export function SummaryFigures({ summary }: { summary: Summary }) {
+interface SummaryFiguresProps {
+  summary: Summary;
+  /** Shows where a figure comes from; without it the figures do not open. */
+  onOpen?: (figure: FigureName) => void;
+}
+
+/** The six figures that a county and a town begin with. */
+export function SummaryFigures({ summary, onOpen }: SummaryFiguresProps) {
   const { t } = useTranslation();
+  const opening = (figure: FigureName) => onOpen && (() => onOpen(figure));
   const { villages, venues, funds, trainings } = summary;
   return (
     <dl className="figures">
       <Figure
         testId="figure-planned"
+        onOpen={opening('venues.planned')}
         label={t('figure.planned')}
         value={formatCount(venues.planned)}
         unit={t('unit.venues')}
@@ -22,6 +30,7 @@ export function SummaryFigures({ summary }: { summary: Summary }) {
       />
       <Figure
         testId="figure-completed"
+        onOpen={opening('venues.completed')}
         label={t('figure.completed')}
         value={formatCount(venues.completed)}
         unit={t('unit.venues')}
@@ -29,6 +38,7 @@ export function SummaryFigures({ summary }: { summary: Summary }) {
       />
       <Figure
         testId="figure-coverage"
+        onOpen={opening('villages.covered')}
         label={t('figure.coverage')}
         value={formatPct(villages.coveragePct)}
         note={t('figure.coverageNote', {
@@ -38,6 +48,7 @@ export function SummaryFigures({ summary }: { summary: Summary }) {
       />
       <Figure
         testId="figure-funds"
+        onOpen={opening('funds.amountFen')}
         label={t('figure.funds')}
         value={formatWan(funds.wan)}
         unit={t('unit.wan')}
@@ -45,6 +56,7 @@ export function SummaryFigures({ summary }: { summary: Summary }) {
       />
       <Figure
         testId="figure-trainings"
+        onOpen={opening('trainings.count')}
         label={t('figure.trainings')}
         value={formatCount(trainings.count)}
         unit={t('unit.trainings')}
@@ -52,6 +64,7 @@ export function SummaryFigures({ summary }: { summary: Summary }) {
       />
       <Figure
         testId="figure-people"
+        onOpen={opening('trainings.people')}
         label={t('figure.people')}
         value={formatCount(trainings.people)}
         unit={t('unit.people')}

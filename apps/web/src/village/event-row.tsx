@@ -10,10 +10,14 @@ import { FactList } from './fact-list.tsx';
 interface EventRowProps {
   event: RecordedEvent;
   venueNames: ReadonlyMap<string, string>;
+  /** Town and village, where the list holds those of several. */
+  place?: string;
+  /** What the event gave to the figure that the list explains. */
+  change?: string;
 }
 
 /** One recorded fact: when it happened, what it says, who recorded it, and its place in the town's chain. */
-export function EventRow({ event, venueNames }: EventRowProps) {
+export function EventRow({ event, venueNames, place, change }: EventRowProps) {
   const { t } = useTranslation();
   const me = useSignedIn();
   const { actor, role } = event.metadata;
@@ -25,6 +29,8 @@ export function EventRow({ event, venueNames }: EventRowProps) {
       <div className="event-body">
         <h3 className="event-name">
           {t(`event.type.${event.type}` as 'event.type.VenuePlanned', { defaultValue: event.type })}
+          {place !== undefined && <span className="event-place">{place}</span>}
+          {change !== undefined && <span className="event-change">{change}</span>}
         </h3>
         <FactList facts={eventFacts(event, venueNames)} />
         <div className="event-meta">
