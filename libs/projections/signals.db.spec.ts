@@ -84,10 +84,14 @@ describe('whoever listens', () => {
     await installation.owner.query('select pg_terminate_backend($1)', [pid]);
     await until(async () => (await listeners()).some((listener) => listener.pid !== pid));
     expect(errors.length).toBeGreaterThan(0);
-    const heard = signals.next(7, 60_000);
-    await announce(7);
-    await heard;
-  }, 15_000);
+    // The database shows a listener a moment before it hears: what is said in between is lost, as signals may be.
+    let heard = false;
+    signals.subscribe((tenantId) => (heard ||= tenantId === 7));
+    await until(async () => {
+      await announce(7);
+      return heard;
+    });
+  }, 30_000);
 });
 
 describe('closing', () => {
