@@ -82,8 +82,10 @@ export class CatchUp {
   private isBehind(tenantId: number, { name, version }: Projection): Promise<boolean> {
     return this.database.withTenant(projectionScope(tenantId), async (db) => {
       const { rows } = await db.query<{ behind: boolean }>(
+        // Positions have no gaps, so the next event is looked for and not any later one: one row by its key, whatever the
+        // planner believes of the rest. `position > …` was a sequential scan of the whole table where few tenants are.
         `select exists (
-           select from zhendi.event e where e.tenant_id = $1 and e.position > coalesce((
+           select from zhendi.event e where e.tenant_id = $1 and e.position = 1 + coalesce((
              select c.position from zhendi.checkpoint c where c.tenant_id = $1 and c.projection = $2 and c.version = $3), 0)
          ) as behind`,
         [tenantId, name, version],
@@ -103,10 +105,14 @@ export class CatchUp {
       if (checkpoint === null) return 'busy';
       if (checkpoint.held) return 'held';
       const { position, attempts } = checkpoint;
+      // What failed before is tried alone.
+      const limit = attempts > 0 ? 1 : size;
       const events = await new EventReader(db).tenant(tenantId, {
         after: position,
-        // What failed before is tried alone.
-        limit: attempts > 0 ? 1 : size,
+        limit,
+        // The limit says the same, but not to the planner: without statistics, right after a first import, it sorted all
+        // that was left of the tenant for each page (47,000 events: 27 ms a page, and 0.3 ms with this).
+        until: position + limit,
       });
       const last = events.at(-1);
       if (!last) return 'applied';
