@@ -5,6 +5,7 @@ import { announceProgress } from './signals.ts';
 import { foldInto, touchedKeys, upcastAll } from './fold.ts';
 import { isFoldFailure, PageFailed, recordFailure } from './parking.ts';
 import { loadRows, saveRows } from './rows.ts';
+import { Turns, type Turn } from './turns.ts';
 
 // A page of 500 events folds in some 10 ms; larger pages gain little and hold the checkpoint longer.
 const PAGE = 500;
@@ -21,6 +22,8 @@ const LEFT_TO_DO = ['more', 'busy', 'held'] as const;
 
 /** Brings read models up to date, one tenant at a time, with the effect of each event exactly once. */
 export class CatchUp {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly database: TenantDatabase,
     private readonly projections: readonly Projection[],
@@ -37,27 +40,30 @@ export class CatchUp {
    *   models that could go on have. What is held back already is no error.
    */
   async tenant(tenantId: number): Promise<CatchUpOutcome> {
+    const turn = this.turns.begin();
     const outcomes = new Set<CatchUpOutcome>();
     const errors: unknown[] = [];
     for (const projection of this.projections) {
       try {
-        outcomes.add(await this.run(tenantId, projection));
+        outcomes.add(await this.run(tenantId, projection, turn));
       } catch (error) {
         errors.push(error);
       }
     }
+    turn.end();
     await announceProgress(this.database, tenantId);
     if (errors.length > 0)
       throw new AggregateError(errors, `read models of tenant ${tenantId} could not catch up`);
     return LEFT_TO_DO.find((outcome) => outcomes.has(outcome)) ?? 'caught-up';
   }
 
-  private async run(tenantId: number, projection: Projection): Promise<CatchUpOutcome> {
+  private async run(tenantId: number, projection: Projection, turn: Turn): Promise<CatchUpOutcome> {
     let size = PAGE;
     for (let page = 0; page < PAGES_PER_RUN; page++) {
       // Looked at without the checkpoint's lock. Whoever found it locked left an event that was committed before,
       // and this look, after the lock was released, sees it: no wake-up is lost.
       if (!(await this.isBehind(tenantId, projection))) return 'caught-up';
+      if (page > 0) await turn.pass();
       try {
         const outcome = await this.applyPage(tenantId, projection, size);
         if (outcome !== 'applied') return outcome;
