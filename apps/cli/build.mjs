@@ -27,7 +27,7 @@ export async function isCurrent() {
 
 /** Builds unless dist/ is current. Of several processes that ask at once, one builds and the others wait for it. */
 export async function build() {
-  if (!existsSync(join(root, 'node_modules', 'typescript'))) {
+  if (!existsSync(join(root, 'node_modules', 'typescript-7'))) {
     throw new Error('What the build needs is not installed. Run `npm ci` first.');
   }
   await import('../../infra/typescript/register.mjs');
@@ -46,7 +46,7 @@ async function buildNow() {
   const hash = await hashSources();
   await rm(stamp, { force: true });
   await Promise.all([
-    run('typescript/bin/tsc', ['-p', 'tsconfig.build.json']),
+    run('typescript-7/bin/tsc', ['-p', 'tsconfig.build.json']),
     run('vite/bin/vite.js', ['build', 'apps/web', '--logLevel', 'warn']),
   ]);
   await mkdir(join(root, 'dist'), { recursive: true });
