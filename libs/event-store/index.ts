@@ -30,6 +30,7 @@ export {
   type Publication,
 } from './publication.ts';
 export { EventReader, type EventFilter, type Receipt } from './read.ts';
+export { StateLoader, type CommandState, type StateRequest } from './state-loader.ts';
 export type { SqlClient } from './sql-client.ts';
 export {
   verifyChain,

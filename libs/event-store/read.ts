@@ -2,7 +2,8 @@ import type { EventMetadata, JsonObject, RecordedEvent, StreamRef } from './even
 import type { SqlClient } from './sql-client.ts';
 import { upcast, type Upcasters } from './upcasters.ts';
 
-interface EventRow {
+/** An event as it comes from the database. */
+export interface EventRow {
   tenant_id: number;
   position: string | number;
   event_id: string;
@@ -155,7 +156,8 @@ export class EventReader {
   }
 }
 
-function recordedEvent(row: EventRow): RecordedEvent {
+/** The event of a row. */
+export function recordedEvent(row: EventRow): RecordedEvent {
   return {
     tenantId: row.tenant_id,
     position: Number(row.position),

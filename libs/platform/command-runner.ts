@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import {
   CommandIdReused,
-  EventReader,
+  upcast,
   VersionConflict,
   type AppendResult,
   type Expectation,
@@ -13,7 +13,7 @@ import {
 } from '../event-store/index.ts';
 import type { CommandContext, CommandType } from '../features/shared/command.ts';
 import type { DecidedEvent } from '../features/shared/event.ts';
-import { readingOnly, type TenantDatabase, type TenantScope } from '../tenancy/index.ts';
+import type { TenantDatabase, TenantScope } from '../tenancy/index.ts';
 
 // Two clerks at one project meet once; four in a row mean that something else is wrong.
 const RETRIES = 3;
@@ -78,7 +78,7 @@ export class CommandRunner {
   private async attempt(type: CommandType, command: IssuedCommand): Promise<CommandResult> {
     const { scope, commandId, requestHash } = command;
     const streams = type.streams(command.body, command.context);
-    const loaded = await this.load(scope, streams, commandId, requestHash);
+    const loaded = await this.load(command, streams);
     if ('repeated' in loaded) return loaded.repeated;
 
     const state = loaded.events.reduce(type.evolve, type.initial);
@@ -100,35 +100,29 @@ export class CommandRunner {
   }
 
   /** The streams' events, or the earlier result of this command. */
-  private load(
-    scope: TenantScope,
+  private async load(
+    { scope, commandId, requestHash }: IssuedCommand,
     streams: readonly StreamRef[],
-    commandId: string,
-    requestHash: string,
   ): Promise<{ events: RecordedEvent[] } | { repeated: CommandResult }> {
-    return this.database.withTenant(readingOnly(scope), async (db) => {
-      const reader = new EventReader(db, this.upcasters);
-      const receipt = await reader.receipt(scope.tenantId, commandId);
-      if (!receipt) return { events: await reader.streams(scope.tenantId, streams) };
-      if (receipt.requestHash !== requestHash) throw new CommandIdReused(commandId);
-      const { firstPosition, lastPosition } = receipt;
-      const limit = lastPosition - firstPosition + 1;
-      const events = await reader.tenant(scope.tenantId, { after: firstPosition - 1, limit });
-      return {
-        repeated: {
-          commandId,
-          position: lastPosition,
-          repeated: true,
-          events: events.map((e) => ({
-            id: e.id,
-            type: e.type,
-            streamId: e.stream.id,
-            version: e.stream.version,
-            position: e.position,
-          })),
-        },
-      };
-    });
+    const { tenantId } = scope;
+    const state = await this.database.commandState(scope, { tenantId, commandId, streams });
+    const events = state.events.map((event) => upcast(event, this.upcasters));
+    if (!state.receipt) return { events };
+    if (state.receipt.requestHash !== requestHash) throw new CommandIdReused(commandId);
+    return {
+      repeated: {
+        commandId,
+        position: state.receipt.lastPosition,
+        repeated: true,
+        events: events.map((e) => ({
+          id: e.id,
+          type: e.type,
+          streamId: e.stream.id,
+          version: e.stream.version,
+          position: e.position,
+        })),
+      },
+    };
   }
 
   private newEvent(event: DecidedEvent, { commandId, metadata }: IssuedCommand): NewEvent {

@@ -256,12 +256,21 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
     expect(await ringer.depth()).toBe(0);
   });
 
+  it('that rings while another is on its way goes with the others, each tenant once', async () => {
+    await Promise.all([7, 11, 7, 15, 11, 7].map((tenantId) => ringer.ring(tenantId)));
+    expect(await ringer.depth()).toBe(3);
+    const answered = await note();
+    await until(() => answered.length === 3);
+    await quiet();
+    expect([...answered].sort((a, b) => a - b)).toEqual([7, 11, 15]);
+  });
+
   it('that cannot ring is logged, and whoever rang goes on', async () => {
     const other = aLogger();
     const dead = new DoorbellRinger(down(), other.logger);
     await dead.ring(7);
     expect(other.lines).toContainEqual(
-      expect.objectContaining({ msg: 'doorbell did not ring', tenantId: 7 }),
+      expect.objectContaining({ msg: 'doorbell did not ring', tenantIds: [7] }),
     );
     await dead.close();
   }, 15_000);

@@ -27,40 +27,77 @@ const ringOptions = (tenantId: number): JobsOptions => ({
   backoff: { type: 'exponential', delay: 500 },
 });
 
-/** Rings doorbells. A failed ring is logged and never fails who rang: the sweeper finds the tenant. */
+/**
+ * Rings doorbells. A failed ring is logged and never fails who rang: the sweeper finds the tenant. A lone ring goes at
+ * once; those that come while one is on its way go together after it, each tenant once: under load a ring
+ * costs a share of a transaction, and not one of its own.
+ */
 export class DoorbellRinger {
-  private readonly queues: Queue<Doorbell>[];
+  private readonly bells: Bell[];
 
   constructor(
     private readonly backend: QueueBackend,
-    private readonly logger: Logger,
+    logger: Logger,
   ) {
-    this.queues = names.map((name) => {
-      const queue = backend.queue(name);
-      queue.on('error', (error) => this.logger.warn({ err: error, queue: name }, 'doorbell queue'));
-      return queue;
-    });
+    this.bells = names.map((name) => new Bell(backend.queue(name), logger));
   }
 
-  async ring(tenantId: number): Promise<void> {
-    try {
-      await this.queues[tenantId % QUEUES]!.add('ring', { tenantId }, ringOptions(tenantId));
-    } catch (error) {
-      this.logger.warn({ err: error, tenantId }, 'doorbell did not ring');
-    }
+  ring(tenantId: number): Promise<void> {
+    return this.bells[tenantId % QUEUES]!.ring(tenantId);
   }
 
   /** Rings that wait or are being answered. */
   async depth(): Promise<number> {
     const counts = await Promise.all(
-      this.queues.map((queue) => queue.getJobCounts('waiting', 'active', 'delayed')),
+      this.bells.map(({ queue }) => queue.getJobCounts('waiting', 'active', 'delayed')),
     );
     return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.queues.map((queue) => queue.close()));
+    await Promise.all(this.bells.map((bell) => bell.close()));
     this.backend.close();
+  }
+}
+
+/** The rings of one queue. */
+class Bell {
+  /** Tenants whose ring waits for the one on its way. */
+  private pending = new Set<number>();
+  private ringing: Promise<void> | undefined;
+
+  constructor(
+    readonly queue: Queue<Doorbell>,
+    private readonly logger: Logger,
+  ) {
+    queue.on('error', (error) => this.logger.warn({ err: error, queue: queue.name }, 'doorbell queue'));
+  }
+
+  /** Resolves when the tenant's ring was sent, or failed. */
+  ring(tenantId: number): Promise<void> {
+    this.pending.add(tenantId);
+    this.ringing ??= this.sendAll().finally(() => (this.ringing = undefined));
+    return this.ringing;
+  }
+
+  async close(): Promise<void> {
+    await this.ringing;
+    await this.queue.close();
+  }
+
+  private async sendAll(): Promise<void> {
+    while (this.pending.size > 0) {
+      // In order, since on Postgres each tenant is locked: two processes must not wait for each other in a circle.
+      const tenantIds = [...this.pending].sort((a, b) => a - b);
+      this.pending.clear();
+      try {
+        await this.queue.addBulk(
+          tenantIds.map((tenantId) => ({ name: 'ring', data: { tenantId }, opts: ringOptions(tenantId) })),
+        );
+      } catch (error) {
+        this.logger.warn({ err: error, tenantIds }, 'doorbell did not ring');
+      }
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-token.ts';
+import { until } from '../testing/until.ts';
 import type { Principal } from './principal.ts';
 
 const secret = Buffer.alloc(32, 1);
@@ -52,6 +53,14 @@ describe('nobody is spoken for by a token', () => {
     expect(
       await tokens.read([header, Buffer.from(altered).toString('base64url'), signature].join('.')),
     ).toBeNull();
+  });
+
+  it('that expires after it was read', async () => {
+    const token = await aToken()
+      .setExpirationTime(Math.floor(Date.now() / 1000) + 2)
+      .sign(secret);
+    expect(await tokens.read(token)).toEqual(clerk);
+    await until(async () => (await tokens.read(token)) === null);
   });
 
   it('that has expired', async () => {

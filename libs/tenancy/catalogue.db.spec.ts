@@ -137,6 +137,7 @@ describe('every function of ours', () => {
       'account_for_sign_in true',
       'append true',
       'chain_heads true',
+      'command_state true',
       'projection_lag true',
       'tenants_of_county true',
     ]);

@@ -1,6 +1,14 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import { AppendBatcher, type Append, type AppendResult, type SqlClient } from '../event-store/index.ts';
+import {
+  AppendBatcher,
+  StateLoader,
+  type Append,
+  type AppendResult,
+  type CommandState,
+  type SqlClient,
+  type StateRequest,
+} from '../event-store/index.ts';
 import type { TenantScope } from './scope.ts';
 
 declare const handleBrand: unique symbol;
@@ -23,9 +31,11 @@ export interface SystemHandle extends SqlClient {
 /** The only code that opens a transaction for a request, a job or a sweep. */
 export class TenantDatabase<Views = unknown> {
   private readonly appends: AppendBatcher;
+  private readonly states: StateLoader;
 
   constructor(private readonly pool: pg.Pool) {
     this.appends = new AppendBatcher(sqlClient(pool));
+    this.states = new StateLoader(sqlClient(pool));
   }
 
   /**
@@ -63,13 +73,19 @@ export class TenantDatabase<Views = unknown> {
    * @throws what the store's `append` throws; an Error when the scope does not let the tenant be written.
    */
   async append(scope: TenantScope, append: Append): Promise<AppendResult> {
-    if (scope.access !== 'write') {
-      throw new Error(`the scope of tenant ${scope.tenantId} is for reading only`);
-    }
-    if (scope.tenantId !== append.tenantId) {
-      throw new Error(`the scope of tenant ${scope.tenantId} does not reach ${append.tenantId}`);
-    }
+    requireWritable(scope, append.tenantId);
     return this.appends.append(append);
+  }
+
+  /**
+   * Loads what a command is decided on, together with what others load at this moment. A snapshot of its own: whether
+   * the streams are still there when the command is appended, their versions say.
+   *
+   * @throws an Error when the scope does not let the tenant be written.
+   */
+  async commandState(scope: TenantScope, request: StateRequest): Promise<CommandState> {
+    requireWritable(scope, request.tenantId);
+    return this.states.load(request);
   }
 
   private async transaction<Result>(
@@ -92,6 +108,15 @@ export class TenantDatabase<Views = unknown> {
     } finally {
       client.release(broken);
     }
+  }
+}
+
+function requireWritable(scope: TenantScope, tenantId: number): void {
+  if (scope.access !== 'write') {
+    throw new Error(`the scope of tenant ${scope.tenantId} is for reading only`);
+  }
+  if (scope.tenantId !== tenantId) {
+    throw new Error(`the scope of tenant ${scope.tenantId} does not reach ${tenantId}`);
   }
 }
 

@@ -1,0 +1,107 @@
+import type { RecordedEvent, StreamRef } from './event.ts';
+import { recordedEvent, type EventRow, type Receipt } from './read.ts';
+import type { SqlClient } from './sql-client.ts';
+
+// As the append batcher: two calls keep the database busy while the next one gathers.
+const CALLS_IN_FLIGHT = 2;
+const COMMANDS_PER_CALL = 100;
+
+/** Which command is to be decided, and on what. */
+export interface StateRequest {
+  readonly tenantId: number;
+  readonly commandId: string;
+  readonly streams: readonly StreamRef[];
+}
+
+/** What a command is decided on. */
+export interface CommandState {
+  /** Of a command that was carried out before. */
+  readonly receipt: Receipt | null;
+  /** The events of its streams, in the order they were recorded; with a receipt, the command's own. As stored: not upcast. */
+  readonly events: readonly RecordedEvent[];
+}
+
+interface StateRow extends EventRow {
+  command: number;
+  request_hash: string | null;
+  first_position: string | number | null;
+  last_position: string | number | null;
+}
+
+interface Waiting {
+  readonly request: StateRequest;
+  readonly resolve: (state: CommandState) => void;
+  readonly reject: (error: Error) => void;
+}
+
+// The scope is set in the statement that uses it: one round trip, and it ends with the statement's transaction.
+const LOAD = `
+  select c.* from (select set_config('app.writable_tenants', $1, true) as scope) s,
+  lateral zhendi.command_state(s.scope, $2::integer[], $3::uuid[], $4::integer[], $5::text[], $6::uuid[]) c`;
+
+/**
+ * Loads what commands are decided on. Requests that arrive while others are in flight go together, in one round trip;
+ * a lone one waits for nobody.
+ */
+export class StateLoader {
+  private readonly waiting: Waiting[] = [];
+  private inFlight = 0;
+
+  constructor(private readonly client: SqlClient) {}
+
+  /** @throws what the database throws. */
+  load(request: StateRequest): Promise<CommandState> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ request, resolve, reject });
+      this.pump();
+    });
+  }
+
+  private pump(): void {
+    while (this.inFlight < CALLS_IN_FLIGHT && this.waiting.length > 0) {
+      void this.send(this.waiting.splice(0, COMMANDS_PER_CALL));
+    }
+  }
+
+  private async send(batch: readonly Waiting[]): Promise<void> {
+    this.inFlight += 1;
+    try {
+      const states = await this.query(batch.map(({ request }) => request));
+      batch.forEach(({ resolve }, i) => resolve(states[i]!));
+    } catch (error) {
+      batch.forEach(({ reject }) => reject(error as Error));
+    } finally {
+      this.inFlight -= 1;
+      this.pump();
+    }
+  }
+
+  private async query(requests: readonly StateRequest[]): Promise<CommandState[]> {
+    const streams = requests.flatMap((request, i) =>
+      request.streams.map((stream) => ({ command: i + 1, stream })),
+    );
+    const { rows } = await this.client.query<StateRow>(LOAD, [
+      [...new Set(requests.map(({ tenantId }) => tenantId))].join(','),
+      requests.map(({ tenantId }) => tenantId),
+      requests.map(({ commandId }) => commandId),
+      streams.map(({ command }) => command),
+      streams.map(({ stream }) => stream.type),
+      streams.map(({ stream }) => stream.id),
+    ]);
+    const byCommand: StateRow[][] = requests.map(() => []);
+    for (const row of rows) byCommand[row.command - 1]!.push(row);
+    return byCommand.map(commandState);
+  }
+}
+
+function commandState(rows: readonly StateRow[]): CommandState {
+  const [first] = rows;
+  const receipt = first?.request_hash
+    ? {
+        requestHash: first.request_hash,
+        firstPosition: Number(first.first_position),
+        lastPosition: Number(first.last_position),
+      }
+    : null;
+  return { receipt, events: rows.filter((row) => row.event_id !== null).map(recordedEvent) };
+}
