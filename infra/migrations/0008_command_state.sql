@@ -2,7 +2,10 @@
 -- before, with its events, or else the events of the streams that it names.
 --
 -- c_* one entry a command; x_* the streams, x_command the command's place, from 1. One row an event; a command
--- that was carried out before and had no event gives one row without. Kept plans: at most one row by an index each.
+-- that was carried out before and had no event gives one row without.
+--
+-- Planned once a connection: for short arrays Postgres would plan anew each time. Each look-up is of a few rows by an
+-- index, whatever the arrays' lengths, so joins loop.
 create function zhendi.command_state(
   p_scope text,
   c_tenant integer[], c_id uuid[],
@@ -13,6 +16,7 @@ create function zhendi.command_state(
                  occurred_on text, recorded_at text, hash text)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 set enable_hashjoin = off
 set enable_mergejoin = off
 set enable_seqscan = off
