@@ -3,13 +3,13 @@ import { basename } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../../libs/platform/config.ts';
 import { newPassword } from './accounts/password.ts';
-import { readCounty, type County } from './county-import/county.ts';
+import { readCounty } from './county-import/county.ts';
 import type { SourceFile } from './county-import/read-divisions.ts';
 import { runImport } from './county-import/run-import.ts';
 import { importSummary } from './county-import/summary.ts';
 import { divisionCode } from './division-code.ts';
 import { OperatorError } from './operator-error.ts';
-import { startProgress, type Progress } from './progress.ts';
+import { withProgress } from './progress.ts';
 import { withDatabase } from './start/with-database.ts';
 
 interface ImportOptions {
@@ -33,25 +33,14 @@ async function importFiles(paths: string[], options: ImportOptions): Promise<voi
   const county = readCounty(await Promise.all(paths.map(readSource)), options.county);
   const password = options.accounts && (config.ZHENDI_DEMO_PASSWORD ?? newPassword());
   const { imported, accounts } = await withDatabase(config, (ownerUrl) =>
-    importWithProgress(ownerUrl, county, password),
+    withProgress(`importing ${county.code} ${county.name}`, (onProgress) =>
+      runImport(ownerUrl, county, { accountPassword: password, onProgress }),
+    ),
   );
   for (const line of importSummary(county, imported)) console.log(line);
   if (!password) return;
   if (accounts.length === 0) console.log('accounts: all of them were there before');
   else console.log(`accounts, with the password ${password} (shown only now): ${accounts.join(' ')}`);
-}
-
-async function importWithProgress(ownerUrl: string, county: County, accountPassword: string | undefined) {
-  let progress: Progress | undefined;
-  const onProgress = (done: number, total: number) => {
-    progress ??= startProgress(`importing ${county.code} ${county.name}`, total);
-    progress.update(done);
-  };
-  try {
-    return await runImport(ownerUrl, county, { accountPassword, onProgress });
-  } finally {
-    progress?.stop();
-  }
 }
 
 async function readSource(path: string): Promise<SourceFile> {

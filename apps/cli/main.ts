@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { InvalidConfig } from '../../libs/platform/config.ts';
 import { accountCommand } from './account.command.ts';
+import { backupCommand } from './backup.command.ts';
 import { countyCommand } from './county.command.ts';
 import { InvalidDivisions } from './county-import/faults.ts';
 import { loadDemoCounty } from './demo/load-demo-county.ts';
 import { OperatorError, UsageError } from './operator-error.ts';
 import { projectionCommand } from './projection.command.ts';
+import { restoreCommand } from './restore.command.ts';
 import { startCommand } from './start.command.ts';
 import { verifyCommand } from './verify.command.ts';
 
@@ -21,7 +23,9 @@ const program = new Command('zhendi')
   .addCommand(countyCommand())
   .addCommand(accountCommand())
   .addCommand(projectionCommand())
-  .addCommand(verifyCommand());
+  .addCommand(verifyCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand());
 
 try {
   exitInsteadOfEnding(program);

@@ -7,6 +7,22 @@ export interface Progress {
   stop(): void;
 }
 
+/** Shows the progress of a work that says itself how long it is. */
+export async function withProgress<Result>(
+  label: string,
+  work: (onProgress: (done: number, whole: number) => void) => Promise<Result>,
+): Promise<Result> {
+  let progress: Progress | undefined;
+  try {
+    return await work((done, whole) => {
+      progress ??= startProgress(label, whole);
+      progress.update(done);
+    });
+  } finally {
+    progress?.stop();
+  }
+}
+
 /** A bar on a terminal; elsewhere a line at each quarter. */
 export function startProgress(label: string, whole: number): Progress {
   return process.stderr.isTTY ? barProgress(label, whole) : lineProgress(label, whole);

@@ -2,9 +2,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../../libs/platform/config.ts';
 import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
 import { OperatorError } from './operator-error.ts';
-import { startProgress, type Progress } from './progress.ts';
+import { withProgress } from './progress.ts';
 import { withDatabase } from './start/with-database.ts';
-import { verifyInstallation, type Verification } from './verify/verify-installation.ts';
+import { verifyInstallation } from './verify/verify-installation.ts';
 
 interface VerifyOptions {
   readonly town?: string;
@@ -26,26 +26,12 @@ async function verify({ town, since }: VerifyOptions): Promise<void> {
   const config = loadConfig(process.env);
   const { chains, events, publications, faults } = await withDatabase(config, async (ownerUrl) => {
     await prepareDatabase(ownerUrl);
-    return withProgress((onProgress) =>
+    return withProgress('verifying', (onProgress) =>
       verifyInstallation(ownerUrl, config.ZHENDI_HOME, { town, since, onProgress, onFault: console.log }),
     );
   });
   console.log(`verified chains: ${chains}, events: ${events}, publications of their heads: ${publications}`);
   if (faults > 0) throw new OperatorError(`this is not what was recorded; faults: ${faults}`);
-}
-
-async function withProgress(
-  work: (onProgress: (done: number, whole: number) => void) => Promise<Verification>,
-): Promise<Verification> {
-  let progress: Progress | undefined;
-  try {
-    return await work((done, whole) => {
-      progress ??= startProgress('verifying', whole);
-      progress.update(done);
-    });
-  } finally {
-    progress?.stop();
-  }
 }
 
 function tenantCode(value: string): string {

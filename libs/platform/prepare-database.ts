@@ -1,7 +1,7 @@
 import { runMigrations } from 'bullmq';
 import { projections } from '../features/read-models.ts';
 import { createTables } from '../projections/index.ts';
-import { createAppLogin, grantAppRole, migrate } from '../tenancy/index.ts';
+import { createAppLogin, grantAppRole, migrate, migrationFiles } from '../tenancy/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
 import { packageRoot } from './root.ts';
 
@@ -39,6 +39,20 @@ export async function prepareDatabase(ownerUrl: string, appUrl = ownerUrl): Prom
       client.release();
     }
   });
+}
+
+/** The names of the migrations of this program, in order. */
+export function knownMigrations(): Promise<string[]> {
+  return migrationFiles(MIGRATIONS);
+}
+
+/**
+ * Brings an empty database to an earlier schema, which is what a backup is of.
+ *
+ * @param migrations those that this schema had seen; all of them {@link knownMigrations}.
+ */
+export async function prepareSchema(ownerUrl: string, migrations: readonly string[]): Promise<void> {
+  await withOwner(ownerUrl, (owner) => migrate(owner, MIGRATIONS, migrations));
 }
 
 /** Creates the app's unprivileged login, or sets its password anew. */

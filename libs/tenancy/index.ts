@@ -1,7 +1,7 @@
 export { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-token.ts';
 export { Accounts, createAccounts, hashPassword, type NewAccount } from './accounts.ts';
 export { createAppLogin, grantAppRole } from './logins.ts';
-export { migrate } from './migrate.ts';
+export { migrate, migrationFiles } from './migrate.ts';
 export { grantingRole, isPermitted, type Permission } from './permissions.ts';
 export { ROLES, type Principal, type Role, type TenantName } from './principal.ts';
 export { projectionScope, readingOnly, type TenantScope } from './scope.ts';

@@ -9,10 +9,11 @@ const MIGRATION_LOCK = 20_260_801;
  * of processes may do it at once: one works, the others wait and find nothing left.
  *
  * @param directory holds `NNNN_name.sql`.
+ * @param only the files to apply, by name; absent: all of them.
  * @throws when a file fails (nothing of it is left), or when the database has a migration this program does not know.
  */
-export async function migrate(owner: pg.Pool, directory: URL): Promise<void> {
-  const files = (await readdir(directory)).filter((name) => /^\d{4}_.+\.sql$/.test(name)).sort();
+export async function migrate(owner: pg.Pool, directory: URL, only?: readonly string[]): Promise<void> {
+  const files = await migrationFiles(directory);
   const client = await owner.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -26,7 +27,7 @@ export async function migrate(owner: pg.Pool, directory: URL): Promise<void> {
       if (unknown.length > 0) {
         throw new Error(`the database is newer than this program: it has ${unknown.join(', ')}`);
       }
-      for (const file of files.filter((name) => !applied.has(name))) {
+      for (const file of (only ?? files).filter((name) => !applied.has(name))) {
         await apply(client, file, await readFile(new URL(file, directory), 'utf8'));
       }
     } finally {
@@ -35,6 +36,11 @@ export async function migrate(owner: pg.Pool, directory: URL): Promise<void> {
   } finally {
     client.release();
   }
+}
+
+/** The names of the numbered SQL files, in order. */
+export async function migrationFiles(directory: URL): Promise<string[]> {
+  return (await readdir(directory)).filter((name) => /^\d{4}_.+\.sql$/.test(name)).sort();
 }
 
 async function apply(client: pg.PoolClient, name: string, sql: string): Promise<void> {

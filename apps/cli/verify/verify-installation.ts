@@ -68,7 +68,13 @@ interface Listeners {
   readonly onProgress: (done: number, whole: number) => void;
 }
 
-async function verifyChains(
+/**
+ * Verifies chains after a position, one after the other.
+ *
+ * @param broken what else is known to be wrong, by the public id of the tenant.
+ * @returns the number of events that hold.
+ */
+export async function verifyChains(
   owner: SqlClient,
   chains: readonly TenantChain[],
   since: number,

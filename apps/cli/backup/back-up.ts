@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { readHeads } from '../../../libs/event-store/index.ts';
+import { knownMigrations } from '../../../libs/platform/prepare-database.ts';
+import { packageRoot } from '../../../libs/platform/root.ts';
+import { OperatorError } from '../operator-error.ts';
+import { withOwnerConnection, type OwnerConnection } from '../owner-connection.ts';
+import { ArchiveWriter } from './archive-writer.ts';
+import { countingRows } from './counting-rows.ts';
+import { FORMAT, MANIFEST, tableFile, type Manifest } from './manifest.ts';
+import { appliedMigrations, copied, SESSION, tablesToBackUp } from './tables.ts';
+
+export interface Backup {
+  readonly manifest: Manifest;
+  /** Bytes of the file. */
+  readonly size: number;
+}
+
+/**
+ * Writes all that is recorded in a database to a file, as of one moment. Others read and write meanwhile; of each town
+ * the file holds all events up to some position, with the receipts of the commands that made them.
+ *
+ * @param onProgress told how many events are written, and how many there are.
+ * @throws {OperatorError} when there is nothing to back up, or not by this program; then there is no file either.
+ */
+export async function backUp(
+  ownerUrl: string,
+  path: string,
+  onProgress: (done: number, whole: number) => void = () => undefined,
+): Promise<Backup> {
+  return withOwnerConnection(ownerUrl, async (owner) => {
+    await owner.query(`begin isolation level repeatable read read only; ${SESSION}`);
+    const migrations = await knownSchema(owner);
+    const archive = new ArchiveWriter(path);
+    try {
+      const manifest = await writeSnapshot(owner, archive, migrations, onProgress);
+      await owner.query('commit');
+      return { manifest, size: await archive.finish() };
+    } catch (error) {
+      await archive.abandon();
+      throw error;
+    }
+  });
+}
+
+/** The migrations of the database, all of them known to this program. */
+async function knownSchema(owner: OwnerConnection): Promise<string[]> {
+  const applied = await appliedMigrations(owner);
+  if (applied.length === 0)
+    throw new OperatorError('there is nothing to back up: this database was never prepared');
+  const known = await knownMigrations();
+  const unknown = applied.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new OperatorError(
+      `the database is newer than this program, which may not know all its tables: it has ${unknown.join(', ')}`,
+    );
+  return applied;
+}
+
+async function writeSnapshot(
+  owner: OwnerConnection,
+  archive: ArchiveWriter,
+  migrations: string[],
+  onProgress: (done: number, whole: number) => void,
+): Promise<Manifest> {
+  const { rows } = await owner.query<{ now: Date }>('select now()');
+  const heads = await readHeads(owner);
+  // Positions have no gaps.
+  const events = heads.reduce((sum, { position }) => sum + position, 0);
+  const tables: Manifest['tables'] = [];
+  for (const table of await tablesToBackUp(owner)) {
+    let rows = 0;
+    const content = countingRows(owner.copyOut(`copy ${copied(table)} to stdout`), (count) => {
+      rows += count;
+      if (table.name === 'event') onProgress(rows, events);
+    });
+    await archive.add(tableFile(table.name), Readable.from(content, { objectMode: false }));
+    tables.push({ name: table.name, columns: [...table.columns], rows });
+  }
+  const manifest: Manifest = {
+    format: FORMAT,
+    program: await programVersion(),
+    createdAt: rows[0]!.now.toISOString(),
+    migrations,
+    tables,
+    heads,
+  };
+  await archive.add(MANIFEST, Readable.from([Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]));
+  return manifest;
+}
+
+async function programVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(new URL('package.json', packageRoot), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}

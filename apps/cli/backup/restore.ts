@@ -1,0 +1,123 @@
+import { pipeline } from 'node:stream/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { openChains, readHeads, type SqlClient } from '../../../libs/event-store/index.ts';
+import { prepareDatabase, prepareSchema } from '../../../libs/platform/prepare-database.ts';
+import { OperatorError } from '../operator-error.ts';
+import { ownerTransaction, withOwnerConnection, type OwnerConnection } from '../owner-connection.ts';
+import { verifyChains } from '../verify/verify-installation.ts';
+import type { BackupFile } from './backup-file.ts';
+import { countingRows } from './counting-rows.ts';
+import { rowsOf, type Manifest } from './manifest.ts';
+import { appliedMigrations, copied, exists, SESSION, type TableShape } from './tables.ts';
+
+type OnProgress = (done: number, whole: number) => void;
+
+/**
+ * Loads a backup into an empty database, at the schema that the backup is of, and brings that up to date. All rows come
+ * in one transaction, so that whatever ends it early leaves the database empty. One that holds just this backup is left
+ * as it is: what came after the rows of a restore that was ended then, is done again.
+ *
+ * @param onProgress told how many rows are loaded, and how many there are.
+ * @throws {OperatorError} when the database holds anything else.
+ */
+export async function restore(ownerUrl: string, backup: BackupFile, onProgress: OnProgress): Promise<void> {
+  const { manifest } = backup;
+  const restored = await withOwnerConnection(ownerUrl, (owner) => isRestored(owner, manifest));
+  if (!restored) {
+    await prepareSchema(ownerUrl, manifest.migrations);
+    await ownerTransaction(ownerUrl, (owner) => load(owner, backup, onProgress));
+  }
+  await prepareDatabase(ownerUrl);
+}
+
+export interface RestoredChains {
+  readonly chains: number;
+  /** Events that hold. */
+  readonly events: number;
+}
+
+/** Recomputes all chains of the database. @param onFault told of each fault in a line of its own. */
+export async function verifyRestored(
+  ownerUrl: string,
+  onFault: (line: string) => void,
+  onProgress: OnProgress,
+): Promise<RestoredChains> {
+  return withOwnerConnection(ownerUrl, async (owner) => {
+    const chains = await openChains(owner);
+    const events = await verifyChains(owner, chains, 0, new Map(), { tell: onFault, onProgress });
+    return { chains: chains.length, events };
+  });
+}
+
+async function load(owner: OwnerConnection, backup: BackupFile, onProgress: OnProgress): Promise<void> {
+  const { manifest } = backup;
+  await owner.query(SESSION);
+  await lockTables(owner, manifest);
+  // Somebody may have been quicker than the lock.
+  if (await isRestored(owner, manifest)) return;
+  await requireSchema(owner, manifest);
+  const whole = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
+  let done = 0;
+  for (const table of manifest.tables) {
+    await pipeline(
+      await backup.rows(table.name),
+      (content: AsyncIterable<Buffer>) =>
+        countingRows(content, (count) => onProgress((done += count), whole)),
+      owner.copyIn(`copy ${copied(table)} from stdin`),
+    );
+    await continueNumbering(owner, table);
+    // Else the planner knows nothing of the rows until autovacuum comes by.
+    await owner.query(`analyze zhendi."${table.name}"`);
+  }
+  if (!(await isRestored(owner, manifest)))
+    throw new OperatorError('what was loaded is not what the manifest says');
+}
+
+/** Nobody writes between the look whether the tables are empty and the end of the load. */
+async function lockTables(owner: SqlClient, { tables }: Manifest): Promise<void> {
+  const names = tables.map(({ name }) => `zhendi."${name}"`);
+  await owner.query(`lock table ${names.join(', ')} in access exclusive mode`);
+}
+
+/**
+ * Whether the database holds just what the backup does; false when it holds nothing.
+ *
+ * @throws {OperatorError} when it holds something else.
+ */
+async function isRestored(owner: SqlClient, manifest: Manifest): Promise<boolean> {
+  const rows = new Map<string, number>();
+  for (const { name } of manifest.tables) rows.set(name, await countRows(owner, name));
+  if ([...rows.values()].every((count) => count === 0)) return false;
+  if (manifest.tables.every((table) => table.rows === rows.get(table.name)))
+    if (isDeepStrictEqual(await readHeads(owner), manifest.heads)) return true;
+  throw new OperatorError(
+    `this database holds ${rows.get('tenant')} tenants and ${rows.get('event')} events already; a backup of ` +
+      `${rowsOf(manifest, 'tenant')} and ${rowsOf(manifest, 'event')} is restored into an empty one: choose another ZHENDI_HOME or DATABASE_URL`,
+  );
+}
+
+/** Rows of a table; none when it is not there yet. */
+async function countRows(owner: SqlClient, table: string): Promise<number> {
+  if (!(await exists(owner, `zhendi.${table}`))) return 0;
+  const { rows } = await owner.query<{ count: number }>(`select count(*) from zhendi."${table}"`);
+  return rows[0]!.count;
+}
+
+async function requireSchema(owner: SqlClient, { migrations }: Manifest): Promise<void> {
+  const newer = (await appliedMigrations(owner)).filter((name) => !migrations.includes(name));
+  if (newer.length > 0)
+    throw new OperatorError(
+      `this database is empty, but newer than the backup (it has ${newer.join(', ')}): choose one that was never prepared`,
+    );
+}
+
+/** New rows are numbered after the loaded ones. */
+async function continueNumbering(owner: SqlClient, { name, columns }: TableShape): Promise<void> {
+  const { rows } = await owner.query<{ column: string; sequence: string }>(
+    `select "column", sequence from unnest($2::text[]) as c ("column"), pg_get_serial_sequence($1, "column") as sequence
+     where sequence is not null`,
+    [`zhendi.${name}`, columns],
+  );
+  for (const { column, sequence } of rows)
+    await owner.query(`select setval($1::regclass, max("${column}")) from zhendi."${name}"`, [sequence]);
+}

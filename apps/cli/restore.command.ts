@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { loadConfig } from '../../libs/platform/config.ts';
+import { BackupFile } from './backup/backup-file.ts';
+import { rowsOf } from './backup/manifest.ts';
+import { restore, verifyRestored } from './backup/restore.ts';
+import { OperatorError } from './operator-error.ts';
+import { withProgress } from './progress.ts';
+import { withDatabase } from './start/with-database.ts';
+
+/** `zhendi restore` */
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .description('load a backup into an empty home or database, and verify its hash chains')
+    .argument('<file>', 'what zhendi backup wrote')
+    .action(restoreFrom);
+}
+
+async function restoreFrom(file: string): Promise<void> {
+  // A file that is none must not cost a new database.
+  const backup = await BackupFile.open(file);
+  try {
+    await withDatabase(loadConfig(process.env), (ownerUrl) => restoreAndVerify(ownerUrl, backup));
+  } finally {
+    backup.close();
+  }
+}
+
+async function restoreAndVerify(ownerUrl: string, backup: BackupFile): Promise<void> {
+  const { manifest } = backup;
+  await withProgress('restoring', (onProgress) => restore(ownerUrl, backup, onProgress));
+  const [tenants, events] = [rowsOf(manifest, 'tenant'), rowsOf(manifest, 'event')];
+  console.log(`restored, as of ${manifest.createdAt}: tenants: ${tenants}, events: ${events}`);
+
+  let faults = 0;
+  const onFault = (line: string) => {
+    faults++;
+    console.log(line);
+  };
+  const verified = await withProgress('verifying', (onProgress) =>
+    verifyRestored(ownerUrl, onFault, onProgress),
+  );
+  console.log(`verified chains: ${verified.chains}, events: ${verified.events}`);
+  if (faults > 0)
+    throw new OperatorError(
+      `the backup is whole and was restored, but was altered before it was made; faults: ${faults}`,
+    );
+}
