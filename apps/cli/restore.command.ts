@@ -27,9 +27,11 @@ async function restoreFrom(file: string): Promise<void> {
 
 async function restoreAndVerify(ownerUrl: string, backup: BackupFile): Promise<void> {
   const { manifest } = backup;
-  await withProgress('restoring', (onProgress) => restore(ownerUrl, backup, onProgress));
+  const before = await withProgress('restoring', (onProgress) => restore(ownerUrl, backup, onProgress));
   const [tenants, events] = [rowsOf(manifest, 'tenant'), rowsOf(manifest, 'event')];
-  console.log(`restored, as of ${manifest.createdAt}: tenants: ${tenants}, events: ${events}`);
+  console.log(
+    `${before ? 'was restored before' : 'restored'}, as of ${manifest.createdAt}: tenants: ${tenants}, events: ${events}`,
+  );
 
   let faults = 0;
   const onFault = (line: string) => {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { append, type Append } from '../../../libs/event-store/index.ts';
 import { knownMigrations, prepareDatabase, prepareSchema } from '../../../libs/platform/prepare-database.ts';
+import { headsFile } from '../../../libs/platform/published-heads.ts';
 import { registerTenants } from '../../../libs/tenancy/index.ts';
 import { createAppPool } from '../../../libs/tenancy/pool.ts';
 import { anAppend, anEvent } from '../../../libs/testing/builders/append.builder.ts';
@@ -17,6 +18,7 @@ import { anInstallation, type Installation } from '../../../libs/testing/builder
 import { query } from '../../../libs/testing/test-database.ts';
 import { until } from '../../../libs/testing/until.ts';
 import { withOwnerConnection } from '../owner-connection.ts';
+import { verifyInstallation } from '../verify/verify-installation.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { backUp } from './back-up.ts';
 import { BackupFile } from './backup-file.ts';
@@ -212,6 +214,30 @@ describe('a restored backup', () => {
     expect(await faultsOf(target.ownerUrl)).toEqual([
       '990001100 第1镇: position 2 altered: its data was altered',
     ]);
+  });
+});
+
+describe('published heads', () => {
+  it('tell what was recorded after the backup and is lost; the next file of them begins anew', async () => {
+    const tenantId = await source.aTown();
+    await append(source.app, anAppend({ tenantId, events: [anEvent(), anEvent()] }));
+    await backUp(source.ownerUrl, file);
+    await append(source.app, anAppend({ tenantId }));
+    const home = join(folder, 'home');
+    await verifyInstallation(source.ownerUrl, home);
+
+    await restoreFile();
+    const told: string[] = [];
+    const verify = () => verifyInstallation(target.ownerUrl, home, { onFault: (line) => told.push(line) });
+    await verify();
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^990001100 第1镇: position 3 is gone, cut off or removed: it was the head published at .+Z$/,
+      ),
+    ]);
+    await rename(headsFile(home), join(home, 'heads-before-the-loss.jsonl'));
+    expect(await verify()).toMatchObject({ faults: 0, events: 2 });
+    expect(await verify()).toMatchObject({ faults: 0, publications: 1 });
   });
 });
 

@@ -18,9 +18,14 @@ type OnProgress = (done: number, whole: number) => void;
  * as it is: what came after the rows of a restore that was ended then, is done again.
  *
  * @param onProgress told how many rows are loaded, and how many there are.
+ * @returns whether the rows were there already.
  * @throws {OperatorError} when the database holds anything else.
  */
-export async function restore(ownerUrl: string, backup: BackupFile, onProgress: OnProgress): Promise<void> {
+export async function restore(
+  ownerUrl: string,
+  backup: BackupFile,
+  onProgress: OnProgress,
+): Promise<boolean> {
   const { manifest } = backup;
   const restored = await withOwnerConnection(ownerUrl, (owner) => isRestored(owner, manifest));
   if (!restored) {
@@ -28,6 +33,7 @@ export async function restore(ownerUrl: string, backup: BackupFile, onProgress: 
     await ownerTransaction(ownerUrl, (owner) => load(owner, backup, onProgress));
   }
   await prepareDatabase(ownerUrl);
+  return restored;
 }
 
 export interface RestoredChains {
