@@ -40,7 +40,8 @@ export async function withOwnerConnection<Result>(
           const { rows } = await client.query(text, values);
           return { rows: rows as Row[] };
         },
-        copyOut: (statement) => client.query(copyTo(statement)),
+        // A connection that breaks after the last row tells a reader who has left; the next statement fails anyway.
+        copyOut: (statement) => client.query(copyTo(statement)).on('error', () => undefined),
         copyIn: (statement) => client.query(copyFrom(statement)),
       });
       failed = false;

@@ -8,7 +8,7 @@ import { withOwnerConnection, type OwnerConnection } from '../owner-connection.t
 import { ArchiveWriter } from './archive-writer.ts';
 import { countingRows } from './counting-rows.ts';
 import { FORMAT, MANIFEST, tableFile, type Manifest } from './manifest.ts';
-import { appliedMigrations, copied, SESSION, tablesToBackUp } from './tables.ts';
+import { appliedMigrations, copied, SESSION, tablesToBackUp, type TableShape } from './tables.ts';
 
 export interface Backup {
   readonly manifest: Manifest;
@@ -63,30 +63,42 @@ async function writeSnapshot(
   migrations: string[],
   onProgress: (done: number, whole: number) => void,
 ): Promise<Manifest> {
-  const { rows } = await owner.query<{ now: Date }>('select now()');
+  const { rows: moments } = await owner.query<{ now: Date }>('select now()');
   const heads = await readHeads(owner);
   // Positions have no gaps.
   const events = heads.reduce((sum, { position }) => sum + position, 0);
   const tables: Manifest['tables'] = [];
   for (const table of await tablesToBackUp(owner)) {
-    let rows = 0;
-    const content = countingRows(owner.copyOut(`copy ${copied(table)} to stdout`), (count) => {
-      rows += count;
-      if (table.name === 'event') onProgress(rows, events);
+    const rows = await writeTable(owner, archive, table, (done) => {
+      if (table.name === 'event') onProgress(done, events);
     });
-    await archive.add(tableFile(table.name), Readable.from(content, { objectMode: false }));
     tables.push({ name: table.name, columns: [...table.columns], rows });
   }
   const manifest: Manifest = {
     format: FORMAT,
     program: await programVersion(),
-    createdAt: rows[0]!.now.toISOString(),
+    createdAt: moments[0]!.now.toISOString(),
     migrations,
     tables,
     heads,
   };
   await archive.add(MANIFEST, Readable.from([Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]));
   return manifest;
+}
+
+/** @returns the number of rows. */
+async function writeTable(
+  owner: OwnerConnection,
+  archive: ArchiveWriter,
+  table: TableShape,
+  onRows: (done: number) => void,
+): Promise<number> {
+  let rows = 0;
+  const content = countingRows(owner.copyOut(`copy ${copied(table)} to stdout`), (count) =>
+    onRows((rows += count)),
+  );
+  await archive.add(tableFile(table.name), Readable.from(content, { objectMode: false }));
+  return rows;
 }
 
 async function programVersion(): Promise<string> {

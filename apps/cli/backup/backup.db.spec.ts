@@ -70,6 +70,29 @@ async function allRows(ownerUrl: string): Promise<Record<string, string[]>> {
   return tables;
 }
 
+/** 20 MB of events: more than a connection holds between its two ends. */
+async function appendMany(tenantId: number): Promise<void> {
+  const events = Array.from({ length: 1_000 }, () => anEvent({ data: { text: 'x'.repeat(20_000) } }));
+  await append(source.app, anAppend({ tenantId, events }));
+}
+
+/** Ends the connection that copies to or from a database. */
+async function endCopy(ownerUrl: string): Promise<void> {
+  await query(
+    ownerUrl,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'copy %'`,
+  );
+}
+
+/** Listens to the first call only. */
+function once(work: () => Promise<void>): () => void {
+  let called = false;
+  return () => {
+    if (!called) void work();
+    called = true;
+  };
+}
+
 /** What a town does after the move, as the app's role. */
 async function appendAfterwards(ownerUrl: string, command: Append) {
   const app = createAppPool({ url: ownerUrl, max: 1, onError: quiet });
@@ -253,7 +276,7 @@ describe('a restore', () => {
     await appendAfterwards(target.ownerUrl, anAppend({ tenantId }));
     const before = await allRows(target.ownerUrl);
     await expect(restoreFile()).rejects.toThrow(
-      'this database holds 2 tenants and 2 events already; a backup of 2 and 1 is restored into an empty one',
+      'this database holds 2 tenants and 2 events already, and they are not those of the backup',
     );
     expect(await allRows(target.ownerUrl)).toEqual(before);
   });
@@ -273,6 +296,28 @@ describe('a restore', () => {
     );
   });
 
+  it('of an installation without anybody gives one without anybody', async () => {
+    await backUp(source.ownerUrl, file);
+    await restoreFile();
+    expect(await allRows(target.ownerUrl)).toEqual({ tenant: [], account: [], event: [], command: [] });
+  });
+
+  it('that loses its connection fails, and leaves nothing that the next one minds', async () => {
+    await appendMany(await source.aTown());
+    await backUp(source.ownerUrl, file);
+    const backup = await BackupFile.open(file);
+    const losing = restore(
+      target.ownerUrl,
+      backup,
+      once(() => endCopy(target.ownerUrl)),
+    );
+    await expect(losing).rejects.toThrow(/terminat|connection/i);
+    backup.close();
+
+    await restoreFile();
+    expect(await allRows(target.ownerUrl)).toEqual(await allRows(source.ownerUrl));
+  });
+
   it('goes into a database that is prepared and empty', async () => {
     await append(source.app, anAppend({ tenantId: await source.aTown() }));
     await backUp(source.ownerUrl, file);
@@ -287,6 +332,17 @@ describe('a backup', () => {
     await backUp(source.ownerUrl, file);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readdir(folder)).toEqual(['backup.zip']);
+  });
+
+  it('that loses its connection fails, and leaves no file', async () => {
+    await appendMany(await source.aTown());
+    const losing = backUp(
+      source.ownerUrl,
+      file,
+      once(() => endCopy(source.ownerUrl)),
+    );
+    await expect(losing).rejects.toThrow(/terminat|connection/i);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('does not replace a file', async () => {

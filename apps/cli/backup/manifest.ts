@@ -13,7 +13,7 @@ const schema = z.object({
   format: z.literal(FORMAT),
   /** Version of the program that made the backup. */
   program: z.string(),
-  /** UTC: the moment of the one snapshot that everything is read from. */
+  /** UTC: all that was acknowledged before this moment is in the backup. */
   createdAt: z.iso.datetime(),
   /** The schema that the tables are of. */
   migrations: z.array(z.string()).min(1),

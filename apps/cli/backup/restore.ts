@@ -7,7 +7,7 @@ import { ownerTransaction, withOwnerConnection, type OwnerConnection } from '../
 import { verifyChains } from '../verify/verify-installation.ts';
 import type { BackupFile } from './backup-file.ts';
 import { countingRows } from './counting-rows.ts';
-import { rowsOf, type Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { appliedMigrations, copied, exists, SESSION, type TableShape } from './tables.ts';
 
 type OnProgress = (done: number, whole: number) => void;
@@ -27,7 +27,7 @@ export async function restore(
   onProgress: OnProgress,
 ): Promise<boolean> {
   const { manifest } = backup;
-  const restored = await withOwnerConnection(ownerUrl, (owner) => isRestored(owner, manifest));
+  const restored = await withOwnerConnection(ownerUrl, (owner) => requireTarget(owner, manifest));
   if (!restored) {
     await prepareSchema(ownerUrl, manifest.migrations);
     await ownerTransaction(ownerUrl, (owner) => load(owner, backup, onProgress));
@@ -60,7 +60,7 @@ async function load(owner: OwnerConnection, backup: BackupFile, onProgress: OnPr
   await owner.query(SESSION);
   await lockTables(owner, manifest);
   // Somebody may have been quicker than the lock.
-  if (await isRestored(owner, manifest)) return;
+  if (await requireTarget(owner, manifest)) return;
   await requireSchema(owner, manifest);
   const whole = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
@@ -75,7 +75,7 @@ async function load(owner: OwnerConnection, backup: BackupFile, onProgress: OnPr
     // Else the planner knows nothing of the rows until autovacuum comes by.
     await owner.query(`analyze zhendi."${table.name}"`);
   }
-  if (!(await isRestored(owner, manifest)))
+  if ((await contentOf(owner, manifest)) !== 'this backup')
     throw new OperatorError('what was loaded is not what the manifest says');
 }
 
@@ -86,20 +86,30 @@ async function lockTables(owner: SqlClient, { tables }: Manifest): Promise<void>
 }
 
 /**
- * Whether the database holds just what the backup does; false when it holds nothing.
+ * Whether the database holds just this backup already; false when it holds nothing.
  *
  * @throws {OperatorError} when it holds something else.
  */
-async function isRestored(owner: SqlClient, manifest: Manifest): Promise<boolean> {
-  const rows = new Map<string, number>();
-  for (const { name } of manifest.tables) rows.set(name, await countRows(owner, name));
-  if ([...rows.values()].every((count) => count === 0)) return false;
-  if (manifest.tables.every((table) => table.rows === rows.get(table.name)))
-    if (isDeepStrictEqual(await readHeads(owner), manifest.heads)) return true;
-  throw new OperatorError(
-    `this database holds ${rows.get('tenant')} tenants and ${rows.get('event')} events already; a backup of ` +
-      `${rowsOf(manifest, 'tenant')} and ${rowsOf(manifest, 'event')} is restored into an empty one: choose another ZHENDI_HOME or DATABASE_URL`,
-  );
+async function requireTarget(owner: SqlClient, manifest: Manifest): Promise<boolean> {
+  const content = await contentOf(owner, manifest);
+  if (content === 'something else')
+    throw new OperatorError(
+      `this database holds ${await countRows(owner, 'tenant')} tenants and ${await countRows(owner, 'event')} events already, ` +
+        'and they are not those of the backup: choose an empty one by another ZHENDI_HOME or DATABASE_URL',
+    );
+  return content === 'this backup';
+}
+
+async function contentOf(
+  owner: SqlClient,
+  { tables, heads }: Manifest,
+): Promise<'this backup' | 'nothing' | 'something else'> {
+  const rows: number[] = [];
+  for (const { name } of tables) rows.push(await countRows(owner, name));
+  const nothing = rows.every((count) => count === 0);
+  const asMany = tables.every((table, i) => table.rows === rows[i]);
+  if (asMany && (nothing || isDeepStrictEqual(await readHeads(owner), heads))) return 'this backup';
+  return nothing ? 'nothing' : 'something else';
 }
 
 /** Rows of a table; none when it is not there yet. */
