@@ -70,27 +70,16 @@ async function allRows(ownerUrl: string): Promise<Record<string, string[]>> {
   return tables;
 }
 
-/** 20 MB of events: more than a connection holds between its two ends. */
-async function appendMany(tenantId: number): Promise<void> {
-  const events = Array.from({ length: 1_000 }, () => anEvent({ data: { text: 'x'.repeat(20_000) } }));
-  await append(source.app, anAppend({ tenantId, events }));
-}
-
-/** Ends the connection that copies to or from a database. */
-async function endCopy(ownerUrl: string): Promise<void> {
-  await query(
-    ownerUrl,
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'copy %'`,
-  );
-}
-
-/** Listens to the first call only. */
-function once(work: () => Promise<void>): () => void {
-  let called = false;
-  return () => {
-    if (!called) void work();
-    called = true;
-  };
+/** Ends the connection that waits for a lock while it copies, as soon as there is one. */
+async function endWaitingCopy(ownerUrl: string): Promise<void> {
+  await until(async () => {
+    const ended = await query(
+      ownerUrl,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and query like 'copy %' and wait_event_type = 'Lock'`,
+    );
+    return ended.length > 0;
+  });
 }
 
 /** What a town does after the move, as the app's role. */
@@ -303,16 +292,23 @@ describe('a restore', () => {
   });
 
   it('that loses its connection fails, and leaves nothing that the next one minds', async () => {
-    await appendMany(await source.aTown());
+    await append(source.app, anAppend({ tenantId: await source.aTown() }));
     await backUp(source.ownerUrl, file);
-    const backup = await BackupFile.open(file);
-    const losing = restore(
+    await prepareDatabase(target.ownerUrl);
+    await query(
       target.ownerUrl,
-      backup,
-      once(() => endCopy(target.ownerUrl)),
+      `create function wait() returns trigger language plpgsql as
+         $$ begin perform pg_advisory_xact_lock(1); return new; end $$;
+       create trigger waits before insert on zhendi.event for each row execute function wait()`,
     );
-    await expect(losing).rejects.toThrow(/terminat|connection/i);
-    backup.close();
+    await withOwnerConnection(target.ownerUrl, async (holder) => {
+      await holder.query('select pg_advisory_lock(1)');
+      await Promise.all([
+        expect(restoreFile()).rejects.toThrow(/terminat|connection/i),
+        endWaitingCopy(target.ownerUrl),
+      ]);
+    });
+    await query(target.ownerUrl, 'drop trigger waits on zhendi.event');
 
     await restoreFile();
     expect(await allRows(target.ownerUrl)).toEqual(await allRows(source.ownerUrl));
@@ -335,13 +331,13 @@ describe('a backup', () => {
   });
 
   it('that loses its connection fails, and leaves no file', async () => {
-    await appendMany(await source.aTown());
-    const losing = backUp(
-      source.ownerUrl,
-      file,
-      once(() => endCopy(source.ownerUrl)),
-    );
-    await expect(losing).rejects.toThrow(/terminat|connection/i);
+    await append(source.app, anAppend({ tenantId: await source.aTown() }));
+    const release = await source.hold('lock table zhendi.command', []);
+    await Promise.all([
+      expect(backUp(source.ownerUrl, file)).rejects.toThrow(/terminat|connection/i),
+      endWaitingCopy(source.ownerUrl),
+    ]);
+    await release();
     expect(await readdir(folder)).toEqual([]);
   });
 
