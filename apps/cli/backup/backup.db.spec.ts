@@ -265,7 +265,7 @@ describe('a restore', () => {
     await appendAfterwards(target.ownerUrl, anAppend({ tenantId }));
     const before = await allRows(target.ownerUrl);
     await expect(restoreFile()).rejects.toThrow(
-      'this database holds 2 tenants and 2 events already, and they are not those of the backup',
+      'it does not hold this backup (tenants: 2, events: 2, folded read models: 0)',
     );
     expect(await allRows(target.ownerUrl)).toEqual(before);
   });
@@ -283,6 +283,17 @@ describe('a restore', () => {
     await expect(restoreFile(source.ownerUrl)).rejects.toThrow(
       'this database is empty, but newer than the backup (it has 0005_parking.sql',
     );
+  });
+
+  it('refuses a database that events were removed from, but not what was folded from them', async () => {
+    await append(source.app, anAppend({ tenantId: await source.aTown() }));
+    await backUp(source.ownerUrl, file);
+    await prepareDatabase(target.ownerUrl);
+    await query(
+      target.ownerUrl,
+      `insert into zhendi.checkpoint (tenant_id, projection, version, position) values (2, 'venue_card', 1, 9)`,
+    );
+    await expect(restoreFile()).rejects.toThrow('(tenants: 0, events: 0, folded read models: 1)');
   });
 
   it('of an installation without anybody gives one without anybody', async () => {

@@ -92,11 +92,13 @@ async function lockTables(owner: SqlClient, { tables }: Manifest): Promise<void>
  */
 async function requireTarget(owner: SqlClient, manifest: Manifest): Promise<boolean> {
   const content = await contentOf(owner, manifest);
-  if (content === 'something else')
+  if (content === 'something else') {
+    const [tenants, events, folded] = await countAll(owner, ['tenant', 'event', 'checkpoint']);
     throw new OperatorError(
-      `this database holds ${await countRows(owner, 'tenant')} tenants and ${await countRows(owner, 'event')} events already, ` +
-        'and they are not those of the backup: choose an empty one by another ZHENDI_HOME or DATABASE_URL',
+      `this database is not empty, and it does not hold this backup (tenants: ${tenants}, events: ${events}, ` +
+        `folded read models: ${folded}): choose an empty one by another ZHENDI_HOME or DATABASE_URL`,
     );
+  }
   return content === 'this backup';
 }
 
@@ -104,12 +106,22 @@ async function contentOf(
   owner: SqlClient,
   { tables, heads }: Manifest,
 ): Promise<'this backup' | 'nothing' | 'something else'> {
-  const rows: number[] = [];
-  for (const { name } of tables) rows.push(await countRows(owner, name));
-  const nothing = rows.every((count) => count === 0);
+  const rows = await countAll(
+    owner,
+    tables.map(({ name }) => name),
+  );
+  const none = rows.every((count) => count === 0);
   const asMany = tables.every((table, i) => table.rows === rows[i]);
-  if (asMany && (nothing || isDeepStrictEqual(await readHeads(owner), heads))) return 'this backup';
-  return nothing ? 'nothing' : 'something else';
+  if (asMany && (none || isDeepStrictEqual(await readHeads(owner), heads))) return 'this backup';
+  // Read models that were folded from other events would be taken for those of the loaded ones.
+  const [folded] = await countAll(owner, ['checkpoint']);
+  return none && folded === 0 ? 'nothing' : 'something else';
+}
+
+async function countAll(owner: SqlClient, tables: readonly string[]): Promise<number[]> {
+  const rows: number[] = [];
+  for (const table of tables) rows.push(await countRows(owner, table));
+  return rows;
 }
 
 /** Rows of a table; none when it is not there yet. */
