@@ -13,6 +13,7 @@ import {
   type Upcasters,
 } from '../event-store/index.ts';
 import type { CommandType } from '../features/shared/command.ts';
+import { defineEvent } from '../features/shared/event.ts';
 import { Refusal } from '../features/shared/refusal.ts';
 import { projectionScope, readingOnly, TenantDatabase, type TenantScope } from '../tenancy/index.ts';
 import { anAppend, anEvent, aStream, aStreamAt, hashOf } from '../testing/builders/append.builder.ts';
@@ -43,11 +44,14 @@ interface Note {
   readonly texts: readonly string[];
 }
 
+const noteTaken = defineEvent('note', 'NoteTaken', 1, z.strictObject({ text: z.string() }));
+
 /** Takes notes on two streams; refuses what is forbidden. Its state is the number of notes so far. */
 const takeNotes: CommandType<'TakeNotes', z.ZodType<Note>, number> = {
   name: 'TakeNotes',
   summary: '',
   schema: z.object({ texts: z.array(z.string()) }),
+  emits: [noteTaken],
   streams: () => [note, other],
   initial: 0,
   evolve: (state) => state + 1,

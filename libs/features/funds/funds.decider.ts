@@ -21,6 +21,7 @@ export const allocateFunds = defineCommand({
   schema: fundsAllocated.data
     .omit({ villageId: true })
     .extend({ occurredOn: businessDate, allocationId: uuid.optional().describe('assigned when left out') }),
+  emits: [fundsAllocated],
   streams: ({ venueId }) => [projectStream(venueId)],
   initial,
   evolve: (state, recorded) => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RecordedEvent, StreamRef } from '../../event-store/index.ts';
-import type { DecidedEvent } from './event.ts';
+import type { DecidedEvent, EventType } from './event.ts';
 
 /** What a decider may know beside its state and the command: everything that is not a fact of the domain. */
 export interface CommandContext {
@@ -17,12 +17,15 @@ export interface CommandType<
   Name extends string = string,
   Schema extends z.ZodType = z.ZodType,
   State = unknown,
+  Emitted extends EventType = EventType,
 > {
   /** Imperative, as in the domain: `PlanVenue`. The route is its kebab-case form. */
   readonly name: Name;
   /** One line for the API's description. */
   readonly summary: string;
   readonly schema: Schema;
+  /** The types of events that it may lead to. */
+  readonly emits: readonly Emitted[];
   /** The streams the decision rests on. None of them may change between loading and append. */
   readonly streams: (command: z.infer<Schema>, context: CommandContext) => readonly StreamRef[];
   readonly initial: State;
@@ -32,12 +35,15 @@ export interface CommandType<
     state: State,
     command: z.infer<Schema>,
     context: CommandContext,
-  ) => readonly DecidedEvent[];
+  ) => readonly DecidedEvent<NoInfer<Emitted>['type']>[];
 }
 
-export function defineCommand<const Name extends string, Schema extends z.ZodType, State>(
-  type: CommandType<Name, Schema, State>,
-): CommandType<Name, Schema, State> {
+export function defineCommand<
+  const Name extends string,
+  Schema extends z.ZodType,
+  State,
+  Emitted extends EventType,
+>(type: CommandType<Name, Schema, State, Emitted>): CommandType<Name, Schema, State, Emitted> {
   return type;
 }
 

@@ -1,27 +1,37 @@
 import type { z } from 'zod';
 import type { JsonObject, RecordedEvent, StreamRef } from '../../event-store/index.ts';
+import type { StreamOf } from './streams.ts';
 
-/** A type of event: its name, the version of its schema, and what its data holds. */
-export interface EventType<Type extends string = string, Data extends z.ZodType = z.ZodType> {
+/**
+ * A type of event: the kind of stream it stands in, its name, the version of its schema, and what its data holds. The
+ * schema's title is the event's name in Chinese, its description says what has happened: docs/events.md is made of them.
+ */
+export interface EventType<
+  Stream extends string = string,
+  Type extends string = string,
+  Data extends z.ZodObject = z.ZodObject,
+> {
+  readonly streamType: Stream;
   readonly type: Type;
   readonly schemaVersion: number;
   readonly data: Data;
 }
 
-export function defineEvent<const Type extends string, Data extends z.ZodType>(
+export function defineEvent<const Stream extends string, const Type extends string, Data extends z.ZodObject>(
+  streamType: Stream,
   type: Type,
   schemaVersion: number,
   data: Data,
-): EventType<Type, Data> {
-  return { type, schemaVersion, data };
+): EventType<Stream, Type, Data> {
+  return { streamType, type, schemaVersion, data };
 }
 
-export type DataOf<E> = E extends EventType<string, infer Data> ? z.infer<Data> : never;
+export type DataOf<E> = E extends EventType<string, string, infer Data> ? z.infer<Data> : never;
 
 /** What a decider decided: a fact, its day and its stream. */
-export interface DecidedEvent {
+export interface DecidedEvent<Type extends string = string> {
   readonly stream: StreamRef;
-  readonly type: string;
+  readonly type: Type;
   readonly schemaVersion: number;
   readonly occurredOn: string;
   readonly data: JsonObject;
@@ -30,10 +40,10 @@ export interface DecidedEvent {
 /** States a fact. */
 export function happened<E extends EventType>(
   event: E,
-  stream: StreamRef,
+  stream: StreamOf<E['streamType']>,
   occurredOn: string,
   data: DataOf<E>,
-): DecidedEvent {
+): DecidedEvent<E['type']> {
   return {
     stream,
     type: event.type,

@@ -4,22 +4,25 @@ import type { StreamRef } from '../../event-store/index.ts';
 // Ids that follow from what they name are made in this namespace; it must never change.
 const NAMESPACE = '5f3c2f5e-7f43-5d0e-9c9b-0d6f2f1a7e21';
 
+/** A stream of one kind. */
+export type StreamOf<Type extends string> = StreamRef & { readonly type: Type };
+
 /** Identity of a village: made from the code it was registered with; a later change of code does not change it. */
 export function villageIdOf(code: string): string {
   return uuidv5(`village/${code}`, NAMESPACE);
 }
 
-export function villageStream(villageId: string): StreamRef {
+export function villageStream(villageId: string): StreamOf<'village'> {
   return { type: 'village', id: villageId };
 }
 
 /** A project is one stream, money included, so that its invariants are local. It bears the id of the venue it makes. */
-export function projectStream(venueId: string): StreamRef {
+export function projectStream(venueId: string): StreamOf<'project'> {
   return { type: 'project', id: venueId };
 }
 
 /** How a village's venues were used in a month (`YYYY-MM`). */
-export function useStream(villageId: string, month: string): StreamRef {
+export function useStream(villageId: string, month: string): StreamOf<'use'> {
   return { type: 'use', id: uuidv5(`use/${villageId}/${month}`, NAMESPACE) };
 }
 

@@ -15,23 +15,42 @@ export const paragraph = (most: number) => z.string().min(1).max(most).regex(LIN
 
 export const uuid = z.uuid().toLowerCase();
 
+/** A village's id is also that of its stream. */
+export const villageId = uuid.meta({ title: '村', description: 'the village or community' });
+
+/** A project is one stream, and bears the id of the venue that it makes. */
+export const venueId = uuid.meta({ title: '阵地', description: 'the venue' });
+
 /** A day in Asia/Shanghai, `YYYY-MM-DD`, from the founding of the People's Republic to 2099. */
 export const businessDate = z.iso
   .date()
   .regex(/^(?:19[5-9]\d|20\d\d|1949-1[0-2])/)
-  .describe('Asia/Shanghai, YYYY-MM-DD');
+  .meta({ format: 'date', description: 'Asia/Shanghai, YYYY-MM-DD' });
 
 export const year = z.int().min(1950).max(2099);
 
 /** Money above zero in fen, at most 10 亿元 for a single fact. */
-export const amountFen = z.int().min(1).max(100_000_000_000).describe('fen; 1 yuan = 100 fen');
+export const amountFen = z
+  .int()
+  .min(1)
+  .max(100_000_000_000)
+  .meta({ title: '金额', description: 'fen; 1 yuan = 100 fen' });
 
 /** Floor area in dm², at most 10 hectares. */
-export const areaDm2 = z.int().min(1).max(10_000_000).describe('dm²; 1 m² = 100 dm²');
+export const areaDm2 = z
+  .int()
+  .min(1)
+  .max(10_000_000)
+  .meta({ title: '面积', description: 'dm²; 1 m² = 100 dm²' });
 
 /** 三级筹资: 上级扶一点, 镇上拿一点, 村上筹一点. */
-export const tier = z.enum(['higher', 'town', 'village']);
+export const tier = z
+  .enum(['higher', 'town', 'village'])
+  .meta({ title: '层级', description: 'who pays. higher 上级, town 镇级, village 村级' });
 export type Tier = z.infer<typeof tier>;
 
-export const buildType = z.enum(['new', 'rebuild', 'extend', 'repair', 'equip', 'shared']);
+export const buildType = z.enum(['new', 'rebuild', 'extend', 'repair', 'equip', 'shared']).meta({
+  title: '类型',
+  description: 'new 新建, rebuild 改建, extend 扩建, repair 维修, equip 配套, shared 共建共享',
+});
 export type BuildType = z.infer<typeof buildType>;

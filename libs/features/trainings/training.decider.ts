@@ -35,6 +35,7 @@ export const holdTraining = defineCommand({
     occurredOn: businessDate,
     trainingId: uuid.optional().describe('assigned when left out'),
   }),
+  emits: [trainingHeld],
   streams: ({ villageId, venueId, occurredOn }) => [
     useStream(villageId, occurredOn.slice(0, 7)),
     villageStream(villageId),

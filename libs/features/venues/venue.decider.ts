@@ -4,7 +4,7 @@ import { notBefore, notInFuture } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { projectStream, villageStream } from '../shared/streams.ts';
-import { areaDm2, amountFen, businessDate, paragraph, uuid } from '../shared/values.ts';
+import { areaDm2, amountFen, businessDate, paragraph, uuid, venueId } from '../shared/values.ts';
 import { villageRegistered } from '../villages/village.events.ts';
 import {
   evolveProject,
@@ -30,6 +30,7 @@ export const planVenue = defineCommand({
     occurredOn: businessDate,
     venueId: uuid.optional().describe('assigned when left out'),
   }),
+  emits: [venuePlanned],
   streams: ({ venueId, villageId }, { newId }) => [projectStream(venueId ?? newId), villageStream(villageId)],
   initial: planState,
   evolve: (state, event) =>
@@ -68,11 +69,12 @@ export const completeVenue = defineCommand({
   summary: '登记阵地竣工',
   schema: z.strictObject({
     occurredOn: businessDate,
-    venueId: uuid,
+    venueId,
     builtAreaDm2: areaDm2,
     finalCostFen: amountFen,
     grade: venueCompleted.data.shape.grade,
   }),
+  emits: [venueCompleted],
   streams: ({ venueId }) => [projectStream(venueId)],
   initial: unplanned,
   evolve: evolveProject,
@@ -94,7 +96,8 @@ export const completeVenue = defineCommand({
 export const cancelProject = defineCommand({
   name: 'CancelProject',
   summary: '取消阵地项目',
-  schema: z.strictObject({ occurredOn: businessDate, venueId: uuid, reason: paragraph(500) }),
+  schema: z.strictObject({ occurredOn: businessDate, venueId, reason: paragraph(500) }),
+  emits: [projectStatusChanged],
   streams: ({ venueId }) => [projectStream(venueId)],
   initial: unplanned,
   evolve: evolveProject,

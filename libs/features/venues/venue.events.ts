@@ -7,61 +7,86 @@ import {
   businessDate,
   line,
   paragraph,
-  uuid,
+  venueId,
+  villageId,
   year,
 } from '../shared/values.ts';
 
 const fen = z.int().min(0).max(100_000_000_000);
+const targetOn = businessDate.meta({ title: '计划完成', description: 'day by which it is to be complete' });
 
-/** A venue stands in the town's plan: a project begins. */
 export const venuePlanned = defineEvent(
+  'project',
   'VenuePlanned',
   1,
-  z.strictObject({
-    venueId: uuid,
-    villageId: uuid,
-    venueName: line(60),
-    year,
-    batch: z.int().min(1).max(99).optional(),
-    buildType,
-    reason: paragraph(500),
-    plannedAreaDm2: areaDm2,
-    budgetFen: amountFen,
-    fundingPlan: z.strictObject({ higherFen: fen, townFen: fen, villageFen: fen }),
-    targetOn: businessDate,
-    campaign: line(60).optional(),
-  }),
+  z
+    .strictObject({
+      venueId,
+      villageId,
+      venueName: line(60).meta({ title: '阵地名称', description: 'name of the venue' }),
+      year: year.meta({ title: '年度', description: 'year of the plan that it stands in' }),
+      batch: z.int().min(1).max(99).meta({ title: '批次', description: 'batch within the year' }).optional(),
+      buildType,
+      reason: paragraph(500).meta({
+        title: '理由',
+        description: 'why the village needs it, and in this form',
+      }),
+      plannedAreaDm2: areaDm2.meta({ title: '计划面积' }),
+      budgetFen: amountFen.meta({ title: '预算' }),
+      fundingPlan: z
+        .strictObject({
+          higherFen: fen.meta({ title: '上级', description: 'fen from above the town' }),
+          townFen: fen.meta({ title: '镇级', description: 'fen from the town' }),
+          villageFen: fen.meta({ title: '村级', description: 'fen from the village' }),
+        })
+        .meta({ title: '筹资计划', description: 'who is to pay, at most the budget together' }),
+      targetOn,
+      campaign: line(60)
+        .meta({ title: '专项活动', description: 'campaign that it is part of, by name' })
+        .optional(),
+    })
+    .meta({ title: '规划阵地', description: 'A venue stands in the town’s plan: a project begins.' }),
 );
 
-/** The venue was accepted and is complete. Commissioning is another event. */
 export const venueCompleted = defineEvent(
+  'project',
   'VenueCompleted',
   1,
-  z.strictObject({
-    venueId: uuid,
-    villageId: uuid,
-    buildType,
-    builtAreaDm2: areaDm2,
-    finalCostFen: amountFen,
-    grade: z.enum(['standard', 'high']),
-  }),
+  z
+    .strictObject({
+      venueId,
+      villageId,
+      buildType,
+      builtAreaDm2: areaDm2.meta({ title: '建成面积' }),
+      finalCostFen: amountFen.meta({ title: '决算' }),
+      grade: z
+        .enum(['standard', 'high'])
+        .meta({ title: '等次', description: 'grade of the acceptance. standard 标准, high 高标准' }),
+    })
+    .meta({
+      title: '阵地竣工',
+      description: 'The venue was accepted and is complete. Commissioning is another event.',
+    }),
 );
 
-/**
- * The project was cancelled. What the plan had counted is repeated, so that a read model of months or build types
- * can take it back by itself.
- */
 export const projectStatusChanged = defineEvent(
+  'project',
   'ProjectStatusChanged',
   1,
-  z.strictObject({
-    venueId: uuid,
-    villageId: uuid,
-    buildType,
-    targetOn: businessDate,
-    status: z.literal('cancelled'),
-    reason: paragraph(500),
-  }),
+  z
+    .strictObject({
+      venueId,
+      villageId,
+      buildType,
+      targetOn,
+      status: z.literal('cancelled').meta({ title: '状态', description: 'what it is from now on' }),
+      reason: paragraph(500).meta({ title: '理由', description: 'why' }),
+    })
+    .meta({
+      title: '取消项目',
+      // Repeated, so that a read model of months or build types can take it back by itself.
+      description: 'The project was cancelled. What its plan had counted is repeated.',
+    }),
 );
 
 export interface VenueEvents {

@@ -19,6 +19,7 @@ export const registerVillage = defineCommand({
       .describe('12-digit statistical division code'),
     name: line(60),
   }),
+  emits: [villageRegistered],
   streams: ({ code }) => [villageStream(villageIdOf(code))],
   initial: { registered: false },
   evolve: (state, event) => (event.type === villageRegistered.type ? { registered: true } : state),
