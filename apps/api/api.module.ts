@@ -14,6 +14,7 @@ import { ProjectionSignals } from '../../libs/projections/index.ts';
 import { AccessTokens, Accounts, ScopeResolver, TenantDatabase } from '../../libs/tenancy/index.ts';
 import { createAppPool } from '../../libs/tenancy/pool.ts';
 import { Access } from './access.ts';
+import { AsyncApiController } from './asyncapi.controller.ts';
 import { AuthenticationGuard } from './authentication.guard.ts';
 import { CommandsController } from './commands.controller.ts';
 import { CountyController } from './county.controller.ts';
@@ -83,6 +84,7 @@ export class ApiModule {
         FiguresController,
         ProvenanceController,
         OperationsController,
+        AsyncApiController,
       ],
       providers: [
         Access,

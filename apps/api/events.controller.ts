@@ -1,13 +1,17 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { EventReader, type RecordedEvent } from '../../libs/event-store/index.ts';
+import { EventReader } from '../../libs/event-store/index.ts';
+import { eventTypes } from '../../libs/features/events.ts';
 import { uuid } from '../../libs/features/shared/values.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
 import { validated } from '../../libs/platform/validation.ts';
 import { readingOnly, TenantDatabase } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
+import { CLOUD_EVENTS, cloudEvent } from './cloud-event.ts';
+
+const eventType = z.enum(eventTypes.map(({ type }) => type));
 
 export const eventsQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
@@ -15,9 +19,12 @@ export const eventsQuery = z.strictObject({
   order: z.enum(['asc', 'desc']).default('asc'),
   villageId: uuid.optional(),
   venueId: uuid.optional(),
+  type: z
+    // A parameter that stands once is no list yet.
+    .preprocess((sent) => (typeof sent === 'string' ? [sent] : sent), z.array(eventType).min(1))
+    .optional()
+    .describe('only events of these types: once for each type'),
 });
-
-const CLOUD_EVENTS = 'application/cloudevents-batch+json';
 
 /** A town's events, by position. */
 @Controller('api/v1/towns/:townCode/events')
@@ -37,13 +44,14 @@ export class EventsController {
     @Headers('accept-language') language: string | undefined,
   ) {
     const scope = await this.access.town(principal, townCode, 'events');
-    const { after, limit, order, ...filter } = validated(eventsQuery, query, { prefix: '?', language });
+    const { after, limit, order, type, ...data } = validated(eventsQuery, query, { prefix: '?', language });
     const events = await this.database.withTenant(readingOnly(scope), (db) =>
       new EventReader(db, upcasters).tenant(scope.tenantId, {
         limit,
         order,
         ...(after !== undefined && { after }),
-        ...(Object.keys(filter).length > 0 && { dataContains: filter }),
+        ...(type && { types: type }),
+        ...(Object.keys(data).length > 0 && { dataContains: data }),
       }),
     );
     if (accept?.includes(CLOUD_EVENTS)) {
@@ -56,27 +64,4 @@ export class EventsController {
       next: events.length === limit ? events.at(-1)!.position : null,
     };
   }
-}
-
-/** CloudEvents 1.0, JSON format. */
-function cloudEvent(
-  { tenantId: _, data, id, type, recordedAt, stream, ...rest }: RecordedEvent,
-  townCode: string,
-) {
-  return {
-    specversion: '1.0',
-    id,
-    source: `/api/v1/towns/${townCode}`,
-    type: `zhendi.${type}`,
-    subject: `${stream.type}/${stream.id}`,
-    time: recordedAt,
-    datacontenttype: 'application/json',
-    data,
-    position: rest.position,
-    streamversion: stream.version,
-    schemaversion: rest.schemaVersion,
-    occurredon: rest.occurredOn,
-    hash: rest.hash,
-    correlationid: rest.metadata.correlationId,
-  };
 }

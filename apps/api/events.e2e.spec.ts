@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import type { ApiClient } from '../../libs/testing/api-client.ts';
 import { BAISHUI, QINGHE } from '../../libs/testing/counties.ts';
@@ -115,6 +116,24 @@ describe('the events of a town', () => {
     expect(await positions(`venueId=${V1}&villageId=${A2.id}`)).toEqual([]);
   });
 
+  it('are those of a type, or of several', async () => {
+    expect(await positions('type=VenuePlanned')).toEqual([4, 5, 6]);
+    expect(await positions('type=ProjectStatusChanged&type=VenueCompleted')).toEqual([12, 13]);
+    expect(await positions('type=FundsAllocated&after=7&limit=2')).toEqual([8, 9]);
+    expect(await positions('type=FundsAllocated&order=desc&limit=2')).toEqual([11, 10]);
+    expect(await positions(`type=FundsAllocated&villageId=${A2.id}`)).toEqual([11]);
+    expect(await page('type=VenueCompleted&after=13')).toEqual({ data: [], next: null });
+  });
+
+  it('are refused for a type that there is not, and the refusal names those that there are', async () => {
+    const { status, body } = await clerk.get(`${EVENTS}?type=VenuePlanned&type=VenueBurnt`);
+    expect([status, body.code]).toEqual([422, 'validation']);
+    expect(body.errors).toEqual([
+      { pointer: '?type.1', code: 'invalid_value', message: expect.stringContaining('TrainingHeld') },
+    ]);
+    expect((await clerk.get(`${EVENTS}?type=`)).status).toBe(422);
+  });
+
   it('are read by the county and by nobody else', async () => {
     const analyst = await api.analyst('990101');
     expect((await analyst.get(EVENTS)).body.data).toHaveLength(16);
@@ -157,6 +176,27 @@ describe('the same events as CloudEvents', () => {
     expect(answer.body).toHaveLength(16);
     const names = answer.body.flatMap((event: object) => Object.keys(event));
     expect(names.every((name: string) => /^[a-z0-9]{1,20}$/.test(name))).toBe(true);
+  });
+
+  it('are as AsyncAPI describes the messages of their types', async () => {
+    const { status, body: document } = await api.anonymous.get('/api/asyncapi.json');
+    expect(status).toBe(200);
+    const validator = new Ajv({ strict: false, validateFormats: false }).addSchema(document, 'feed');
+    const accepts = (type: string) =>
+      validator.compile({ $ref: `feed#/components/messages/${type.replace('zhendi.', '')}/payload` });
+    const { body } = await clerk.get(EVENTS, { accept: CLOUD_EVENTS });
+    const refused = body.filter((event: { type: string }) => !accepts(event.type)(event));
+    expect(refused).toEqual([]);
+    const [registered, , , planned] = body;
+    for (const wrong of [
+      { ...planned, type: 'zhendi.VenueCompleted' },
+      { ...planned, data: registered.data },
+      { ...planned, data: { ...planned.data, budgetFen: 0.5 } },
+      { ...planned, subject: registered.subject },
+      { ...planned, tenantid: 1 },
+    ]) {
+      expect([wrong, accepts('VenuePlanned')(wrong)]).toEqual([wrong, false]);
+    }
   });
 
   it('are an empty batch where there are none', async () => {

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { townCommands } from './commands.ts';
-import { eventTypes, featureEvents } from './events.ts';
+import { eventTypes, featureEvents, streamTypes } from './events.ts';
 import { projections } from './read-models.ts';
 import type { EventType } from './shared/event.ts';
 import { upcasters } from './upcasters.ts';
@@ -48,6 +48,10 @@ describe('the list of event types', () => {
 describe.each(eventTypes.map((event) => [event.type, event] as const))('%s', (_, event) => {
   it('is read through as many upcasters as its schema version asks for', () => {
     expect(event.schemaVersion).toBe(1 + (upcasters[event.type]?.length ?? 0));
+  });
+
+  it('stands in a kind of stream that is described', () => {
+    expect(streamTypes[event.streamType]?.description).toBeTruthy();
   });
 
   it('comes from a command', () => {

@@ -14,3 +14,17 @@ export const featureEvents: Readonly<Record<string, readonly EventType[]>> = {
 
 /** Every type of event there is. */
 export const eventTypes = Object.values(featureEvents).flat();
+
+/** Every kind of stream there is: what one of them is about, and whose id it bears. */
+export const streamTypes: Readonly<Record<string, { readonly title: string; readonly description: string }>> =
+  {
+    village: { title: '村', description: 'a village; its id is the village’s' },
+    project: {
+      title: '项目',
+      description: 'a project, its money included; its id is that of the venue that it makes',
+    },
+    use: {
+      title: '使用',
+      description: 'how a village’s venues were used in a month; its id is made of both',
+    },
+  };
