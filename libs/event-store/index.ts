@@ -29,7 +29,7 @@ export {
   signedLine,
   type Publication,
 } from './publication.ts';
-export { EventReader, type EventFilter, type Receipt } from './read.ts';
+export { EventReader, type EventFilter, type EventKind, type HistoryFilter, type Receipt } from './read.ts';
 export { StateLoader, type CommandState, type StateRequest } from './state-loader.ts';
 export type { SqlClient } from './sql-client.ts';
 export {

@@ -10,7 +10,7 @@ let tenantId: number;
 let project: StreamRef;
 let village: StreamRef;
 
-// Positions 1 to 6: project, village, project, village, project, village.
+// Positions 1 to 6: project, village, project, village, project, village; each stream has its own type of event.
 beforeAll(async () => {
   installation = await anInstallation();
   reader = new EventReader(installation.owner);
@@ -19,6 +19,7 @@ beforeAll(async () => {
   const events = Array.from({ length: 6 }, (_, i) =>
     anEvent({
       stream: i % 2 === 0 ? project : village,
+      type: i % 2 === 0 ? 'VenuePlanned' : 'VillageRegistered',
       data: { place: i + 1, round: Math.floor(i / 2), tags: ['a', `t${i}`] },
     }),
   );
@@ -69,6 +70,17 @@ describe('a page of a tenant', () => {
     ],
     ['finds values in lists', { limit: 10, dataContains: { tags: ['t4'] } }, [5]],
     ['finds nothing for a value nobody has', { limit: 10, dataContains: { round: "' or true --" } }, []],
+    ['holds only events of a type', { limit: 10, types: ['VillageRegistered'] }, [2, 4, 6]],
+    [
+      'holds only events of several types',
+      { limit: 4, types: ['VillageRegistered', 'VenuePlanned'] },
+      [1, 2, 3, 4],
+    ],
+    ['holds only events of a type, after a position', { after: 2, limit: 1, types: ['VenuePlanned'] }, [3]],
+    ['holds the last events of a type', { limit: 2, order: 'desc', types: ['VenuePlanned'] }, [5, 3]],
+    ['holds nothing of a type that never happened', { limit: 10, types: ['VenueCompleted'] }, []],
+    ['holds nothing where no type is asked for', { limit: 10, types: [] }, []],
+    ['ends at a position', { limit: 10, until: 3, types: ['VenuePlanned'] }, [1, 3]],
     ['may be of no event', { limit: 0 }, []],
   ])('%s', async (_, filter, expected) => {
     expect(await positions(filter)).toEqual(expected);
