@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
 import { anAppend, anEvent, aStream, aStreamAt, hashOf } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
 import {
   AppendBatcher,
   CommandIdReused,
   EventReader,
+  gatherCalls,
   StoreBusy,
   TenantSuspended,
   VersionConflict,
@@ -21,21 +23,26 @@ beforeAll(async () => {
 });
 afterAll(() => installation.close());
 
-/** The database, which can be made to keep calls waiting; counts the calls and knows what each one carried. */
-function gatedDatabase() {
+/** The database, which can be made to keep calls waiting; knows of each call its commands and their tenants. */
+function gatedDatabase(pool = installation.app) {
   const calls: string[][] = [];
+  const tenants: number[][] = [];
   let open = Promise.resolve();
   let release = () => {};
   const client: SqlClient = {
     query: async (text: string, values: unknown[] = []) => {
-      calls.push(values[2] as string[]);
+      if (text.includes('zhendi.append')) {
+        tenants.push(values[1] as number[]);
+        calls.push(values[2] as string[]);
+      }
       await open;
-      return answer(text, values);
+      return answer(pool, text, values);
     },
   };
   return {
     client,
     calls,
+    tenants,
     shut: () => {
       open = new Promise((resolve) => (release = resolve));
     },
@@ -44,35 +51,25 @@ function gatedDatabase() {
 }
 
 /** What the database answers, for whatever row the caller expects. */
-async function answer<Row>(text: string, values: unknown[]): Promise<{ rows: Row[] }> {
-  const { rows } = await installation.app.query(text, values);
+async function answer<Row>(pool: pg.Pool, text: string, values: unknown[]): Promise<{ rows: Row[] }> {
+  const { rows } = await pool.query(text, values);
   return { rows: rows as Row[] };
 }
 
 /** Lets everything that is already due happen. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('the batcher', () => {
+describe.each([
+  ['the batcher', {}],
+  ['the batcher where a call is of one tenant', { oneTenantPerCall: true }],
+])('%s', (_, options) => {
   it('sends a lone append at once', async () => {
     const tenantId = await installation.aTown();
     const { client, calls } = gatedDatabase();
     const append = anAppend({ tenantId });
-    const result = new AppendBatcher(client).append(append);
+    const result = new AppendBatcher(client, options).append(append);
     expect(calls).toEqual([[append.commandId]]);
     expect(await result).toMatchObject({ outcome: 'appended', firstPosition: 1, lastPosition: 1 });
-  });
-
-  it('sends what arrives while calls are in flight together, in one call', async () => {
-    const { towns } = await installation.aCounty(12);
-    const { client, calls, shut, open } = gatedDatabase();
-    const batcher = new AppendBatcher(client);
-    shut();
-    const results = towns.map((tenantId) => batcher.append(anAppend({ tenantId })));
-    await turn();
-    expect(calls.map((commands) => commands.length)).toEqual([1, 1]);
-    open();
-    await Promise.all(results);
-    expect(calls.map((commands) => commands.length)).toEqual([1, 1, 10]);
   });
 
   it('gives each append its own outcome, and no refusal touches its neighbours', async () => {
@@ -81,7 +78,7 @@ describe('the batcher', () => {
     const taken = await aStreamAt(installation.app, one, 1);
     await installation.suspend(suspended);
     const { client, shut, open } = gatedDatabase();
-    const batcher = new AppendBatcher(client);
+    const batcher = new AppendBatcher(client, options);
     shut();
     const first = anAppend({ tenantId: one });
     const outcomes = Promise.allSettled([
@@ -108,7 +105,7 @@ describe('the batcher', () => {
 
   it('keeps the order of a tenant, also where its appends share a stream', async () => {
     const tenantId = await installation.aTown();
-    const batcher = new AppendBatcher(installation.app);
+    const batcher = new AppendBatcher(installation.app, options);
     const stream = aStream();
     const notes = Array.from({ length: 60 }, (_, i) => i);
     await Promise.all(
@@ -129,7 +126,7 @@ describe('the batcher', () => {
     const tenantId = await installation.aTown();
     const village = await aStreamAt(installation.app, tenantId, 1);
     const { client, calls, shut, open } = gatedDatabase();
-    const batcher = new AppendBatcher(client);
+    const batcher = new AppendBatcher(client, options);
     shut();
     const reading = () => anAppend({ tenantId, expectations: [{ stream: village, version: 1 }] });
     const writing = anAppend({ tenantId, events: [anEvent({ stream: village })] });
@@ -153,7 +150,7 @@ describe('the batcher', () => {
     await writing.query('select from zhendi.tenant where tenant_id = any ($1) for no key update', [
       [locked, alsoLocked],
     ]);
-    const batcher = new AppendBatcher(installation.app);
+    const batcher = new AppendBatcher(installation.app, options);
     const kept = [locked, alsoLocked, locked].map((tenantId) => batcher.append(anAppend({ tenantId })));
     // They are through while the lock is still held, or this never ends.
     await Promise.all(free.map((tenantId) => batcher.append(anAppend({ tenantId }))));
@@ -169,7 +166,7 @@ describe('the batcher', () => {
   it('fails only the append whose data the database cannot read', async () => {
     const { towns } = await installation.aCounty(3);
     const { client, shut, open } = gatedDatabase();
-    const batcher = new AppendBatcher(client);
+    const batcher = new AppendBatcher(client, options);
     shut();
     const unreadable = (tenantId: number): Append =>
       anAppend({ tenantId, events: [anEvent({ occurredOn: 'soon' })] });
@@ -195,14 +192,29 @@ describe('the batcher', () => {
     const client: SqlClient = {
       query: (text: string, values: unknown[] = []) => {
         if (broken) return Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
-        return answer(text, values);
+        return answer(installation.app, text, values);
       },
     };
-    const batcher = new AppendBatcher(client);
+    const batcher = new AppendBatcher(client, options);
     const lost = await Promise.allSettled([1, 2, 3].map(() => batcher.append(anAppend({ tenantId }))));
     expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     broken = false;
     expect(await batcher.append(anAppend({ tenantId }))).toMatchObject({ firstPosition: 1 });
+  });
+});
+
+describe('the batcher', () => {
+  it('sends what arrives while calls are in flight together, in one call', async () => {
+    const { towns } = await installation.aCounty(12);
+    const { client, calls, shut, open } = gatedDatabase();
+    const batcher = new AppendBatcher(client);
+    shut();
+    const results = towns.map((tenantId) => batcher.append(anAppend({ tenantId })));
+    await turn();
+    expect(calls.map((commands) => commands.length)).toEqual([1, 1]);
+    open();
+    await Promise.all(results);
+    expect(calls.map((commands) => commands.length)).toEqual([1, 1, 10]);
   });
 
   it('refuses the 10,001st that waits, and nothing of it is written', async () => {
@@ -219,4 +231,49 @@ describe('the batcher', () => {
     await Promise.all(waiting);
     expect(await events.head(tenantId)).toBe(10_001);
   }, 120_000);
+});
+
+describe('the batcher where a call is of one tenant', () => {
+  it('sends what arrives while calls are in flight in calls of one tenant, ten at once', async () => {
+    const { towns } = await installation.aCounty(14);
+    const { client, tenants, shut, open } = gatedDatabase();
+    const batcher = new AppendBatcher(client, { oneTenantPerCall: true });
+    shut();
+    const rounds = [1, 2, 3].map(() => towns.map((tenantId) => batcher.append(anAppend({ tenantId }))));
+    await turn();
+    expect(tenants).toEqual(towns.slice(0, 10).map((tenantId) => [tenantId]));
+    open();
+    await Promise.all(rounds.flat());
+    // What waited of a tenant goes together: of ten of them the second and third append, of four all three.
+    expect(tenants.map((call) => call.length).sort()).toEqual([
+      ...Array(10).fill(1),
+      ...Array(10).fill(2),
+      3,
+      3,
+      3,
+      3,
+    ]);
+    expect(tenants.filter((call) => new Set(call).size > 1)).toEqual([]);
+    for (const tenantId of towns) expect(await events.head(tenantId)).toBe(3);
+  });
+
+  it('is the one for a database with Citus, and only for that', async () => {
+    const other = await anInstallation();
+    const { towns } = await other.aCounty(6);
+    const mostTenants = async () => {
+      const { client, tenants } = gatedDatabase(other.app);
+      const { appends: batcher } = await gatherCalls(client);
+      // The first appends are under way at once; what comes after them may be gathered.
+      await Promise.all([...towns, ...towns].map((tenantId) => batcher.append(anAppend({ tenantId }))));
+      return Math.max(...tenants.map((call) => new Set(call).size));
+    };
+    const withoutCitus = await mostTenants();
+    // The extension itself is not here; its entry in the catalogue is what tells.
+    await other.owner.query(`set allow_system_table_mods = on;
+      insert into pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+      select 999999, 'citus', extowner, extnamespace, false, '13.2' from pg_extension where extname = 'plpgsql'`);
+    const withCitus = await mostTenants();
+    await other.close();
+    expect([withoutCitus > 1, withCitus]).toEqual([true, 1]);
+  });
 });

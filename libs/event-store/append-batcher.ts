@@ -1,11 +1,14 @@
 import { appendAll, type Append, type AppendResult } from './append.ts';
 import { StoreBusy } from './errors.ts';
 import type { StreamRef } from './event.ts';
+import type { GatheringOptions } from './gathered-calls.ts';
 import type { SqlClient } from './sql-client.ts';
 
 // Two calls in flight keep the database busy while the next batch gathers; more wait for the same disk and split the
 // batches. Measured on 2 cores: 50 to 200 commands a call, 2 in flight: 19,500 commands/s.
 const CALLS_IN_FLIGHT = 2;
+// Where a call is of one tenant, there are more and smaller ones; half of the API's connections are left for reads.
+const CALLS_IN_FLIGHT_OF_ONE_TENANT = 10;
 const COMMANDS_PER_CALL = 200;
 const EVENTS_PER_CALL = 2_000;
 // Some seconds of work: who comes later is better told to come again than kept waiting.
@@ -31,8 +34,16 @@ export class AppendBatcher {
   private readonly busy = new Set<number>();
   private inFlight = 0;
   private waiting = 0;
+  private readonly oneTenantPerCall: boolean;
+  private readonly mostInFlight: number;
 
-  constructor(private readonly client: SqlClient) {}
+  constructor(
+    private readonly client: SqlClient,
+    { oneTenantPerCall = false }: GatheringOptions = {},
+  ) {
+    this.oneTenantPerCall = oneTenantPerCall;
+    this.mostInFlight = oneTenantPerCall ? CALLS_IN_FLIGHT_OF_ONE_TENANT : CALLS_IN_FLIGHT;
+  }
 
   /**
    * Carries out one command.
@@ -52,7 +63,7 @@ export class AppendBatcher {
   }
 
   private pump(): void {
-    while (this.inFlight < CALLS_IN_FLIGHT) {
+    while (this.inFlight < this.mostInFlight) {
       const batch = this.takeBatch();
       if (batch.length === 0) return;
       void this.send(batch);
@@ -80,7 +91,7 @@ export class AppendBatcher {
       // To the end, so that the next batch begins with the others.
       this.queues.delete(tenantId);
       if (queue.length > 0) this.queues.set(tenantId, queue);
-      if (batch.length >= COMMANDS_PER_CALL) break;
+      if (this.oneTenantPerCall || batch.length >= COMMANDS_PER_CALL) break;
     }
     this.waiting -= batch.length;
     return batch;

@@ -13,6 +13,7 @@ export type {
   RecordedEvent,
   StreamRef,
 } from './event.ts';
+export { gatherCalls, type GatheredCalls } from './gathered-calls.ts';
 export {
   chainPoint,
   openChains,

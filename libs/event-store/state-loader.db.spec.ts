@@ -5,6 +5,7 @@ import { anInstallation, type Installation } from '../testing/builders/installat
 import { append, EventReader, StateLoader, type SqlClient } from './index.ts';
 
 let installation: Installation;
+let client: SqlClient;
 let loader: StateLoader;
 let reader: EventReader;
 /** Commands of each call. */
@@ -13,19 +14,25 @@ let calls: string[][];
 beforeAll(async () => {
   installation = await anInstallation();
   calls = [];
-  const client: SqlClient = {
+  client = {
     query: async <Row>(text: string, values: unknown[] = []) => {
       calls.push(values[2] as string[]);
       const { rows } = await installation.app.query(text, values);
       return { rows: rows as Row[] };
     },
   };
-  loader = new StateLoader(client);
   reader = new EventReader(installation.owner);
 });
 afterAll(() => installation.close());
 
-describe('what a command is decided on', () => {
+describe.each([
+  ['what a command is decided on', { oneTenantPerCall: false }],
+  ['what a command is decided on where a call is of one tenant', { oneTenantPerCall: true }],
+])('%s', (_, options) => {
+  beforeAll(() => {
+    loader = new StateLoader(client, options);
+  });
+
   it('is nothing when its streams have no events', async () => {
     const tenantId = await installation.aTown();
     const streams = [aStream('village'), aStream('project')];
@@ -88,7 +95,7 @@ describe('what a command is decided on', () => {
     });
   });
 
-  it('of many towns with the same ids comes in one call, to each its own', async () => {
+  it('of many towns with the same ids is to each its own', async () => {
     const { towns } = await installation.aCounty(6);
     const stream = aStream('village');
     const commandId = randomUUID();
@@ -100,7 +107,10 @@ describe('what a command is decided on', () => {
     const states = await Promise.all(
       towns.map((tenantId) => loader.load({ tenantId, commandId, streams: [stream] })),
     );
-    expect(calls.map((commands) => commands.length)).toEqual([1, 1, 4]);
+    // The first two go at once, and the others together; or each town by itself.
+    expect(calls.map((commands) => commands.length)).toEqual(
+      options.oneTenantPerCall ? [1, 1, 1, 1, 1, 1] : [1, 1, 4],
+    );
     expect(states.map(({ events }) => events.map(({ tenantId }) => tenantId))).toEqual(
       towns.map((tenantId, i) => Array.from({ length: i + 1 }, () => tenantId)),
     );
@@ -120,13 +130,14 @@ describe('what a command is decided on', () => {
   it('fails for all who went together when the database fails, and for nobody after', async () => {
     const tenantId = await installation.aTown();
     let broken = true;
-    const flaky = new StateLoader({
+    const connection: SqlClient = {
       query: async <Row>(text: string, values: unknown[] = []) => {
         if (broken) throw new Error('connection lost');
         const { rows } = await installation.app.query(text, values);
         return { rows: rows as Row[] };
       },
-    });
+    };
+    const flaky = new StateLoader(connection, options);
     const request = { tenantId, commandId: randomUUID(), streams: [aStream('village')] };
     const outcomes = await Promise.allSettled([
       flaky.load(request),
@@ -136,5 +147,23 @@ describe('what a command is decided on', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     broken = false;
     expect(await flaky.load(request)).toEqual({ receipt: null, events: [] });
+  });
+});
+
+describe('where a call is of one tenant', () => {
+  it('what waits of a tenant goes together, beside ten calls of others at most', async () => {
+    const { towns } = await installation.aCounty(11);
+    const one = new StateLoader(client, { oneTenantPerCall: true });
+    calls = [];
+    const rounds = [1, 2, 3].flatMap(() =>
+      towns.map((tenantId) => one.load({ tenantId, commandId: randomUUID(), streams: [] })),
+    );
+    expect(calls).toHaveLength(10);
+    await Promise.all(rounds);
+    expect(calls.map((commands) => commands.length).sort()).toEqual([
+      ...Array<number>(10).fill(1),
+      ...Array<number>(10).fill(2),
+      3,
+    ]);
   });
 });

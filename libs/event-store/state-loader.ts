@@ -1,9 +1,12 @@
 import type { RecordedEvent, StreamRef } from './event.ts';
+import type { GatheringOptions } from './gathered-calls.ts';
 import { recordedEvent, type EventRow, type Receipt } from './read.ts';
 import type { SqlClient } from './sql-client.ts';
 
 // As the append batcher: two calls keep the database busy while the next one gathers.
 const CALLS_IN_FLIGHT = 2;
+// Where a call is of one tenant, there are more and smaller ones: as for appends.
+const CALLS_IN_FLIGHT_OF_ONE_TENANT = 10;
 const COMMANDS_PER_CALL = 100;
 
 /** Which command is to be decided, and on what. */
@@ -44,10 +47,18 @@ const LOAD = `
  * a lone one waits for nobody.
  */
 export class StateLoader {
-  private readonly waiting: Waiting[] = [];
+  private waiting: Waiting[] = [];
   private inFlight = 0;
+  private readonly oneTenantPerCall: boolean;
+  private readonly mostInFlight: number;
 
-  constructor(private readonly client: SqlClient) {}
+  constructor(
+    private readonly client: SqlClient,
+    { oneTenantPerCall = false }: GatheringOptions = {},
+  ) {
+    this.oneTenantPerCall = oneTenantPerCall;
+    this.mostInFlight = oneTenantPerCall ? CALLS_IN_FLIGHT_OF_ONE_TENANT : CALLS_IN_FLIGHT;
+  }
 
   /** @throws what the database throws. */
   load(request: StateRequest): Promise<CommandState> {
@@ -58,9 +69,19 @@ export class StateLoader {
   }
 
   private pump(): void {
-    while (this.inFlight < CALLS_IN_FLIGHT && this.waiting.length > 0) {
-      void this.send(this.waiting.splice(0, COMMANDS_PER_CALL));
-    }
+    while (this.inFlight < this.mostInFlight && this.waiting.length > 0) void this.send(this.takeBatch());
+  }
+
+  /** Who waits longest, and those who may go with them. */
+  private takeBatch(): Waiting[] {
+    if (!this.oneTenantPerCall) return this.waiting.splice(0, COMMANDS_PER_CALL);
+    const { tenantId } = this.waiting[0]!.request;
+    const batch = this.waiting
+      .filter(({ request }) => request.tenantId === tenantId)
+      .slice(0, COMMANDS_PER_CALL);
+    const taken = new Set(batch);
+    this.waiting = this.waiting.filter((one) => !taken.has(one));
+    return batch;
   }
 
   private async send(batch: readonly Waiting[]): Promise<void> {

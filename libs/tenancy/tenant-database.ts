@@ -1,11 +1,11 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import {
-  AppendBatcher,
-  StateLoader,
+  gatherCalls,
   type Append,
   type AppendResult,
   type CommandState,
+  type GatheredCalls,
   type SqlClient,
   type StateRequest,
 } from '../event-store/index.ts';
@@ -30,13 +30,9 @@ export interface SystemHandle extends SqlClient {
 
 /** The only code that opens a transaction for a request, a job or a sweep. */
 export class TenantDatabase<Views = unknown> {
-  private readonly appends: AppendBatcher;
-  private readonly states: StateLoader;
+  private calls: Promise<GatheredCalls> | undefined;
 
-  constructor(private readonly pool: pg.Pool) {
-    this.appends = new AppendBatcher(sqlClient(pool));
-    this.states = new StateLoader(sqlClient(pool));
-  }
+  constructor(private readonly pool: pg.Pool) {}
 
   /**
    * Runs `work` in one transaction that sees and writes what the scope allows, and nothing else. Commits when it
@@ -74,7 +70,7 @@ export class TenantDatabase<Views = unknown> {
    */
   async append(scope: TenantScope, append: Append): Promise<AppendResult> {
     requireWritable(scope, append.tenantId);
-    return this.appends.append(append);
+    return (await this.gathered()).appends.append(append);
   }
 
   /**
@@ -85,7 +81,16 @@ export class TenantDatabase<Views = unknown> {
    */
   async commandState(scope: TenantScope, request: StateRequest): Promise<CommandState> {
     requireWritable(scope, request.tenantId);
-    return this.states.load(request);
+    return (await this.gathered()).states.load(request);
+  }
+
+  /** Made for the first command, after a look at the database; when that fails, the next command looks again. */
+  private gathered(): Promise<GatheredCalls> {
+    this.calls ??= gatherCalls(sqlClient(this.pool)).catch((error: unknown) => {
+      this.calls = undefined;
+      throw error;
+    });
+    return this.calls;
   }
 
   private async transaction<Result>(
