@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { append, appendAll, EventReader, readHeads } from '../event-store/index.ts';
+import { readLag, readPositions } from '../projections/index.ts';
+import {
+  projectionScope,
+  readingOnly,
+  ScopeResolver,
+  TenantDatabase,
+  type TenantHandle,
+} from '../tenancy/index.ts';
+import { createAppPool, createOwnerPool } from '../tenancy/pool.ts';
+import { anAppend, anEvent, aStream } from '../testing/builders/append.builder.ts';
+import { aMillionEvents, type MillionEvents } from '../testing/builders/million-events.builder.ts';
+import { explainEverything, PlanRecorder, type QueryPlan } from '../testing/query-plans.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { overviewFigures, townLines } from './overview/overview.view.ts';
+import { projections, type ReadModels } from './read-models.ts';
+import { venueCards } from './venues/venue-cards.view.ts';
+
+let testDatabase: TestDatabase;
+let store: MillionEvents;
+let owner: pg.Pool;
+let app: pg.Pool;
+let database: TenantDatabase<ReadModels>;
+let plans: PlanRecorder;
+
+beforeAll(async () => {
+  const onError = (error: Error) => {
+    throw error;
+  };
+  testDatabase = await createTestDatabase();
+  owner = createOwnerPool({ url: testDatabase.ownerUrl, onError });
+  store = await aMillionEvents(owner);
+  await explainEverything(testDatabase.ownerUrl);
+  // One connection, so that the later of equal statements may be planned like those of a long-lived process.
+  app = createAppPool({ url: testDatabase.appUrl, max: 1, onError });
+  plans = new PlanRecorder(app);
+  database = new TenantDatabase(app);
+  // What a connection reads of the catalogue, it reads once.
+  await Promise.all([
+    readTown(2, (db) => new EventReader(db).head(2)),
+    append(app, anAppend({ tenantId: 3 })),
+  ]);
+}, 180_000);
+afterAll(async () => {
+  await Promise.all([owner.end(), app.end()]);
+  await testDatabase.drop();
+});
+
+/** Plans of the statements that read or write tables. */
+async function plansOf(work: () => Promise<unknown>): Promise<QueryPlan[]> {
+  return (await plans.of(work)).filter(({ scans }) => scans.length > 0);
+}
+
+function readTown(
+  tenantId: number,
+  work: (db: TenantHandle<ReadModels>) => Promise<unknown>,
+): Promise<unknown> {
+  return database.withTenant(readingOnly(projectionScope(tenantId)), work);
+}
+
+const total = (all: readonly QueryPlan[], of: 'rowsRead' | 'pages') =>
+  all.reduce((sum, plan) => sum + plan[of], 0);
+
+interface Bounds {
+  /** Rows looked at, whether they matched or not, of all statements together. */
+  readonly rows: number;
+  /** Rows put in order by one statement. */
+  readonly sorted?: number;
+}
+
+/** Every table by an index; no more rows than said; some pages a row at most. */
+function expectWithin(all: readonly QueryPlan[], { rows, sorted = 0 }: Bounds): void {
+  expect(all.length).toBeGreaterThan(0);
+  expect(all.flatMap(({ scans }) => scans).filter((scan) => scan.startsWith('Seq Scan'))).toEqual([]);
+  expect(total(all, 'rowsRead')).toBeLessThanOrEqual(rows);
+  expect(Math.max(...all.map(({ rowsSorted }) => rowsSorted))).toBeLessThanOrEqual(sorted);
+  expect(total(all, 'pages')).toBeLessThanOrEqual(4 * rows + 40);
+}
+
+describe.each(['without statistics, as after a large import,', 'with statistics'])(
+  'of a million events, %s',
+  (when) => {
+    beforeAll(async () => {
+      if (when === 'with statistics') await owner.query('analyze');
+    }, 60_000);
+
+    describe.each(['largeTown', 'smallTown'] as const)('in a %s', (size) => {
+      const reading = (work: (reader: EventReader, tenantId: number) => Promise<unknown>) =>
+        plansOf(() => readTown(store[size], (db) => work(new EventReader(db), store[size])));
+
+      it('a stream is read by its index', async () => {
+        const stream = { type: 'project', id: store.venueId };
+        expectWithin(await reading((reader, town) => reader.stream(town, stream)), { rows: 6, sorted: 6 });
+        const history = async (reader: EventReader, town: number) => {
+          for await (const _ of reader.streamHistory(town, stream));
+        };
+        expectWithin(await reading(history), { rows: 6 });
+      });
+
+      it('the streams of a command are read by their index', async () => {
+        const streams = [
+          { type: 'village', id: store.villageId },
+          { type: 'project', id: store.venueId },
+          aStream('use'),
+        ];
+        expectWithin(await reading((reader, town) => reader.streams(town, streams)), { rows: 6, sorted: 6 });
+      });
+
+      it('a page is read by position, upwards and downwards, and nothing is sorted', async () => {
+        expectWithin(await reading((reader, town) => reader.tenant(town, { after: 400, limit: 100 })), {
+          rows: 100,
+        });
+        const last = await reading((reader, town) => reader.tenant(town, { limit: 100, order: 'desc' }));
+        // And the head.
+        expectWithin(last, { rows: 101 });
+      });
+
+      it('a hundred events of a type are found without reading the whole tenant', async () => {
+        for (const order of ['asc', 'desc'] as const) {
+          // One of thirty is of this type.
+          const found = await reading((reader, town) =>
+            reader.tenant(town, { limit: 100, types: ['VenueCompleted'], order }),
+          );
+          expectWithin(found, { rows: 3_100, sorted: 100 });
+        }
+      });
+
+      it('a type that never happened is looked for once, and never in all of a large town at once', async () => {
+        const searched = await reading(async (reader, town) => {
+          for await (const _ of reader.history(town, { types: ['VenueRetired'] }));
+        });
+        const events = size === 'largeTown' ? 100_000 : 900;
+        expectWithin(searched, { rows: events + 100, sorted: 0 });
+        expect(Math.max(...searched.map(({ rowsRead }) => rowsRead))).toBeLessThanOrEqual(16_000);
+      });
+
+      it('the last events of a village are found without reading the whole tenant', async () => {
+        const dataContains = { villageId: store.villageId };
+        // One village of sixteen.
+        const found = await reading((reader, town) =>
+          reader.tenant(town, { limit: 50, order: 'desc', dataContains }),
+        );
+        expectWithin(found, { rows: 1_001, sorted: 200 });
+      });
+
+      it('the head and a receipt are a row each', async () => {
+        expectWithin(await reading((reader, town) => reader.head(town)), { rows: 1 });
+        expectWithin(await reading((reader, town) => reader.receipt(town, store.commandId)), { rows: 1 });
+      });
+
+      it('an append looks up its tenant, its head, its receipt and each of its streams', async () => {
+        const again = () =>
+          append(
+            app,
+            anAppend({
+              tenantId: store[size],
+              expectations: [{ stream: { type: 'project', id: store.venueId }, version: 6 }],
+              events: [anEvent(), anEvent()],
+            }),
+          );
+        // From the sixth time on a function's statement may have a plan for whatever comes.
+        for (let i = 0; i < 6; i++) await again();
+        const all = await plansOf(again);
+        // Tenant (locked, and read), head, one stream that is there.
+        expectWithin(all, { rows: 4, sorted: 3 });
+        expect(all.flatMap(({ scans }) => scans)).toEqual(
+          expect.arrayContaining([
+            expect.stringContaining('event_pkey'),
+            expect.stringContaining('command_pkey'),
+          ]),
+        );
+      });
+    });
+
+    it('an append of many commands costs no more for each than one', async () => {
+      const towns = Array.from({ length: 40 }, (_, i) => 14 + i).filter((id) => id % 12 !== 1);
+      const all = await plansOf(() =>
+        appendAll(
+          app,
+          towns.map((tenantId) => anAppend({ tenantId })),
+        ),
+      );
+      expectWithin(all, { rows: 4 * towns.length, sorted: 2 * towns.length });
+    });
+
+    it('the overview of a county reads the rows of its towns', async () => {
+      const scope = { ...readingOnly(projectionScope(1)), readable: [1, ...store.towns] };
+      const all = await plansOf(() =>
+        database.withTenant(scope, async (db) => {
+          await overviewFigures(db.views);
+          await townLines(db.views, []);
+        }),
+      );
+      // Of eleven towns: twice the summary and the villages; build types, money and months.
+      expectWithin(all, { rows: 11 * (2 * 1 + 5 * 30), sorted: 11 * 30 });
+    });
+
+    it('a village’s venues are read by the town', async () => {
+      const all = await plansOf(() =>
+        readTown(store.smallTown, (db) => venueCards(db.views, { villageId: store.venueId })),
+      );
+      expectWithin(all, { rows: 2 * 30, sorted: 30 });
+    });
+
+    it('the positions of a county’s towns are a look-up each', async () => {
+      const scope = { ...readingOnly(projectionScope(1)), readable: [1, ...store.towns] };
+      const all = await plansOf(() =>
+        database.withTenant(scope, (db) => readPositions(db, projections, store.towns)),
+      );
+      expectWithin(all, { rows: 11 * (projections.length + 1), sorted: projections.length });
+    });
+
+    it('the towns of a county are read by the county', async () => {
+      const analyst = {
+        county: { tenantId: 1, code: '', name: '' },
+        town: null,
+        subject: '',
+        username: '',
+        roles: [],
+      };
+      const all = await plansOf(() => new ScopeResolver(new TenantDatabase(app)).tenants(analyst));
+      expectWithin(all, { rows: 12, sorted: 12 });
+    });
+
+    it.each([
+      ['the lag of all tenants', () => database.withSystem((db) => readLag(db, projections))],
+      ['the heads of all tenants', () => database.withSystem((db) => readHeads(db))],
+    ])('%s is some rows a tenant', async (_, read) => {
+      const all = await plansOf(read);
+      const tenants = 91 * 12;
+      // All of them are asked for: tenants and checkpoints may be read as they lie, events by their index.
+      const scans = all.flatMap((plan) => plan.scans).filter((scan) => scan.includes('event'));
+      expect(scans.filter((scan) => !scan.endsWith('by event_pkey'))).toEqual([]);
+      expect(total(all, 'rowsRead')).toBeLessThanOrEqual((3 + projections.length) * tenants);
+      expect(total(all, 'pages')).toBeLessThanOrEqual(10 * tenants);
+    });
+  },
+);
