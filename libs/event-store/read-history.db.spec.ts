@@ -134,6 +134,32 @@ describe('the history of a stream', () => {
   });
 });
 
+describe('the head at a moment', () => {
+  it('is the last event that was recorded by then', async () => {
+    const town = await installation.aTown();
+    // Commands of one event and of several, each at a moment of its own.
+    for (const events of [1, 3, 1, 1, 5, 2, 1, 4, 1, 1, 2]) {
+      await append(
+        installation.app,
+        anAppend({ tenantId: town, events: Array.from({ length: events }, () => anEvent()) }),
+      );
+    }
+    const recorded = await reader.tenant(town, { limit: 100 });
+    expect(recorded).toHaveLength(22);
+    for (const { recordedAt } of recorded) {
+      const by = (moment: string) => recorded.findLast((event) => event.recordedAt <= moment)?.position ?? 0;
+      const before = `${recordedAt.slice(0, -7)}${String(Math.max(0, Number(recordedAt.slice(-7, -1)) - 1)).padStart(6, '0')}Z`;
+      expect([await reader.headAt(town, recordedAt), await reader.headAt(town, before)]).toEqual([
+        by(recordedAt),
+        by(before),
+      ]);
+    }
+    expect(await reader.headAt(town, '2000-01-01T00:00:00Z')).toBe(0);
+    expect(await reader.headAt(town, '2999-01-01T00:00:00Z')).toBe(22);
+    expect(await reader.headAt(await installation.aTown(), '2999-01-01T00:00:00Z')).toBe(0);
+  });
+});
+
 describe('a page of a kind of events', () => {
   const wanted: fc.Arbitrary<EventFilter> = fc.record(
     {

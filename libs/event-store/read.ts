@@ -192,12 +192,23 @@ export class EventReader {
 
   /** The position of the last event that was recorded at this moment or earlier; 0 when there was none. */
   async headAt(tenantId: number, moment: string): Promise<number> {
+    // The clock never runs against positions, so it is searched for by halves: 17 events of 100,000 are looked at.
     const { rows } = await this.client.query<{ position: string }>(
-      `select e.position from zhendi.event e
-       where e.tenant_id = $1 and e.recorded_at <= $2::timestamptz order by e.position desc limit 1`,
-      [tenantId, moment],
+      `with recursive span (low, high) as (
+         select 0::bigint, $3::bigint
+         union all
+         select case when e.recorded_at <= $2::timestamptz then e.position else b.low end,
+                case when e.recorded_at <= $2::timestamptz then b.high else e.position - 1 end
+         from span b
+         cross join lateral (
+           select * from zhendi.event e where e.tenant_id = $1 and e.position = (b.low + b.high + 1) / 2 offset 0
+         ) e
+         where b.low < b.high
+       )
+       select low as position from span where low = high`,
+      [tenantId, moment, await this.head(tenantId)],
     );
-    return Number(rows[0]?.position ?? 0);
+    return Number(rows[0]!.position);
   }
 
   /**

@@ -150,6 +150,12 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
         expectWithin(await reading((reader, town) => reader.receipt(town, store.commandId)), { rows: 1 });
       });
 
+      it('the head at a moment is found by halves', async () => {
+        // Of 100,000, and the head itself.
+        const moment = '2026-01-01T00:05:00Z';
+        expectWithin(await reading((reader, town) => reader.headAt(town, moment)), { rows: 18 });
+      });
+
       it('an append looks up its tenant, its head, its receipt and each of its streams', async () => {
         const again = () =>
           append(
