@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { append, appendAll, EventReader, readHeads } from '../event-store/index.ts';
@@ -154,6 +155,22 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
         // Of 100,000, and the head itself.
         const moment = '2026-01-01T00:05:00Z';
         expectWithin(await reading((reader, town) => reader.headAt(town, moment)), { rows: 18 });
+      });
+
+      it('what a command is decided on is its receipt and its streams, each by its index', async () => {
+        const scope = projectionScope(store[size]);
+        const streams = [
+          { type: 'village', id: store.villageId },
+          { type: 'project', id: store.venueId },
+          aStream('use'),
+        ];
+        const load = (commandId: string) =>
+          database.commandState(scope, { tenantId: store[size], commandId, streams });
+        // From the sixth time on a function's statement may have a plan for whatever comes.
+        for (let i = 0; i < 6; i++) await load(randomUUID());
+        expectWithin(await plansOf(() => load(randomUUID())), { rows: 6, sorted: 6 });
+        // Carried out before: its receipt, looked at for itself and for each stream, and its event.
+        expectWithin(await plansOf(() => load(store.commandId)), { rows: 5, sorted: 1 });
       });
 
       it('an append looks up its tenant, its head, its receipt and each of its streams', async () => {
