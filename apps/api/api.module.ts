@@ -19,7 +19,8 @@ import { AuthenticationGuard } from './authentication.guard.ts';
 import { CommandsController } from './commands.controller.ts';
 import { CountyController } from './county.controller.ts';
 import { EventsController } from './events.controller.ts';
-import { FiguresController } from './figures.controller.ts';
+import { FigureEvents } from './figure-events.service.ts';
+import { CountyFiguresController, TownFiguresController } from './figures.controller.ts';
 import { LiveStreams } from './live-streams.service.ts';
 import { AppendLatency, Metrics } from './metrics.ts';
 import { OperationsController } from './operations.controller.ts';
@@ -81,7 +82,8 @@ export class ApiModule {
         TownViewsController,
         CountyController,
         EventsController,
-        FiguresController,
+        CountyFiguresController,
+        TownFiguresController,
         ProvenanceController,
         OperationsController,
         AsyncApiController,
@@ -89,6 +91,7 @@ export class ApiModule {
       providers: [
         Access,
         Views,
+        FigureEvents,
         LiveStreams,
         Metrics,
         { provide: APP_GUARD, useClass: AuthenticationGuard },

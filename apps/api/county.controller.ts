@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { overviewFigures, townLines } from '../../libs/features/overview/overview.view.ts';
+import { overviewFigures, overviewModels, townLines } from '../../libs/features/overview/overview.view.ts';
 import { validated } from '../../libs/platform/validation.ts';
 import { ScopeResolver } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
@@ -41,11 +41,14 @@ export class CountyController {
     return this.views.answer(
       scope,
       towns,
-      async (views) => ({
-        county: { code, name: principal.county.name },
-        ...(await overviewFigures(views)),
-        towns: await townLines(views, towns),
-      }),
+      {
+        models: overviewModels,
+        read: async (views) => ({
+          county: { code, name: principal.county.name },
+          ...(await overviewFigures(views)),
+          towns: await townLines(views, towns),
+        }),
+      },
       { past },
     );
   }

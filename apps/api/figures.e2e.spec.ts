@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { overviewFigureSources } from '../../libs/features/figures.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import type { ApiClient } from '../../libs/testing/api-client.ts';
 import { BAISHUI, QINGHE } from '../../libs/testing/counties.ts';
+import { figuresShown, type ShownFigure } from '../../libs/testing/overview-figures.ts';
 import { tellTheStory, TOWN_A, TOWN_B } from '../../libs/testing/two-towns-story.ts';
 
 let api: TestApi;
@@ -17,10 +17,9 @@ afterAll(async () => {
   expect(api.errors).toEqual([]);
 });
 
-const ask = (query: Record<string, string>, who = analyst) =>
-  who.get(
-    `/api/v1/counties/990101/views/county-overview/events?${new URLSearchParams(Object.entries(query)).toString()}`,
-  );
+const COUNTY = 'counties/990101/views/county-overview';
+const ask = (query: Record<string, string>, who = analyst, path = COUNTY) =>
+  who.get(`/api/v1/${path}/events?${new URLSearchParams(Object.entries(query)).toString()}`);
 const open = async (figure: string, query: Record<string, string> = {}) =>
   (await ask({ figure, ...query })).body;
 
@@ -31,6 +30,13 @@ interface Line {
 }
 const lines = ({ data }: { data: Line[] }) =>
   data.map(({ town, position, change }) => [town.code, position, change]);
+
+/** The figure is this, and so is the sum of what its events gave to it. */
+async function opensTo(value: number, query: Record<string, string>, who = analyst, path?: string) {
+  const { body } = await ask(query, who, path);
+  const sum = body.data.reduce((sum: number, { change }: Line) => sum + change, 0);
+  expect({ ...query, value: body.value, sum }).toEqual({ ...query, value, sum: value });
+}
 
 describe('a figure of the county', () => {
   it('of money opens to the allocations of all towns, the latest day first', async () => {
@@ -92,12 +98,73 @@ describe('a figure of the county', () => {
     ]);
   });
 
-  it.each(Object.keys(overviewFigureSources))('%s is what the overview shows', async (figure) => {
-    const [group, name] = figure.split('.') as [string, string];
+  it('of a source of money opens to the allocations of this source, tier and kind', async () => {
+    const source = { tier: 'higher', source: '省级财政', kind: 'cash' };
+    const opened = await open('funds.bySource.amountFen', source);
+    expect([opened.value, lines(opened)]).toEqual([
+      41_005_000,
+      [
+        [TOWN_B, 4, 10_000_000],
+        [TOWN_A, 10, 1_005_000],
+        [TOWN_A, 7, 30_000_000],
+      ],
+    ]);
+  });
+
+  it('of a year opens to the plans that are due in it, whenever they were made, and to what is no plan any more', async () => {
+    // Planned in 2023: V1 and V4 for 2023, V2 for 2024, V3 for 2023 and cancelled.
+    expect((await open('years.planned', { year: '2024' })).value).toBe(1);
+    expect(lines(await open('years.planned', { year: '2023' }))).toEqual([
+      [TOWN_A, 12, -1],
+      [TOWN_A, 6, 1],
+      [TOWN_B, 3, 1],
+      [TOWN_A, 4, 1],
+    ]);
+    expect((await open('years.plannedCumulative', { year: '2024' })).value).toBe(3);
+  });
+
+  it('of a month opens to what was held in it', async () => {
+    const opened = await open('months.people', { month: '2024-01' });
+    expect([opened.value, lines(opened)]).toEqual([
+      23,
+      [
+        [TOWN_A, 16, 20],
+        [TOWN_A, 14, 3],
+      ],
+    ]);
+  });
+
+  it('of one town opens to this town’s events', async () => {
+    const opened = await open('funds.amountFen', { town: TOWN_B });
+    expect([opened.value, lines(opened)]).toEqual([10_000_000, [[TOWN_B, 4, 10_000_000]]]);
+  });
+
+  it('is what the overview shows, whichever it is', async () => {
     const { data } = (await analyst.countyOverview('990101')).body;
-    const opened = await open(figure);
-    expect(opened.value).toBe(data[group][name]);
-    expect(opened.data.reduce((sum: number, { change }: Line) => sum + change, 0)).toBe(opened.value);
+    for (const { figure, part, value } of figuresShown(data)) await opensTo(value, { figure, ...part });
+  });
+
+  it('is what the overview shows of each town', async () => {
+    const { towns } = (await analyst.countyOverview('990101')).body.data;
+    for (const { code, ...shown } of towns) {
+      const line = {
+        'villages.total': shown.villages,
+        'villages.covered': shown.covered,
+        'venues.planned': shown.planned,
+        'venues.completed': shown.completed,
+        'funds.amountFen': shown.amountFen,
+        'trainings.count': shown.trainings,
+        'trainings.people': shown.people,
+      };
+      for (const [figure, value] of Object.entries(line)) await opensTo(value, { figure, town: code });
+      for (const [tier, fen] of Object.entries(shown.fundsFen as Record<string, number>))
+        await opensTo(fen, { figure: 'funds.byTier.amountFen', tier, town: code });
+    }
+  });
+
+  it('that none of the events changed is 0 and opens to nothing', async () => {
+    const opened = await open('funds.byTier.amountFen', { tier: 'town', asOf: '2023-03-19' });
+    expect(opened).toMatchObject({ value: 0, count: 0, data: [], next: null });
   });
 
   it('opens page by page, each event once', async () => {
@@ -125,6 +192,43 @@ describe('a figure of the county', () => {
   });
 });
 
+describe('a figure of a town', () => {
+  const path = `towns/${TOWN_A}/views/town-summary`;
+
+  it('is what its summary shows, to its clerk and to its county', async () => {
+    const clerk = await api.clerk(TOWN_A);
+    const shown: ShownFigure[] = figuresShown((await clerk.townView(TOWN_A, 'town-summary')).body.data);
+    for (const { figure, part, value } of shown) await opensTo(value, { figure, ...part }, clerk, path);
+    await opensTo(54_500_000, { figure: 'funds.amountFen' }, analyst, path);
+  });
+
+  it('opens page by page, and as of a day', async () => {
+    const query = { figure: 'venues.planned', asOf: '2023-07-31', limit: '2' };
+    const first = (await ask(query, analyst, path)).body;
+    expect([first.value, lines(first)]).toEqual([
+      3,
+      [
+        [TOWN_A, 6, 1],
+        [TOWN_A, 5, 1],
+      ],
+    ]);
+    const second = (await ask({ ...query, after: first.next }, analyst, path)).body;
+    expect([lines(second), second.next]).toEqual([[[TOWN_A, 4, 1]], null]);
+  });
+
+  it('is opened by its own town and county only', async () => {
+    const query = { figure: 'venues.planned' };
+    for (const other of [await api.clerk(TOWN_B), await api.analyst('990102')])
+      expect((await ask(query, other, path)).status).toBe(404);
+    expect((await ask(query, api.anonymous, path)).status).toBe(401);
+  });
+
+  it('has no other towns', async () => {
+    const { status, body } = await ask({ figure: 'venues.planned', town: TOWN_B }, analyst, path);
+    expect([status, body.errors[0].pointer]).toEqual([422, '?town']);
+  });
+});
+
 describe('who asks for the events of a figure', () => {
   it.each([
     [{}, '?figure'],
@@ -134,9 +238,23 @@ describe('who asks for the events of a figure', () => {
     [{ figure: 'venues.planned', after: '2024-01-10_2026-03-02T01:30:00.500000Z_990102100_1' }, '?after'],
     [{ figure: 'venues.planned', limit: '0' }, '?limit'],
     [{ figure: 'venues.planned', asOf: '2999-01-01' }, '?asOf'],
+    [{ figure: 'venues.planned', town: '990102100' }, '?town'],
+    [{ figure: 'venues.planned', town: '城关镇' }, '?town'],
+    [{ figure: 'venues.planned', buildType: 'new' }, '?buildType'],
+    [{ figure: 'venues.byBuildType.planned' }, '?buildType'],
+    [{ figure: 'venues.byBuildType.planned', buildType: 'palace' }, '?buildType'],
+    [{ figure: 'funds.bySource.amountFen', tier: 'town', source: '镇级财政' }, '?kind'],
+    [{ figure: 'months.people', month: '2024-13' }, '?month'],
+    [{ figure: 'years.planned', year: '24' }, '?year'],
   ])('with %j is refused', async (query, pointer) => {
     const { status, body } = await ask(query);
     expect([status, body.errors[0].pointer]).toEqual([422, pointer]);
+  });
+
+  it('by a name that does not exist is told the names that do', async () => {
+    const { body } = await ask({ figure: 'funds.wan' });
+    for (const name of ['funds.amountFen', 'years.planned', 'venues.byBuildType.completed'])
+      expect(body.errors[0].message).toContain(`"${name}"`);
   });
 
   it('is an analyst of this county', async () => {

@@ -4,7 +4,7 @@ import { routeName, type CommandType } from '../../libs/features/shared/command.
 import { ROLES } from '../../libs/tenancy/index.ts';
 import { countyViewQuery } from './county.controller.ts';
 import { eventsQuery } from './events.controller.ts';
-import { figureQuery } from './figures.controller.ts';
+import { countyFigureQuery, townFigureQuery } from './figure-events.service.ts';
 import { provenanceQuery } from './provenance.controller.ts';
 import { signInSchema } from './sign-in.controller.ts';
 import { townViewQueries } from './town-views.controller.ts';
@@ -182,8 +182,18 @@ const fixedPaths = {
       operationId: 'county-overview-events',
       tags: ['views'],
       summary:
-        'The events of all towns that made a figure of the overview, the latest day first; `change` is what each gave to it',
-      parameters: [county, ...queryParameters(figureQuery)],
+        'The events of all towns, or of one, that made a figure of the overview, the latest day first; `change` is what each gave to it. A figure of a list needs what tells it apart: `funds.byTier.amountFen` its `tier`',
+      parameters: [county, ...queryParameters(countyFigureQuery)],
+      responses: { 200: body('FigureEvents', 'A page of events'), ...problems(401, 403, 404, 422) },
+    },
+  },
+  '/api/v1/towns/{townCode}/views/town-summary/events': {
+    get: {
+      operationId: 'town-summary-events',
+      tags: ['views'],
+      summary:
+        'The events of the town that made a figure of its summary, the latest day first, as for the county’s overview',
+      parameters: [town, ...queryParameters(townFigureQuery)],
       responses: { 200: body('FigureEvents', 'A page of events'), ...problems(401, 403, 404, 422) },
     },
   },
@@ -192,7 +202,7 @@ const fixedPaths = {
       operationId: 'town-view-events',
       tags: ['views'],
       summary:
-        'The events that changed a row of a view, or one column of it, by position; `changes` holds the values before and after',
+        'The events that changed a row of a view, or some columns of it, by position; `changes` holds the values before and after',
       parameters: [
         town,
         {

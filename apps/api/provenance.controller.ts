@@ -1,5 +1,7 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
+import { placeNames } from '../../libs/features/place-names.ts';
+import type { ReadModels } from '../../libs/features/read-models.ts';
 import { townSummary } from '../../libs/features/overview/town-summary.projection.ts';
 import { uuid } from '../../libs/features/shared/values.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
@@ -42,15 +44,24 @@ const query = (column: z.ZodType<string>) =>
     limit: z.coerce.number().int().min(1).max(500).default(100),
   });
 
+/** One name or several, with commas between; the error for any other says what there is. */
+const columnsOf = ({ row }: Projection) =>
+  z.string().superRefine((names, context) => {
+    if (names.split(',').every((name) => Object.hasOwn(row, name))) return;
+    context.addIssue({ code: 'invalid_value', values: Object.keys(row), input: names });
+  });
+
 /** As described; what a view's own columns are is told by the error for any other. */
-export const provenanceQuery = query(z.string().describe('Only events that changed this column'));
+export const provenanceQuery = query(
+  z.string().describe('Only events that changed this column, or one of several: `higherFen,townFen`'),
+);
 
 /** Where a figure of a town's view comes from. */
 @Controller('api/v1/towns/:townCode/views/:view/:key/events')
 export class ProvenanceController {
   constructor(
     @Inject(Access) private readonly access: Access,
-    @Inject(TenantDatabase) private readonly database: TenantDatabase,
+    @Inject(TenantDatabase) private readonly database: TenantDatabase<ReadModels>,
   ) {}
 
   /** The events that changed a row, by position, each with the columns' values before and after. */
@@ -64,20 +75,29 @@ export class ProvenanceController {
     const view = Object.hasOwn(views, viewName) ? views[viewName] : undefined;
     if (!view) throw notFound({ zh: '这个视图', en: 'view' });
     const scope = await this.access.town(principal, townCode, `provenance:${viewName}`);
-    const columns = z.enum(Object.keys(view.projection.row));
-    const { asOf, recordedBy, ...page } = validated(query(columns), sent, { prefix: '?', language });
+    const schema = query(columnsOf(view.projection));
+    const { asOf, recordedBy, column, ...page } = validated(schema, sent, { prefix: '?', language });
     const cutoff = cutoffOf({ asOf, recordedBy }) ?? {};
     const key = view.key(name);
     if (!key) throw noRow();
-    const { projection } = view;
-    const { exists, events, next } = await this.database.withTenant(readingOnly(scope), (db) =>
-      rowOrigins(db, { tenantId: scope.tenantId, projection, cutoff, upcasters }, key, page),
-    );
-    if (!exists) throw noRow();
-    return {
-      data: events.map(({ event: { tenantId: _, ...event }, changes }) => ({ ...event, changes })),
-      next,
-    };
+    const history = { tenantId: scope.tenantId, projection: view.projection, cutoff, upcasters };
+    return this.database.withTenant(readingOnly(scope), async (db) => {
+      const { exists, events, next } = await rowOrigins(db, history, key, {
+        ...page,
+        columns: column?.split(','),
+      });
+      if (!exists) throw noRow();
+      const places = await placeNames(
+        db.views,
+        events.map(({ event }) => event),
+      );
+      const data = events.map(({ event: { tenantId: _, ...event }, changes }, i) => ({
+        ...event,
+        ...places[i]!,
+        changes,
+      }));
+      return { data, next };
+    });
   }
 }
 

@@ -31,6 +31,8 @@ describe('a column of a row', () => {
         position: 8,
         type: 'FundsAllocated',
         occurredOn: '2023-03-20',
+        villageName: '青石沟村',
+        venueName: '青石沟村新址',
         data: { amountFen: 20_000_000, documentNo: '青财〔2023〕1号' },
         metadata: { role: 'town-clerk' },
         changes: { townFen: { before: 0, after: 20_000_000 } },
@@ -62,11 +64,27 @@ describe('a column of a row', () => {
     ]);
   });
 
+  it('opens together with others', async () => {
+    const { data } = await origins(`venue-cards/${V1}`, 'column=higherFen,townFen,villageFen');
+    expect(
+      data.map(({ position, changes }: { position: number; changes: object }) => [position, changes]),
+    ).toEqual([
+      [7, { higherFen: { before: 0, after: 30_000_000 } }],
+      [8, { townFen: { before: 0, after: 20_000_000 } }],
+      [9, { villageFen: { before: 0, after: 2_500_000 } }],
+    ]);
+  });
+
   it('that does not exist is refused with the names of those that do', async () => {
     const { status, body } = await ask('town-summary/town', 'column=wan');
     expect([status, body.errors[0].pointer]).toEqual([422, '?column']);
     for (const column of ['villages', 'planned', 'higherFen', 'halfHours'])
       expect(body.errors[0].message).toContain(`"${column}"`);
+  });
+
+  it.each(['planned,wan', 'planned,', ',', '', 'constructor'])('is none of "%s"', async (column) => {
+    const { status, body } = await ask('town-summary/town', `column=${column}`);
+    expect([status, body.errors[0].pointer]).toEqual([422, '?column']);
   });
 });
 

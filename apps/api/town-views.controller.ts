@@ -1,9 +1,9 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
-import { overviewFigures } from '../../libs/features/overview/overview.view.ts';
+import { overviewFigures, overviewModels } from '../../libs/features/overview/overview.view.ts';
 import { uuid } from '../../libs/features/shared/values.ts';
-import { venueCards } from '../../libs/features/venues/venue-cards.view.ts';
-import { villageCards } from '../../libs/features/villages/village-cards.view.ts';
+import { venueCards, venueCardsModels } from '../../libs/features/venues/venue-cards.view.ts';
+import { villageCards, villageCardsModels } from '../../libs/features/villages/village-cards.view.ts';
 import { validated } from '../../libs/platform/validation.ts';
 import { ScopeResolver } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
@@ -49,7 +49,10 @@ export class TownViewsController {
     return this.views.answer(
       scope,
       [{ tenantId: scope.tenantId, code }],
-      async (views) => ({ town: { code, name: town.name }, ...(await overviewFigures(views)) }),
+      {
+        models: overviewModels,
+        read: async (views) => ({ town: { code, name: town.name }, ...(await overviewFigures(views)) }),
+      },
       { atLeast, past: cutoffOf(cutoff) },
     );
   }
@@ -67,10 +70,12 @@ export class TownViewsController {
       language,
     });
     const tenants = [{ tenantId: scope.tenantId, code }];
-    return this.views.answer(scope, tenants, (views) => villageCards(views, villageId), {
-      atLeast,
-      past: cutoffOf(cutoff),
-    });
+    return this.views.answer(
+      scope,
+      tenants,
+      { models: villageCardsModels, read: (views) => villageCards(views, villageId) },
+      { atLeast, past: cutoffOf(cutoff) },
+    );
   }
 
   @Get('venue-cards')
@@ -86,9 +91,11 @@ export class TownViewsController {
       language,
     });
     const tenants = [{ tenantId: scope.tenantId, code }];
-    return this.views.answer(scope, tenants, (views) => venueCards(views, filter), {
-      atLeast,
-      past: cutoffOf({ asOf, recordedBy }),
-    });
+    return this.views.answer(
+      scope,
+      tenants,
+      { models: venueCardsModels, read: (views) => venueCards(views, filter) },
+      { atLeast, past: cutoffOf({ asOf, recordedBy }) },
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { SqlClient, Upcasters } from '../event-store/index.ts';
 import type { Projection } from './define-projection.ts';
-import { eventPages, lastPosition, type Cutoff } from './event-scope.ts';
+import { eventPages, lastPosition, listenedTo, type Cutoff } from './event-scope.ts';
 import { foldInto, type Rows } from './fold.ts';
 
 /** Read models as they were: rows in memory in place of tables, and what they rest on. */
@@ -32,11 +32,11 @@ export async function foldAsOf(
 ): Promise<PastReadModels> {
   const models = projections.map((projection) => ({ projection, tenants: new Map<number, Rows>() }));
   const positions = new Map<number, number>();
+  const types = listenedTo(projections);
   for (const tenantId of tenantIds) {
-    const until = await lastPosition(db, tenantId, cutoff);
-    positions.set(tenantId, until);
+    positions.set(tenantId, await lastPosition(db, tenantId, cutoff));
     for (const { tenants } of models) tenants.set(tenantId, new Map());
-    for await (const events of eventPages(db, tenantId, projections, until, cutoff, upcasters)) {
+    for await (const events of eventPages(db, { tenantId, types, cutoff }, upcasters)) {
       for (const { projection, tenants } of models) foldInto(projection, tenants.get(tenantId)!, events);
     }
   }

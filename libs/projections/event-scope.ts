@@ -1,4 +1,10 @@
-import { EventReader, type RecordedEvent, type SqlClient, type Upcasters } from '../event-store/index.ts';
+import {
+  EventReader,
+  type JsonObject,
+  type RecordedEvent,
+  type SqlClient,
+  type Upcasters,
+} from '../event-store/index.ts';
 import type { Projection } from './define-projection.ts';
 
 /** Which events count: those that had happened by a day, those that were recorded by a moment, or both. */
@@ -9,8 +15,22 @@ export interface Cutoff {
   readonly recordedBy?: string;
 }
 
-// As in catching up: larger pages gain little, and a page is all that is held of a history.
-const PAGE = 500;
+/** Which of a tenant's events are read. */
+export interface EventScope {
+  readonly tenantId: number;
+  readonly types: readonly string[];
+  readonly cutoff: Cutoff;
+  /** Nothing but events whose data holds these values is needed: others may be left out. */
+  readonly dataContains?: JsonObject | undefined;
+}
+
+// 34,000 events take a tenth less CPU than in pages of 500, and larger pages take no less. Some 2 MB at once.
+const PAGE = 2_000;
+
+/** The types of events that some of these read models listens to. */
+export function listenedTo(projections: readonly Projection[]): string[] {
+  return [...new Set(projections.flatMap((projection) => Object.keys(projection.on)))];
+}
 
 /** The position up to which a tenant's events are looked at: the head, or what it was at the moment asked for. */
 export function lastPosition(db: SqlClient, tenantId: number, { recordedBy }: Cutoff): Promise<number> {
@@ -19,25 +39,29 @@ export function lastPosition(db: SqlClient, tenantId: number, { recordedBy }: Cu
   return recordedBy === undefined ? reader.head(tenantId) : reader.headAt(tenantId, recordedBy);
 }
 
-/** A tenant's events that count and that one of the read models listens to, in order, a page at a time. */
+/**
+ * A tenant's events that count, in order, a page at a time.
+ *
+ * @param db a handle whose transaction is one snapshot, so that the pages belong together.
+ */
 export async function* eventPages(
   db: SqlClient,
-  tenantId: number,
-  projections: readonly Projection[],
-  until: number,
-  { asOf }: Cutoff,
+  { tenantId, types, cutoff, dataContains }: EventScope,
   upcasters: Upcasters,
 ): AsyncGenerator<RecordedEvent[], void> {
   const reader = new EventReader(db, upcasters);
-  const types = [...new Set(projections.flatMap((projection) => Object.keys(projection.on)))];
+  const { asOf, recordedBy } = cutoff;
+  // The database sees the data as it was recorded, and an upcaster may name its values otherwise.
+  const asRecorded = types.every((type) => !upcasters[type]?.length);
+  const filter = {
+    limit: PAGE,
+    types,
+    ...(recordedBy !== undefined && { until: await lastPosition(db, tenantId, cutoff) }),
+    ...(asOf !== undefined && { occurredBy: asOf }),
+    ...(dataContains && asRecorded && { dataContains }),
+  };
   for (let after = 0; ;) {
-    const events = await reader.tenant(tenantId, {
-      after,
-      until,
-      limit: PAGE,
-      types,
-      ...(asOf !== undefined && { occurredBy: asOf }),
-    });
+    const events = await reader.tenant(tenantId, { ...filter, after });
     if (events.length > 0) yield events;
     if (events.length < PAGE) return;
     after = events.at(-1)!.position;

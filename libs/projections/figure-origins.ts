@@ -7,15 +7,26 @@ import { rowChanges } from './provenance.ts';
 /** A figure that adds up over the rows of a read model: what one row gives to it. */
 export interface Figure {
   readonly projection: Projection;
+  readonly rows: (key: Values<Columns>) => boolean;
   readonly measure: (row: Values<Columns>) => number;
+  readonly eventTypes?: readonly string[] | undefined;
+}
+
+/** What a figure leaves out of its read model. */
+interface FigureLimits<Key> {
+  /** Only these rows, told by their keys. */
+  readonly rows?: (key: Key) => boolean;
+  /** The only types of events that can change the figure; absent: all that the read model listens to. */
+  readonly eventTypes?: readonly string[];
 }
 
 /** Declares a figure; `measure` is pure, and 0 for a row that nothing has happened to. */
 export function defineFigure<K extends Columns, R extends Columns>(
   projection: Projection<K, R>,
   measure: (row: Values<R>) => number,
+  { rows = () => true, eventTypes }: FigureLimits<Values<K>> = {},
 ): Figure {
-  return { projection: projection as unknown as Projection, measure: measure as Figure['measure'] };
+  return { projection, measure, rows, eventTypes } as unknown as Figure;
 }
 
 /** Where an event stands among those of several tenants. */
@@ -47,7 +58,7 @@ export interface FigureOrigins {
  */
 export async function figureOrigins(
   db: SqlClient,
-  { projection, measure }: Figure,
+  { projection, measure, rows, eventTypes }: Figure,
   tenantIds: readonly number[],
   { cutoff, after, limit }: { cutoff: Cutoff; after?: Place | undefined; limit: number },
   upcasters: Upcasters = {},
@@ -56,7 +67,8 @@ export async function figureOrigins(
   let value = 0;
   let count = 0;
   for (const tenantId of tenantIds) {
-    for await (const change of rowChanges(db, { tenantId, projection, cutoff, upcasters })) {
+    const history = { tenantId, projection, cutoff, upcasters };
+    for await (const change of rowChanges(db, history, { rows, eventTypes })) {
       const given = measure(change.after) - measure(change.before);
       if (given === 0) continue;
       value += given;

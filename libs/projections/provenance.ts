@@ -1,7 +1,7 @@
-import type { RecordedEvent, SqlClient, Upcasters } from '../event-store/index.ts';
+import type { JsonObject, RecordedEvent, SqlClient, Upcasters } from '../event-store/index.ts';
 import type { Columns, Values } from './columns.ts';
 import type { Projection } from './define-projection.ts';
-import { eventPages, lastPosition, type Cutoff } from './event-scope.ts';
+import { eventPages, listenedTo, type Cutoff } from './event-scope.ts';
 import { foldInto, initialRow, keyText, touchedKeys, type Rows } from './fold.ts';
 
 type AnyRow = Values<Columns>;
@@ -21,27 +21,37 @@ export interface History {
   readonly upcasters: Upcasters;
 }
 
+/** What of a history matters to whoever asks. */
+export interface Matter {
+  /** The rows that matter, told by their keys. */
+  readonly rows: (key: AnyRow) => boolean;
+  /** The types of events that matter; absent: all that the read model listens to. */
+  readonly eventTypes?: readonly string[] | undefined;
+  /** What the data of every event holds that touches these rows. */
+  readonly dataContains?: JsonObject | undefined;
+}
+
 /**
- * Folds a history anew and tells what each event did to its row, in the order of positions; with a key, only that row.
- * An event is told of also when it left its row as it was.
+ * Folds a history anew and tells what each event did to its row, in the order of positions. An event is told of also
+ * when it left its row as it was.
  *
  * @throws {FoldFailed} with the event that could not be folded.
  */
 export async function* rowChanges(
   db: SqlClient,
   { tenantId, projection, cutoff, upcasters }: History,
-  key?: AnyRow,
+  { rows: matters, eventTypes = listenedTo([projection]), dataContains }: Matter,
 ): AsyncGenerator<RowChange, void> {
-  const wanted = key && keyText(key);
   const rows: Rows = new Map();
-  const until = await lastPosition(db, tenantId, cutoff);
-  for await (const events of eventPages(db, tenantId, [projection], until, cutoff, upcasters)) {
+  const scope = { tenantId, types: eventTypes, cutoff, dataContains };
+  for await (const events of eventPages(db, scope, upcasters)) {
     for (const event of events) {
-      const [touched] = touchedKeys(projection, [event]).keys();
-      if (touched === undefined || (wanted !== undefined && touched !== wanted)) continue;
-      const before = rows.get(touched)?.row ?? initialRow(projection);
-      foldInto(projection, rows, [event]);
-      yield { event, before, after: rows.get(touched)!.row };
+      for (const [text, key] of touchedKeys(projection, [event])) {
+        if (!matters(key)) continue;
+        const before = rows.get(text)?.row ?? initialRow(projection);
+        foldInto(projection, rows, [event]);
+        yield { event, before, after: rows.get(text)!.row };
+      }
     }
   }
 }
@@ -65,20 +75,32 @@ export interface RowOrigins {
   readonly next: number | null;
 }
 
+/** Which of the events that changed a row. */
+export interface RowPage {
+  /** Only what changed one of these columns; absent: any. */
+  readonly columns?: readonly string[] | undefined;
+  /** Only events after this position. */
+  readonly after: number;
+  readonly limit: number;
+}
+
 /**
- * The events after a position that changed a row, or one column of it, in the order of positions. Folds from the first
- * event on, whatever the page.
+ * The events that changed a row, or some columns of it, in the order of positions. Folds from the row's first event on,
+ * whatever the page.
+ *
+ * @param key named in the data of every event that touches the row, under the names of the key's columns.
  */
 export async function rowOrigins(
   db: SqlClient,
   history: History,
   key: AnyRow,
-  { column, after, limit }: { column?: string | undefined; after: number; limit: number },
+  { columns = Object.keys(history.projection.row), after, limit }: RowPage,
 ): Promise<RowOrigins> {
-  const columns = column === undefined ? Object.keys(history.projection.row) : [column];
+  const wanted = keyText(key);
+  const matter = { rows: (touched: AnyRow) => keyText(touched) === wanted, dataContains: key };
   const events: RowOrigins['events'][number][] = [];
   let exists = false;
-  for await (const { event, before, after: now } of rowChanges(db, history, key)) {
+  for await (const { event, before, after: now } of rowChanges(db, history, matter)) {
     exists = true;
     if (event.position <= after) continue;
     const changed = columns.filter((name) => before[name] !== now[name]);

@@ -3,7 +3,16 @@ import type { ReadModels } from '../read-models.ts';
 import { averageWan, percent, wan } from '../shared/rounding.ts';
 import { buildType, tier, type Tier } from '../shared/values.ts';
 
-type Db = QueryCreator<ReadModels>;
+/** The read models that the overview is made of. */
+export const overviewModels = [
+  'village_card',
+  'town_summary',
+  'town_month',
+  'town_build_type',
+  'town_funds',
+] as const satisfies readonly (keyof ReadModels)[];
+
+type Db = QueryCreator<Pick<ReadModels, (typeof overviewModels)[number]>>;
 
 /** Sums of `numeric` come as text; these sums fit a bigint. */
 const total = <Column extends string>(column: Column) =>

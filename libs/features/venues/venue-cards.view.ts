@@ -2,11 +2,16 @@ import type { QueryCreator } from 'kysely';
 import type { ReadModels } from '../read-models.ts';
 import { wan } from '../shared/rounding.ts';
 
+/** The read models that the venues' view is made of. */
+export const venueCardsModels = [
+  'venue_card',
+  'village_card',
+] as const satisfies readonly (keyof ReadModels)[];
+
+type Db = QueryCreator<Pick<ReadModels, (typeof venueCardsModels)[number]>>;
+
 /** The venues in scope, the latest plan first; all, those of a village, or one. */
-export async function venueCards(
-  db: QueryCreator<ReadModels>,
-  filter: { villageId?: string; venueId?: string },
-) {
+export async function venueCards(db: Db, filter: { villageId?: string; venueId?: string }) {
   const rows = await db
     .selectFrom('venue_card as venue')
     .leftJoin('village_card as village', (join) =>

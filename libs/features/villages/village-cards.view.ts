@@ -2,8 +2,13 @@ import type { QueryCreator } from 'kysely';
 import type { ReadModels } from '../read-models.ts';
 import { wan } from '../shared/rounding.ts';
 
+/** The read models that the villages' view is made of. */
+export const villageCardsModels = ['village_card'] as const satisfies readonly (keyof ReadModels)[];
+
+type Db = QueryCreator<Pick<ReadModels, (typeof villageCardsModels)[number]>>;
+
 /** The villages in scope by code, or the one that is asked for. As of a day before its registration a village is none. */
-export async function villageCards(db: QueryCreator<ReadModels>, villageId?: string) {
+export async function villageCards(db: Db, villageId?: string) {
   const rows = await db
     .selectFrom('village_card')
     .selectAll()
