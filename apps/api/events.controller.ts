@@ -10,6 +10,7 @@ import { readingOnly, TenantDatabase } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 import { CLOUD_EVENTS, cloudEvent } from './cloud-event.ts';
+import { cutoffOf, cutoffQuery } from './cutoff.ts';
 
 const eventType = z.enum(eventTypes.map(({ type }) => type));
 
@@ -24,6 +25,7 @@ export const eventsQuery = z.strictObject({
     .preprocess((sent) => (typeof sent === 'string' ? [sent] : sent), z.array(eventType).min(1))
     .optional()
     .describe('only events of these types: once for each type'),
+  asOf: cutoffQuery.asOf,
 });
 
 /** A town's events, by position. */
@@ -44,13 +46,18 @@ export class EventsController {
     @Headers('accept-language') language: string | undefined,
   ) {
     const scope = await this.access.town(principal, townCode, 'events');
-    const { after, limit, order, type, ...data } = validated(eventsQuery, query, { prefix: '?', language });
+    const { after, limit, order, type, asOf, ...data } = validated(eventsQuery, query, {
+      prefix: '?',
+      language,
+    });
+    const cutoff = cutoffOf({ asOf });
     const events = await this.database.withTenant(readingOnly(scope), (db) =>
       new EventReader(db, upcasters).tenant(scope.tenantId, {
         limit,
         order,
         ...(after !== undefined && { after }),
         ...(type && { types: type }),
+        ...(cutoff?.asOf !== undefined && { occurredBy: cutoff.asOf }),
         ...(Object.keys(data).length > 0 && { dataContains: data }),
       }),
     );

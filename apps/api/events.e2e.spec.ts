@@ -72,6 +72,13 @@ describe('the events of a town', () => {
     });
   });
 
+  it('are those of a day and earlier, whenever they were entered', async () => {
+    expect(await positions('asOf=2023-03-05')).toEqual([1, 2, 3, 4, 5, 7]);
+    expect(await positions('asOf=2023-12-31&order=desc&limit=2')).toEqual([15, 13]);
+    const tomorrow = await clerk.get(`${EVENTS}?asOf=2099-01-01`);
+    expect([tomorrow.status, tomorrow.body.errors[0].pointer]).toEqual([422, '?asOf']);
+  });
+
   it('are all there, in the order in which they were entered', async () => {
     const { data, next } = await page('');
     expect(data.map((event: { occurredOn: string }) => event.occurredOn)).toEqual(

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { PASSWORD, startApi, type TestApi } from '../../libs/testing/api.ts';
-import { currentTestRun } from '../../libs/testing/test-run.ts';
+import type { Page } from 'playwright-core';
+import { startApi, type TestApi } from '../../libs/testing/api.ts';
+import { aBrowser, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
 
 const TOWN = '990101100';
 const county = { code: '990101', name: '青禾县', towns: [{ code: TOWN, name: '城关镇' }] };
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
-const WAIT_MS = 30_000;
 
 let api: TestApi;
-let browser: Browser;
+let browser: TestBrowser;
 
 beforeAll(async () => {
   api = await startApi([county]);
@@ -20,13 +19,7 @@ beforeAll(async () => {
     code: `${TOWN}202`,
     name: '<b>石桥</b>村',
   });
-  browser = await chromium.launch({
-    executablePath: currentTestRun().chromium,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    ],
-  });
+  browser = await aBrowser();
 }, 120_000);
 
 afterAll(async () => {
@@ -34,26 +27,8 @@ afterAll(async () => {
   await api.close();
 });
 
-/** A page of a browser profile of its own, signed in. Anything thrown in it fails the test that uses it. */
-async function signIn(username: string, viewport = { width: 1366, height: 768 }): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  context.setDefaultTimeout(WAIT_MS);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => thrown.push(error));
-  await page.goto(api.url);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.getByRole('button', { name: /登\s*录/ }).click();
-  return page;
-}
-
-const thrown: Error[] = [];
-
-/** Waits until a figure of the page shows this. */
-async function showsFigure(page: Page, name: string, value: string): Promise<void> {
-  const text = `document.querySelector('[data-testid="figure-${name}"]')?.textContent`;
-  await page.waitForFunction(`${text} === ${JSON.stringify(value)}`);
-}
+const signIn = (username: string, viewport?: { width: number; height: number }) =>
+  browser.signIn(api.url, username, viewport && { viewport });
 
 /** Opens a form, fills it, sends it, and waits until what was recorded is confirmed. */
 async function record(
@@ -164,32 +139,8 @@ describe('a clerk and the county', () => {
     await showsFigure(overview, 'people', '42');
 
     expect(await overview.evaluate('window.openedOnce')).toBe(true);
-    expect(thrown).toEqual([]);
+    expect(browser.thrown).toEqual([]);
   }, 240_000);
-
-  it('a figure of the county opens, by keyboard, to the facts that made it', async () => {
-    const page = await signIn(`county-${county.code}`);
-    await showsFigure(page, 'funds', '50.00');
-    const figure = page.getByRole('button', { name: '安排资金：查看来源' });
-    await figure.focus();
-    await page.keyboard.press('Enter');
-    const origins = page.getByRole('dialog', { name: '安排资金的来源' });
-    await origins.getByText('合计 50.00 万元，来自 3 条记录').waitFor();
-    expect(await origins.locator('.event-place').allTextContents()).toEqual(
-      Array(3).fill('城关镇 · 柳湾村𬒈'),
-    );
-    expect(await origins.locator('.event-change').allTextContents()).toEqual([
-      '+5.00 万元',
-      '+15.00 万元',
-      '+30.00 万元',
-    ]);
-    expect(await origins.getByText('青财〔2026〕1号').count()).toBe(3);
-    await page.keyboard.press('Escape');
-    await origins.waitFor({ state: 'hidden' });
-    // The focus is where it was.
-    await page.waitForFunction('document.activeElement?.ariaLabel?.includes("安排资金：查看来源")');
-    expect(thrown).toEqual([]);
-  }, 120_000);
 
   it('a refusal of the server stands at its field', async () => {
     const { body } = await (await api.clerk(TOWN)).townView(TOWN, 'village-cards');
@@ -216,7 +167,7 @@ describe('a clerk and the county', () => {
       .click();
     const field = clerk.locator('.ant-form-item', { has: clerk.getByLabel('开始时间', { exact: true }) });
     await field.getByText('已登记过一次培训').waitFor();
-    expect(thrown).toEqual([]);
+    expect(browser.thrown).toEqual([]);
   }, 120_000);
 
   it('names with HTML are text on the page, and rare characters are themselves', async () => {

@@ -60,10 +60,18 @@ export async function* eventPages(
     ...(asOf !== undefined && { occurredBy: asOf }),
     ...(dataContains && asRecorded && { dataContains }),
   };
-  for (let after = 0; ;) {
-    const events = await reader.tenant(tenantId, { ...filter, after });
-    if (events.length > 0) yield events;
-    if (events.length < PAGE) return;
-    after = events.at(-1)!.position;
+  const page = (after: number) => reader.tenant(tenantId, { ...filter, after });
+  let coming = page(0);
+  try {
+    for (let last = false; !last;) {
+      const events = await coming;
+      last = events.length < PAGE;
+      // Postgres reads the next page while this one is folded.
+      if (!last) coming = page(events.at(-1)!.position);
+      if (events.length > 0) yield events;
+    }
+  } finally {
+    // Whoever has seen enough must not leave a statement behind on the connection, nor its error to nobody.
+    await coming.catch(() => undefined);
   }
 }

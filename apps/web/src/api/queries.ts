@@ -1,12 +1,14 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useAsOf } from '../as-of/use-as-of.ts';
+import type { FigureOrigin, RowOrigin } from '../origins/origin.ts';
 import { read } from './http.ts';
 import { withRequiredPosition } from './positions.ts';
 import type {
   CountyOverview,
   EventPage,
   FigureEventPage,
-  FigureName,
   Me,
+  RowEventPage,
   TownSummary,
   VenueCard,
   View,
@@ -16,12 +18,16 @@ import type {
 /** Events fetched at a time. */
 const eventPageSize = 50;
 
-/** Keys of everything that is cached; a change in a town makes all keys below `town` stale. */
+/**
+ * Keys of everything that is cached; a change in a town makes all keys below `town` stale. What is read as of a day has
+ * keys of its own, which no live change touches: it would fold a whole history again.
+ */
 export const keys = {
   me: ['me'] as const,
   county: (countyCode: string) => ['county', countyCode] as const,
   towns: ['town'] as const,
   town: (townCode: string) => ['town', townCode] as const,
+  past: (asOf: string) => ['past', asOf] as const,
 };
 
 /** Who is signed in. */
@@ -33,13 +39,14 @@ export function useMe() {
   });
 }
 
-/** All figures of a county. */
+/** All figures of a county, as of the page's day. */
 export function useCountyOverview(countyCode: string) {
+  const asOf = useAsOf();
+  const path = `/counties/${countyCode}/views/county-overview`;
   return useQuery({
-    queryKey: [...keys.county(countyCode), 'overview'],
-    queryFn: ({ signal }) =>
-      read<View<CountyOverview>>(`/counties/${countyCode}/views/county-overview`, signal),
-    placeholderData: keepPreviousData,
+    queryKey: [...(asOf === undefined ? [] : keys.past(asOf)), ...keys.county(countyCode), 'overview'],
+    queryFn: ({ signal }) => read<View<CountyOverview>>(withQuery(path, { asOf }), signal),
+    ...(asOf !== undefined && { staleTime: Infinity }),
     refetchInterval: (query) => whileLagging(query.state.data),
   });
 }
@@ -61,55 +68,81 @@ export function useVenueCards(townCode: string, villageId?: string) {
 
 /** The events of a village, newest first, page by page; `venueId` narrows them to one venue. */
 export function useVillageEvents(townCode: string, villageId: string, venueId?: string) {
+  const asOf = useAsOf();
   return useInfiniteQuery({
-    queryKey: [...keys.town(townCode), 'events', villageId, venueId ?? 'all'],
-    queryFn: ({ pageParam, signal }) =>
-      read<EventPage>(eventsPath(townCode, villageId, venueId, pageParam), signal),
+    queryKey: [...townKey(townCode, asOf), 'events', villageId, venueId ?? 'all'],
+    queryFn: ({ pageParam: after, signal }) => {
+      const query = { order: 'desc', limit: eventPageSize, villageId, venueId, asOf, after };
+      return read<EventPage>(withQuery(`/towns/${townCode}/events`, query), signal);
+    },
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
 }
 
-/** The events of all towns that made a figure, the latest day first, page by page; read anew whenever it is opened. */
-export function useFigureEvents(countyCode: string, figure: FigureName) {
+/** The events that made a figure, the latest day first, page by page; read anew whenever it is opened. */
+export function useFigureEvents({ view, figure, part }: FigureOrigin) {
+  const asOf = useAsOf();
   return useInfiniteQuery({
-    // Not below the county's key: folding a whole county again for each live change would be too much for a list.
-    queryKey: ['figure', countyCode, figure],
-    queryFn: ({ pageParam, signal }) =>
-      read<FigureEventPage>(figureEventsPath(countyCode, figure, pageParam), signal),
+    // Not below a town's or the county's key: a list that somebody reads does not move under his eyes.
+    queryKey: ['origins', view, figure, part, asOf],
+    queryFn: ({ pageParam: after, signal }) =>
+      read<FigureEventPage>(
+        withQuery(`${view}/events`, { figure, ...part, asOf, limit: eventPageSize, after }),
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     gcTime: 0,
   });
 }
 
+/** The events that changed columns of a row, in the order of recording, page by page; read anew whenever it is opened. */
+export function useRowEvents({ townCode, view, rowId, columns }: RowOrigin) {
+  const asOf = useAsOf();
+  return useInfiniteQuery({
+    queryKey: ['origins', townCode, view, rowId, columns, asOf],
+    queryFn: ({ pageParam: after, signal }) =>
+      read<RowEventPage>(
+        withQuery(`/towns/${townCode}/views/${view}/${rowId}/events`, {
+          column: columns.join(','),
+          asOf,
+          limit: eventPageSize,
+          after,
+        }),
+        signal,
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+    gcTime: 0,
+  });
+}
+
 function useTownView<Data>(townCode: string, view: string, villageId?: string) {
-  const filter = villageId === undefined ? '' : `?villageId=${villageId}`;
+  const asOf = useAsOf();
+  const path = withQuery(`/towns/${townCode}/views/${view}`, { villageId, asOf });
   return useQuery({
-    queryKey: [...keys.town(townCode), view, villageId ?? 'all'],
+    queryKey: [...townKey(townCode, asOf), view, villageId ?? 'all'],
     queryFn: ({ signal }) =>
-      read<View<Data>>(withRequiredPosition(townCode, `/towns/${townCode}/views/${view}${filter}`), signal),
+      // What this tab recorded is there at once; what is folded from the events lacks none of them.
+      read<View<Data>>(asOf === undefined ? withRequiredPosition(townCode, path) : path, signal),
+    ...(asOf !== undefined && { staleTime: Infinity }),
     refetchInterval: (query) => whileLagging(query.state.data),
   });
 }
 
-function eventsPath(
-  townCode: string,
-  villageId: string,
-  venueId: string | undefined,
-  after: number | null,
-): string {
-  const query = new URLSearchParams({ order: 'desc', limit: String(eventPageSize), villageId });
-  if (venueId !== undefined) query.set('venueId', venueId);
-  if (after !== null) query.set('after', String(after));
-  return `/towns/${townCode}/events?${query.toString()}`;
+function townKey(townCode: string, asOf: string | undefined): string[] {
+  return [...(asOf === undefined ? [] : keys.past(asOf)), ...keys.town(townCode)];
 }
 
-function figureEventsPath(countyCode: string, figure: FigureName, after: string | null): string {
-  const query = new URLSearchParams({ figure, limit: String(eventPageSize) });
-  if (after !== null) query.set('after', after);
-  return `/counties/${countyCode}/views/county-overview/events?${query.toString()}`;
+/** The path with those parameters that have a value. */
+function withQuery(path: string, parameters: Record<string, string | number | null | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined) query.set(name, String(value));
+  }
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 
 // A view that still lacks events is asked again by itself, so that a page is right even where no live signal reaches it.

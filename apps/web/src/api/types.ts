@@ -180,20 +180,51 @@ export interface EventPage {
   next: number | null;
 }
 
-/** A figure of the county's overview that opens down to its events. */
+/** A figure of an overview that opens down to its events. */
 export type FigureName =
-  | 'venues.planned'
-  | 'venues.completed'
+  | 'villages.total'
+  | 'villages.planned'
   | 'villages.covered'
+  | 'venues.planned'
+  | 'venues.cancelled'
+  | 'venues.completed'
+  | 'venues.builtAreaDm2'
+  | 'venues.byBuildType.planned'
+  | 'venues.byBuildType.completed'
+  | 'venues.newOrRebuilt.planned'
+  | 'venues.newOrRebuilt.completed'
   | 'funds.amountFen'
+  | 'funds.byTier.amountFen'
+  | 'funds.bySource.amountFen'
   | 'trainings.count'
-  | 'trainings.people';
+  | 'trainings.people'
+  | 'trainings.hours'
+  | 'years.planned'
+  | 'years.completed'
+  | 'years.plannedCumulative'
+  | 'years.completedCumulative'
+  | 'months.trainings'
+  | 'months.people';
 
-/** An event and what it gave to a figure, in the figure's own unit; below zero where it took away. */
-export interface FigureEvent extends RecordedEvent {
-  town: { code: string; name: string };
+/** What tells a figure apart from the others of its list. */
+export interface FigurePart {
+  tier?: Tier;
+  source?: string;
+  kind?: FundKind;
+  buildType?: BuildType;
+  month?: string;
+  year?: string;
+}
+
+/** The names that an event's places bear now; null where it has none. */
+interface EventPlaces {
   villageName: string | null;
   venueName: string | null;
+}
+
+/** An event and what it gave to a figure, in the figure's own unit; below zero where it took away. */
+export interface FigureEvent extends RecordedEvent, EventPlaces {
+  town: Division;
   change: number;
 }
 
@@ -204,6 +235,41 @@ export interface FigureEventPage {
   count: number;
   data: FigureEvent[];
   next: string | null;
+}
+
+/** A view whose rows open down to their events. */
+export type RowView = 'village-cards' | 'venue-cards';
+
+/** A column that the pages open. */
+export type RowColumn =
+  | 'venuesPlanned'
+  | 'venuesCompleted'
+  | 'venuesCancelled'
+  | 'amountFen'
+  | 'trainings'
+  | 'people'
+  | 'lastTrainingOn'
+  | 'stage'
+  | 'plannedAreaDm2'
+  | 'builtAreaDm2'
+  | 'budgetFen'
+  | 'higherFen'
+  | 'townFen'
+  | 'villageFen'
+  | 'finalCostFen'
+  | 'targetOn'
+  | 'completedOn';
+
+export type ColumnValue = string | number | null;
+
+/** An event and what it did to a row: only the columns asked for that it changed. */
+export interface RowEvent extends RecordedEvent, EventPlaces {
+  changes: Record<RowColumn, { before: ColumnValue; after: ColumnValue }>;
+}
+
+export interface RowEventPage {
+  data: RowEvent[];
+  next: number | null;
 }
 
 export type CommandName =

@@ -1,6 +1,6 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { type EChartsType, init, use as registerParts } from 'echarts/core';
+import { type ECElementEvent, type EChartsType, init, use as registerParts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { ChartOption } from './chart-option.ts';
@@ -10,10 +10,12 @@ registerParts([BarChart, LineChart, GridComponent, LegendComponent, TooltipCompo
 export interface EChartsChartProps {
   option: ChartOption;
   label: string;
+  /** A bar or point was clicked: which series, and its place in the series' data. */
+  onPick?: ((series: number, index: number) => void) | undefined;
 }
 
 /** An ECharts drawing that fills its parent. A chunk of its own: load it through `Chart`. */
-export default function EChartsChart({ option, label }: EChartsChartProps) {
+export default function EChartsChart({ option, label, onPick }: EChartsChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
 
@@ -34,6 +36,14 @@ export default function EChartsChart({ option, label }: EChartsChartProps) {
     // replaceMerge lets a series that is gone disappear while the others move to their new values.
     chart.current?.setOption(option, { replaceMerge: ['series'] });
   }, [option]);
+
+  useEffect(() => {
+    const drawing = chart.current;
+    if (drawing === null || onPick === undefined) return undefined;
+    const pick = ({ seriesIndex, dataIndex }: ECElementEvent) => onPick(seriesIndex ?? 0, dataIndex);
+    drawing.on('click', 'series', pick);
+    return () => void drawing.off('click', pick);
+  }, [onPick]);
 
   return <div ref={element} className="chart" role="img" aria-label={label} />;
 }

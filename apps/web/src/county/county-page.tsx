@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCountyOverview } from '../api/queries.ts';
-import type { CountyOverview, FigureName } from '../api/types.ts';
+import type { CountyOverview } from '../api/types.ts';
+import { useAsOf } from '../as-of/use-as-of.ts';
+import { countyView, FigureViewContext } from '../origins/origins-context.ts';
 import { Page } from '../shell/page.tsx';
 import { useSignedIn } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
@@ -15,7 +16,6 @@ import { SummaryFigures } from '../tiles/summary-figures.tsx';
 import { SummarySkeleton } from '../tiles/summary-skeleton.tsx';
 import { TiersTile } from '../tiles/tiers-tile.tsx';
 import { TrainingsTile } from '../tiles/trainings-tile.tsx';
-import { FigureDrawer } from './figure-drawer.tsx';
 import { TownsTable } from './towns-table.tsx';
 import { ViewAside } from './view-aside.tsx';
 
@@ -25,7 +25,7 @@ export function CountyPage() {
   const { county } = useSignedIn();
   const overview = useCountyOverview(county.code);
   return (
-    <Page title={t('county.title', { name: county.name })} aside={<ViewAside asOf={overview.data?.asOf} />}>
+    <Page title={t('county.title', { name: county.name })} aside={<ViewAside />}>
       <QueryContent query={overview} skeleton={<SummarySkeleton tiles={6} />}>
         {({ data, asOf }) => <CountyContent overview={data} asOf={asOf} />}
       </QueryContent>
@@ -35,24 +35,17 @@ export function CountyPage() {
 
 function CountyContent({ overview, asOf }: { overview: CountyOverview; asOf: string }) {
   const { t } = useTranslation();
-  const [figure, setFigure] = useState<FigureName>();
-  const [figureOpen, setFigureOpen] = useState(false);
-  const opener = useRef<Element>(null);
-  const openFigure = (name: FigureName) => {
-    opener.current = document.activeElement;
-    setFigure(name);
-    setFigureOpen(true);
-  };
-  // The drawer gives the focus back by itself only where nothing cuts its motion short.
-  useEffect(() => {
-    if (!figureOpen && opener.current instanceof HTMLElement) opener.current.focus();
-  }, [figureOpen]);
+  const past = useAsOf() !== undefined;
   if (overview.villages.total === 0) {
-    return <EmptyState title={t('state.emptyCountyTitle')} detail={t('state.emptyCountyDetail')} />;
+    return past ? (
+      <EmptyState title={t('asOf.emptyTitle')} detail={t('asOf.emptyDetail')} />
+    ) : (
+      <EmptyState title={t('state.emptyCountyTitle')} detail={t('state.emptyCountyDetail')} />
+    );
   }
   return (
-    <>
-      <SummaryFigures summary={overview} onOpen={openFigure} />
+    <FigureViewContext value={countyView(overview.county.code)}>
+      <SummaryFigures summary={overview} />
       <div className="tiles">
         <CoverageTile towns={overview.towns} />
         <ProgressTile years={overview.years} asOf={asOf} />
@@ -63,7 +56,6 @@ function CountyContent({ overview, asOf }: { overview: CountyOverview; asOf: str
         <TrainingsTile months={overview.months} className="tile-wide" />
       </div>
       <TownsTable towns={overview.towns} />
-      <FigureDrawer figure={figure} open={figureOpen} onClose={() => setFigureOpen(false)} />
-    </>
+    </FigureViewContext>
   );
 }

@@ -19,7 +19,7 @@ export function CountyVillagePage() {
         { title: t('county.title', { name: county.name }), to: '/county' },
         { title: town.data?.data.town.name ?? townCode, to: `/county/towns/${townCode}` },
       ]}
-      aside={<ViewAside asOf={town.data?.asOf} />}
+      aside={<ViewAside />}
       noVenues={t('village.noVenues')}
     />
   );

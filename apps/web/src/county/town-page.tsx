@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useTownSummary, useVenueCards, useVillageCards } from '../api/queries.ts';
 import type { TownSummary } from '../api/types.ts';
+import { FigureViewContext, townView } from '../origins/origins-context.ts';
 import { VenuesTable } from '../places/venues-table.tsx';
 import { VillagesTable } from '../places/villages-table.tsx';
 import { Page } from '../shell/page.tsx';
@@ -28,15 +29,15 @@ export function TownPage() {
     <Page
       title={summary.data?.data.town.name ?? townCode}
       crumbs={[{ title: t('county.title', { name: county.name }), to: '/county' }]}
-      aside={<ViewAside asOf={summary.data?.asOf} />}
+      aside={<ViewAside />}
     >
       <QueryContent query={summary} skeleton={<SummarySkeleton tiles={4} />}>
         {({ data, asOf }) => (
-          <>
+          <FigureViewContext value={townView(townCode)}>
             <TownFiguresAndTiles summary={data} asOf={asOf} />
             <TownVillages townCode={townCode} />
             <TownVenues townCode={townCode} />
-          </>
+          </FigureViewContext>
         )}
       </QueryContent>
     </Page>
@@ -67,7 +68,7 @@ function TownVillages({ townCode }: { townCode: string }) {
         <h2 id="villages-heading">{t('town.villages')}</h2>
       </div>
       <QueryContent query={villages} skeleton={<TableSkeleton />}>
-        {({ data }) => <VillagesTable villages={data} linkTo={villagePath(townCode)} />}
+        {({ data }) => <VillagesTable townCode={townCode} villages={data} linkTo={villagePath(townCode)} />}
       </QueryContent>
     </section>
   );
@@ -86,7 +87,7 @@ function TownVenues({ townCode }: { townCode: string }) {
           data.length === 0 ? (
             <EmptyState title={t('workspace.noVenues')} />
           ) : (
-            <VenuesTable venues={data} linkTo={villagePath(townCode)} />
+            <VenuesTable townCode={townCode} venues={data} linkTo={villagePath(townCode)} />
           )
         }
       </QueryContent>

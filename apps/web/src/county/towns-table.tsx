@@ -1,8 +1,11 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import type { TownFigures } from '../api/types.ts';
+import { DatedLink } from '../as-of/dated-link.tsx';
+import type { FigureName, TownFigures } from '../api/types.ts';
 import { formatCount, formatPct, formatWan, pctValue } from '../format/numbers.ts';
+import { OriginButton } from '../origins/origin-button.tsx';
+import { joinLabels } from '../origins/origin.ts';
+import { useFigureOrigin } from '../origins/origins-context.ts';
 import { CountWithRate } from '../tables/count-with-rate.tsx';
 import { byNumber } from '../tables/sorting.ts';
 
@@ -30,6 +33,10 @@ export function TownsTable({ towns }: { towns: TownFigures[] }) {
 
 function useTownColumns(): TableColumnsType<TownFigures> {
   const { t } = useTranslation();
+  const origin = useFigureOrigin();
+  const opening = (name: FigureName, label: string, town: TownFigures, value: string) => (
+    <OriginButton origin={origin(name, joinLabels(town.name, label), {}, town.code)} value={value} />
+  );
   const figure = { align: 'right' as const, className: 'numeric' };
   return [
     {
@@ -38,7 +45,7 @@ function useTownColumns(): TableColumnsType<TownFigures> {
       fixed: 'left',
       width: 120,
       sorter: (left, right) => left.code.localeCompare(right.code),
-      render: (_, town) => <Link to={`/county/towns/${town.code}`}>{town.name}</Link>,
+      render: (_, town) => <DatedLink to={`/county/towns/${town.code}`}>{town.name}</DatedLink>,
     },
     {
       ...figure,
@@ -46,7 +53,11 @@ function useTownColumns(): TableColumnsType<TownFigures> {
       title: `${t('column.covered')} / ${t('column.villages')}`,
       sorter: byNumber((town) => pctValue(town.coveragePct)),
       render: (_, town) => (
-        <CountWithRate part={town.covered} whole={town.villages} pct={formatPct(town.coveragePct)} />
+        <CountWithRate
+          part={opening('villages.covered', t('column.covered'), town, formatCount(town.covered))}
+          whole={opening('villages.total', t('column.villages'), town, formatCount(town.villages))}
+          pct={formatPct(town.coveragePct)}
+        />
       ),
     },
     {
@@ -55,7 +66,11 @@ function useTownColumns(): TableColumnsType<TownFigures> {
       title: `${t('column.completed')} / ${t('column.planned')}`,
       sorter: byNumber((town) => pctValue(town.completionPct)),
       render: (_, town) => (
-        <CountWithRate part={town.completed} whole={town.planned} pct={formatPct(town.completionPct)} />
+        <CountWithRate
+          part={opening('venues.completed', t('figure.completed'), town, formatCount(town.completed))}
+          whole={opening('venues.planned', t('figure.planned'), town, formatCount(town.planned))}
+          pct={formatPct(town.completionPct)}
+        />
       ),
     },
     {
@@ -63,21 +78,22 @@ function useTownColumns(): TableColumnsType<TownFigures> {
       key: 'funds',
       title: t('common.withUnit', { title: t('column.funds'), unit: t('unit.wan') }),
       sorter: byNumber((town) => town.amountFen),
-      render: (_, town) => formatWan(town.wan),
+      render: (_, town) => opening('funds.amountFen', t('figure.funds'), town, formatWan(town.wan)),
     },
     {
       ...figure,
       key: 'trainings',
       title: t('common.withUnit', { title: t('column.trainings'), unit: t('unit.trainings') }),
       sorter: byNumber((town) => town.trainings),
-      render: (_, town) => formatCount(town.trainings),
+      render: (_, town) =>
+        opening('trainings.count', t('figure.trainings'), town, formatCount(town.trainings)),
     },
     {
       ...figure,
       key: 'people',
       title: t('figure.people'),
       sorter: byNumber((town) => town.people),
-      render: (_, town) => formatCount(town.people),
+      render: (_, town) => opening('trainings.people', t('figure.people'), town, formatCount(town.people)),
     },
   ];
 }

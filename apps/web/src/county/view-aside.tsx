@@ -1,13 +1,14 @@
-import { useTranslation } from 'react-i18next';
+import { AsOfPicker } from '../as-of/as-of-picker.tsx';
+import { useAsOf } from '../as-of/use-as-of.ts';
 import { LiveIndicator } from './live-indicator.tsx';
 
-/** Date of the data and state of the live connection, beside a page's title. */
-export function ViewAside({ asOf }: { asOf: string | undefined }) {
-  const { t } = useTranslation();
+/** Day of the data, and whether it moves by itself, beside a page's title. */
+export function ViewAside() {
+  const past = useAsOf() !== undefined;
   return (
     <>
-      {asOf !== undefined && <span>{t('common.asOf', { date: asOf })}</span>}
-      <LiveIndicator />
+      <AsOfPicker />
+      {!past && <LiveIndicator />}
     </>
   );
 }

@@ -15,7 +15,6 @@ export const en: Texts = {
     loading: 'Loading',
     total: 'Total',
     withUnit: '{{title}} ({{unit}})',
-    asOf: 'Data as of {{date}}',
     roundingNote: 'Parts may not add up to the total because of rounding.',
     more: 'Load more',
     skip: 'Skip to the content',
@@ -30,6 +29,7 @@ export const en: Texts = {
     days: 'workdays',
     persons: 'people',
     clockHours: 'hours',
+    classHours: 'hours',
   },
   header: {
     signOut: 'Sign out',
@@ -54,6 +54,18 @@ export const en: Texts = {
     hintConnected: 'This page updates by itself when the data changes.',
     hintLost:
       'The connection to the server is lost and being restored; the page shows the latest data it has.',
+  },
+  asOf: {
+    label: 'As of',
+    banner: 'The data as of {{date}}',
+    until: 'as of {{date}}',
+    noDay: 'There is no data as of the day in the address',
+    paused:
+      'Only what happened on this day or earlier counts; the page does not follow what is recorded now.',
+    back: 'Back to today',
+    emptyTitle: 'There was no data yet on this day',
+    emptyDetail: 'Choose another day, or go back to today.',
+    noVillage: 'This village was not registered yet on this day',
   },
   state: {
     forbiddenTitle: 'You may not see this page',
@@ -128,6 +140,11 @@ export const en: Texts = {
     origins: '{{label}}: where it comes from',
     originsSum: '{{value}} in all, from {{records}} records',
     noOrigins: 'Nothing has been recorded yet',
+    noOriginsDetail: 'The figure is zero, because no record has ever changed it.',
+    total: 'Running total',
+    changesOrder: 'The records that changed it, in the order of recording, with the values before and after.',
+    hours: 'Training hours',
+    newOrRebuilt: 'New or rebuilt',
   },
   county: {
     title: '{{name}} overview',
@@ -192,7 +209,8 @@ export const en: Texts = {
   venue: {
     areaPlanned: '{{area}} m² planned',
     areaBuilt: '{{area}} m² built',
-    allocatedOf: '{{wan}} of {{budget}} 万元 budget allocated',
+    allocated: '{{wan}} 万元 allocated',
+    budget: '{{wan}} 万元 budget',
     dueOn: 'due {{date}}',
     doneOn: 'completed {{date}}',
     cost: 'final cost {{wan}} 万元',

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { DatedLink } from '../as-of/dated-link.tsx';
 import type { VenueCard } from '../api/types.ts';
 import { formatHundredths, formatFenAsWan, formatWan } from '../format/numbers.ts';
 import { StageTag } from './stage-tag.tsx';
 import { venueDate } from './venue-date.ts';
+import { VenueFigure } from './venue-figure.tsx';
 
 interface VenueSummaryProps {
+  townCode: string;
   venue: VenueCard;
   /** Address of a village's page; without it the village is not named. */
   linkTo?: ((villageId: string) => string) | undefined;
@@ -14,8 +16,9 @@ interface VenueSummaryProps {
 }
 
 /** One venue as a card: what it is, how far it is, what it costs. */
-export function VenueSummary({ venue, linkTo, actions }: VenueSummaryProps) {
+export function VenueSummary({ townCode, venue, linkTo, actions }: VenueSummaryProps) {
   const { t } = useTranslation();
+  const place = { townCode, venue };
   return (
     <>
       <div className="card-head">
@@ -25,24 +28,50 @@ export function VenueSummary({ venue, linkTo, actions }: VenueSummaryProps) {
       <ul className="dotted secondary">
         {linkTo !== undefined && (
           <li>
-            <Link to={linkTo(venue.villageId)}>{venue.villageName}</Link>
+            <DatedLink to={linkTo(venue.villageId)}>{venue.villageName}</DatedLink>
           </li>
         )}
         <li>{t(`buildType.${venue.buildType}`)}</li>
         <li>
-          {venue.builtAreaDm2 === null
-            ? t('venue.areaPlanned', { area: formatHundredths(venue.plannedAreaDm2) })
-            : t('venue.areaBuilt', { area: formatHundredths(venue.builtAreaDm2) })}
+          {venue.builtAreaDm2 === null ? (
+            <VenueFigure
+              {...place}
+              column="plannedAreaDm2"
+              text={t('venue.areaPlanned', { area: formatHundredths(venue.plannedAreaDm2) })}
+            />
+          ) : (
+            <VenueFigure
+              {...place}
+              column="builtAreaDm2"
+              text={t('venue.areaBuilt', { area: formatHundredths(venue.builtAreaDm2) })}
+            />
+          )}
         </li>
         {venue.stage !== 'cancelled' && <li>{venueDate(venue, t)}</li>}
         {venue.grade !== null && <li>{t(`grade.${venue.grade}`)}</li>}
       </ul>
       <ul className="dotted card-money">
         <li>
-          {t('venue.allocatedOf', { wan: formatWan(venue.wan), budget: formatFenAsWan(venue.budgetFen) })}
+          <VenueFigure
+            {...place}
+            column="amountFen"
+            text={t('venue.allocated', { wan: formatWan(venue.wan) })}
+          />{' '}
+          /{' '}
+          <VenueFigure
+            {...place}
+            column="budgetFen"
+            text={t('venue.budget', { wan: formatFenAsWan(venue.budgetFen) })}
+          />
         </li>
         {venue.finalCostFen !== null && (
-          <li className="secondary">{t('venue.cost', { wan: formatFenAsWan(venue.finalCostFen) })}</li>
+          <li className="secondary">
+            <VenueFigure
+              {...place}
+              column="finalCostFen"
+              text={t('venue.cost', { wan: formatFenAsWan(venue.finalCostFen) })}
+            />
+          </li>
         )}
       </ul>
       {actions !== undefined && actions !== null && <div className="card-actions">{actions}</div>}

@@ -1,16 +1,17 @@
 import { Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { DatedLink } from '../as-of/dated-link.tsx';
 import type { VenueCard } from '../api/types.ts';
-import { formatHundredths, formatFenAsWan, formatWan } from '../format/numbers.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
 import { StageTag } from './stage-tag.tsx';
 import { usePhone } from './use-phone.ts';
 import { venueDate } from './venue-date.ts';
+import { VenueFigure } from './venue-figure.tsx';
 import { VenueSummary } from './venue-summary.tsx';
 
 interface VenuesTableProps {
+  townCode: string;
   venues: VenueCard[];
   /** Address of a village's page; without it the villages are not shown, since all are of one. */
   linkTo?: (villageId: string) => string;
@@ -18,14 +19,14 @@ interface VenuesTableProps {
 }
 
 /** Venues with stage, type, area and money. */
-export function VenuesTable({ venues, linkTo, actions }: VenuesTableProps) {
-  const columns = useVenueColumns(linkTo, actions);
+export function VenuesTable({ townCode, venues, linkTo, actions }: VenuesTableProps) {
+  const columns = useVenueColumns(townCode, linkTo, actions);
   if (usePhone()) {
     return (
       <ul className="cards">
         {venues.map((venue) => (
           <li key={venue.venueId} className="card">
-            <VenueSummary venue={venue} linkTo={linkTo} actions={actions?.(venue)} />
+            <VenueSummary townCode={townCode} venue={venue} linkTo={linkTo} actions={actions?.(venue)} />
           </li>
         ))}
       </ul>
@@ -45,6 +46,7 @@ export function VenuesTable({ venues, linkTo, actions }: VenuesTableProps) {
 }
 
 function useVenueColumns(
+  townCode: string,
   linkTo: VenuesTableProps['linkTo'],
   actions: VenuesTableProps['actions'],
 ): TableColumnsType<VenueCard> {
@@ -77,7 +79,13 @@ function useVenueColumns(
       key: 'area',
       title: t('common.withUnit', { title: t('column.area'), unit: t('unit.squareMetres') }),
       sorter: byNumber((venue) => venue.builtAreaDm2 ?? venue.plannedAreaDm2),
-      render: (_, venue) => formatHundredths(venue.builtAreaDm2 ?? venue.plannedAreaDm2),
+      render: (_, venue) => (
+        <VenueFigure
+          townCode={townCode}
+          venue={venue}
+          column={venue.builtAreaDm2 === null ? 'plannedAreaDm2' : 'builtAreaDm2'}
+        />
+      ),
     },
     {
       ...figure,
@@ -87,7 +95,12 @@ function useVenueColumns(
         unit: t('unit.wan'),
       }),
       sorter: byNumber((venue) => venue.amountFen),
-      render: (_, venue) => `${formatWan(venue.wan)} / ${formatFenAsWan(venue.budgetFen)}`,
+      render: (_, venue) => (
+        <>
+          <VenueFigure townCode={townCode} venue={venue} column="amountFen" /> /{' '}
+          <VenueFigure townCode={townCode} venue={venue} column="budgetFen" />
+        </>
+      ),
     },
     {
       key: 'date',
@@ -108,9 +121,9 @@ function VenueName({ venue, linkTo }: { venue: VenueCard; linkTo: VenuesTablePro
     <>
       <div>{venue.name}</div>
       {linkTo !== undefined && (
-        <Link className="under-name" to={linkTo(venue.villageId)}>
+        <DatedLink className="under-name" to={linkTo(venue.villageId)}>
           {venue.villageName}
-        </Link>
+        </DatedLink>
       )}
     </>
   );

@@ -1,21 +1,22 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { DatedLink } from '../as-of/dated-link.tsx';
 import type { VillageCard } from '../api/types.ts';
-import { formatCount, formatWan, none } from '../format/numbers.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
 import { usePhone } from './use-phone.ts';
+import { VillageFigure } from './village-figure.tsx';
 
 interface VillagesTableProps {
+  townCode: string;
   villages: VillageCard[];
   /** Address of a village's page. */
   linkTo: (villageId: string) => string;
 }
 
 /** The villages of a town with what was built, paid and held there. */
-export function VillagesTable({ villages, linkTo }: VillagesTableProps) {
-  const columns = useVillageColumns(linkTo);
-  if (usePhone()) return <VillageCards villages={villages} linkTo={linkTo} />;
+export function VillagesTable({ townCode, villages, linkTo }: VillagesTableProps) {
+  const columns = useVillageColumns(townCode, linkTo);
+  if (usePhone()) return <VillageCards townCode={townCode} villages={villages} linkTo={linkTo} />;
   return (
     <Table<VillageCard>
       size="middle"
@@ -29,7 +30,10 @@ export function VillagesTable({ villages, linkTo }: VillagesTableProps) {
   );
 }
 
-function useVillageColumns(linkTo: (villageId: string) => string): TableColumnsType<VillageCard> {
+function useVillageColumns(
+  townCode: string,
+  linkTo: (villageId: string) => string,
+): TableColumnsType<VillageCard> {
   const { t } = useTranslation();
   const figure = { align: 'right' as const, className: 'numeric' };
   return [
@@ -39,91 +43,91 @@ function useVillageColumns(linkTo: (villageId: string) => string): TableColumnsT
       fixed: 'left',
       width: 160,
       sorter: byText((village) => village.code),
-      render: (_, village) => <Link to={linkTo(village.villageId)}>{village.name}</Link>,
+      render: (_, village) => <DatedLink to={linkTo(village.villageId)}>{village.name}</DatedLink>,
     },
     {
       ...figure,
       key: 'venues',
       title: `${t('column.completed')} / ${t('column.planned')}`,
       sorter: byNumber((village) => village.venuesCompleted),
-      render: (_, village) => <VenueCounts village={village} />,
+      render: (_, village) => <VenueCounts townCode={townCode} village={village} />,
     },
     {
       ...figure,
       key: 'funds',
       title: t('common.withUnit', { title: t('column.funds'), unit: t('unit.wan') }),
       sorter: byNumber((village) => village.amountFen),
-      render: (_, village) => formatWan(village.wan),
+      render: (_, village) => <VillageFigure townCode={townCode} village={village} column="amountFen" />,
     },
     {
       ...figure,
       key: 'trainings',
       title: t('common.withUnit', { title: t('column.trainings'), unit: t('unit.trainings') }),
       sorter: byNumber((village) => village.trainings),
-      render: (_, village) => formatCount(village.trainings),
+      render: (_, village) => <VillageFigure townCode={townCode} village={village} column="trainings" />,
     },
     {
       ...figure,
       key: 'people',
       title: t('figure.people'),
       sorter: byNumber((village) => village.people),
-      render: (_, village) => formatCount(village.people),
+      render: (_, village) => <VillageFigure townCode={townCode} village={village} column="people" />,
     },
     {
       ...figure,
       key: 'lastTraining',
       title: t('column.lastTraining'),
       sorter: byText((village) => village.lastTrainingOn),
-      render: (_, village) => village.lastTrainingOn ?? none,
+      render: (_, village) => <VillageFigure townCode={townCode} village={village} column="lastTrainingOn" />,
     },
   ];
 }
 
-function VenueCounts({ village }: { village: VillageCard }) {
+interface VillageProps {
+  townCode: string;
+  village: VillageCard;
+}
+
+function VenueCounts(props: VillageProps) {
   return (
     <>
-      {formatCount(village.venuesCompleted)} / {formatCount(village.venuesPlanned)}
+      <VillageFigure {...props} column="venuesCompleted" /> /{' '}
+      <VillageFigure {...props} column="venuesPlanned" />
     </>
   );
 }
 
-function VillageCards({ villages, linkTo }: VillagesTableProps) {
-  const { t } = useTranslation();
+function VillageCards({ townCode, villages, linkTo }: VillagesTableProps) {
   return (
     <ul className="cards">
       {villages.map((village) => (
         <li key={village.villageId} className="card">
-          <Link className="card-title" to={linkTo(village.villageId)}>
+          <DatedLink className="card-title" to={linkTo(village.villageId)}>
             {village.name}
-          </Link>
-          <dl className="card-facts">
-            <div>
-              <dt>
-                {t('column.completed')} / {t('column.planned')}
-              </dt>
-              <dd>
-                <VenueCounts village={village} />
-              </dd>
-            </div>
-            <div>
-              <dt>{t('column.funds')}</dt>
-              <dd>
-                {formatWan(village.wan)} {t('unit.wan')}
-              </dd>
-            </div>
-            <div>
-              <dt>{t('column.trainings')}</dt>
-              <dd>
-                {formatCount(village.trainings)} {t('unit.trainings')}
-              </dd>
-            </div>
-            <div>
-              <dt>{t('column.lastTraining')}</dt>
-              <dd>{village.lastTrainingOn ?? none}</dd>
-            </div>
-          </dl>
+          </DatedLink>
+          <VillageFacts townCode={townCode} village={village} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function VillageFacts(props: VillageProps) {
+  const { t } = useTranslation();
+  const facts = [
+    [`${t('column.completed')} / ${t('column.planned')}`, <VenueCounts {...props} />],
+    [t('column.funds'), <VillageFigure {...props} column="amountFen" unit={t('unit.wan')} />],
+    [t('column.trainings'), <VillageFigure {...props} column="trainings" unit={t('unit.trainings')} />],
+    [t('column.lastTraining'), <VillageFigure {...props} column="lastTrainingOn" />],
+  ] as const;
+  return (
+    <dl className="card-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

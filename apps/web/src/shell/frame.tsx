@@ -3,6 +3,7 @@ import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useMe } from '../api/queries.ts';
 import { useSession } from '../session/session-store.ts';
 import { ErrorState } from '../states/error-state.tsx';
+import { OriginsProvider } from '../origins/origins-provider.tsx';
 import { LoadingPage } from '../states/loading-page.tsx';
 import { Header } from './header.tsx';
 import { SignedInContext } from './signed-in.ts';
@@ -10,10 +11,12 @@ import { SignedInContext } from './signed-in.ts';
 /** Header and content of every page behind the sign-in; without a session it leads there. */
 export function Frame() {
   const { token, ended } = useSession();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   if (token === null) {
     // Whoever signs out is done here; whoever was thrown out wants to come back.
-    return <Navigate to="/sign-in" replace state={ended === 'signed-out' ? null : { from: pathname }} />;
+    return (
+      <Navigate to="/sign-in" replace state={ended === 'signed-out' ? null : { from: pathname + search }} />
+    );
   }
   return <SignedInFrame />;
 }
@@ -35,7 +38,9 @@ function SignedInFrame() {
       </a>
       <Header />
       <main id="content" className="content" tabIndex={-1}>
-        <Outlet />
+        <OriginsProvider>
+          <Outlet />
+        </OriginsProvider>
       </main>
       <ScrollRestoration />
     </SignedInContext>

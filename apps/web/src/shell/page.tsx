@@ -1,7 +1,8 @@
 import { Breadcrumb } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { DatedContent } from '../as-of/dated-content.tsx';
+import { DatedLink } from '../as-of/dated-link.tsx';
 
 /** One step of the way to a page. */
 export interface Crumb {
@@ -29,7 +30,10 @@ export function Page({ title, crumbs = [], aside, actions, children }: PageProps
       {crumbs.length > 0 && (
         <Breadcrumb
           className="crumbs"
-          items={[...crumbs.map((crumb) => ({ title: <Link to={crumb.to}>{crumb.title}</Link> })), { title }]}
+          items={[
+            ...crumbs.map((crumb) => ({ title: <DatedLink to={crumb.to}>{crumb.title}</DatedLink> })),
+            { title },
+          ]}
         />
       )}
       <div className="page-head">
@@ -37,7 +41,7 @@ export function Page({ title, crumbs = [], aside, actions, children }: PageProps
         {aside !== undefined && <div className="page-aside">{aside}</div>}
         {actions !== undefined && <div className="page-actions">{actions}</div>}
       </div>
-      {children}
+      <DatedContent>{children}</DatedContent>
     </>
   );
 }

@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { BuildTypeFigures } from '../api/types.ts';
 import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-option.ts';
 import { formatCount, formatPct } from '../format/numbers.ts';
+import { OriginButton } from '../origins/origin-button.tsx';
+import { joinLabels } from '../origins/origin.ts';
+import { useFigureOrigin, useOpenOrigin } from '../origins/origins-context.ts';
 import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
 import { sharesMissWhole } from './shares.ts';
@@ -11,6 +14,8 @@ import { Tile } from './tile.tsx';
 /** What kinds of building work are planned, and how many of each are done. */
 export function BuildTypesTile({ buildTypes }: { buildTypes: BuildTypeFigures[] }) {
   const { t } = useTranslation();
+  const origin = useFigureOrigin();
+  const open = useOpenOrigin();
   const rows = useMemo(() => buildTypes.filter((row) => row.planned + row.completed > 0), [buildTypes]);
   const option = useMemo(
     () =>
@@ -21,15 +26,26 @@ export function BuildTypesTile({ buildTypes }: { buildTypes: BuildTypeFigures[] 
       ),
     [rows, t],
   );
+  const originOf = (what: 'planned' | 'completed', { buildType }: BuildTypeFigures) =>
+    origin(`venues.byBuildType.${what}`, joinLabels(t(`buildType.${buildType}`), t(`column.${what}`)), {
+      buildType,
+    });
   const columns: FigureColumn<BuildTypeFigures>[] = [
     { key: 'buildType', title: t('column.buildType'), render: (row) => t(`buildType.${row.buildType}`) },
-    { key: 'planned', title: t('column.planned'), numeric: true, render: (row) => formatCount(row.planned) },
+    {
+      key: 'planned',
+      title: t('column.planned'),
+      numeric: true,
+      render: (row) => <OriginButton origin={originOf('planned', row)} value={formatCount(row.planned)} />,
+    },
     { key: 'share', title: t('column.share'), numeric: true, render: (row) => formatPct(row.sharePct) },
     {
       key: 'completed',
       title: t('column.completed'),
       numeric: true,
-      render: (row) => formatCount(row.completed),
+      render: (row) => (
+        <OriginButton origin={originOf('completed', row)} value={formatCount(row.completed)} />
+      ),
     },
     {
       key: 'completion',
@@ -46,6 +62,7 @@ export function BuildTypesTile({ buildTypes }: { buildTypes: BuildTypeFigures[] 
       rows={rows}
       rowKey={(row) => row.buildType}
       bars={rows.length * 1.5}
+      onPick={(series, index) => open(originOf(series === 0 ? 'planned' : 'completed', rows[index]!))}
       note={sharesMissWhole(rows.map((row) => row.sharePct)) ? t('common.roundingNote') : undefined}
     />
   );

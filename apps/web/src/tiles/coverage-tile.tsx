@@ -1,9 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { DatedLink } from '../as-of/dated-link.tsx';
 import type { TownFigures } from '../api/types.ts';
 import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-option.ts';
 import { formatCount, formatPct } from '../format/numbers.ts';
+import { OriginButton } from '../origins/origin-button.tsx';
+import { joinLabels } from '../origins/origin.ts';
+import { useFigureOrigin, useOpenOrigin } from '../origins/origins-context.ts';
 import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
 import { Tile } from './tile.tsx';
@@ -11,6 +14,15 @@ import { Tile } from './tile.tsx';
 /** Villages with a completed venue, town by town: the share, and beside it the counts that it stands for. */
 export function CoverageTile({ towns }: { towns: TownFigures[] }) {
   const { t } = useTranslation();
+  const origin = useFigureOrigin();
+  const open = useOpenOrigin();
+  const originOf = (what: 'villages' | 'covered', { code, name }: TownFigures) =>
+    origin(
+      what === 'villages' ? 'villages.total' : 'villages.covered',
+      joinLabels(name, t(`column.${what}`)),
+      {},
+      code,
+    );
   const option = useMemo(
     () => coverageOption(towns, { covered: t('column.covered'), open: t('column.notCovered') }),
     [towns, t],
@@ -19,15 +31,20 @@ export function CoverageTile({ towns }: { towns: TownFigures[] }) {
     {
       key: 'town',
       title: t('column.town'),
-      render: (row) => <Link to={`/county/towns/${row.code}`}>{row.name}</Link>,
+      render: (row) => <DatedLink to={`/county/towns/${row.code}`}>{row.name}</DatedLink>,
     },
     {
       key: 'villages',
       title: t('column.villages'),
       numeric: true,
-      render: (row) => formatCount(row.villages),
+      render: (row) => <OriginButton origin={originOf('villages', row)} value={formatCount(row.villages)} />,
     },
-    { key: 'covered', title: t('column.covered'), numeric: true, render: (row) => formatCount(row.covered) },
+    {
+      key: 'covered',
+      title: t('column.covered'),
+      numeric: true,
+      render: (row) => <OriginButton origin={originOf('covered', row)} value={formatCount(row.covered)} />,
+    },
     {
       key: 'coverage',
       title: t('column.coverage'),
@@ -43,6 +60,8 @@ export function CoverageTile({ towns }: { towns: TownFigures[] }) {
       rows={towns}
       rowKey={(row) => row.code}
       bars={towns.length}
+      // What is not covered is what is left of all villages.
+      onPick={(series, index) => open(originOf(series === 0 ? 'covered' : 'villages', towns[index]!))}
     />
   );
 }

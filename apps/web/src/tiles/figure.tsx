@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { OriginButton } from '../origins/origin-button.tsx';
+import type { Origin } from '../origins/origin.ts';
 
 interface FigureProps {
   label: string;
@@ -7,37 +8,19 @@ interface FigureProps {
   unit?: string;
   note?: ReactNode;
   testId: string;
-  /** Shows where the figure comes from; without it the figure does not open. */
-  onOpen?: (() => void) | undefined;
+  origin: Origin;
 }
 
 /** A big figure with its unit, and the count or average that puts it in proportion. */
-export function Figure({ label, value, unit, note, testId, onOpen }: FigureProps) {
-  const { t } = useTranslation();
-  const shown = (
-    <>
-      <span data-testid={testId}>{value}</span>
-      {unit !== undefined && <span className="figure-unit">{unit}</span>}
-    </>
-  );
+export function Figure({ label, value, unit, note, testId, origin }: FigureProps) {
   return (
     <div className="figure">
       <dt className="figure-label">{label}</dt>
       <dd className="figure-value">
-        {onOpen === undefined ? (
-          shown
-        ) : (
-          <button
-            type="button"
-            className="figure-open"
-            aria-haspopup="dialog"
-            aria-label={`${value} ${unit ?? ''} ${t('figure.open', { label })}`}
-            title={t('figure.open', { label })}
-            onClick={onOpen}
-          >
-            {shown}
-          </button>
-        )}
+        <OriginButton origin={origin} value={unit === undefined ? value : `${value} ${unit}`}>
+          <span data-testid={testId}>{value}</span>
+          {unit !== undefined && <span className="figure-unit">{unit}</span>}
+        </OriginButton>
       </dd>
       {note !== undefined && <dd className="figure-note">{note}</dd>}
     </div>

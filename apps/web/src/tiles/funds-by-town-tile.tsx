@@ -1,9 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { DatedLink } from '../as-of/dated-link.tsx';
 import { tiers, type Tier, type TownFigures } from '../api/types.ts';
 import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-option.ts';
 import { formatFenAsWan, formatWan } from '../format/numbers.ts';
+import { OriginButton } from '../origins/origin-button.tsx';
+import { joinLabels } from '../origins/origin.ts';
+import { useFigureOrigin, useOpenOrigin } from '../origins/origins-context.ts';
 import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
 import { Tile } from './tile.tsx';
@@ -12,24 +15,35 @@ import { Tile } from './tile.tsx';
 export function FundsByTownTile({ towns }: { towns: TownFigures[] }) {
   const { t } = useTranslation();
   const wan = t('unit.wan');
+  const origin = useFigureOrigin();
+  const open = useOpenOrigin();
+  const originOf = (tier: Tier, { code, name }: TownFigures) =>
+    origin('funds.byTier.amountFen', joinLabels(name, t(`tier.${tier}`)), { tier }, code);
   const option = useMemo(() => fundsOption(towns, (tier) => t(`tier.${tier}`), wan), [towns, t, wan]);
   const columns: FigureColumn<TownFigures>[] = [
     {
       key: 'town',
       title: t('column.town'),
-      render: (row) => <Link to={`/county/towns/${row.code}`}>{row.name}</Link>,
+      render: (row) => <DatedLink to={`/county/towns/${row.code}`}>{row.name}</DatedLink>,
     },
     ...tiers.map((tier) => ({
       key: tier,
       title: t('common.withUnit', { title: t(`tier.${tier}`), unit: wan }),
       numeric: true,
-      render: (row: TownFigures) => formatFenAsWan(row.fundsFen[tier]),
+      render: (row: TownFigures) => (
+        <OriginButton origin={originOf(tier, row)} value={formatFenAsWan(row.fundsFen[tier])} />
+      ),
     })),
     {
       key: 'total',
       title: t('common.withUnit', { title: t('common.total'), unit: wan }),
       numeric: true,
-      render: (row) => formatWan(row.wan),
+      render: (row) => (
+        <OriginButton
+          origin={origin('funds.amountFen', joinLabels(row.name, t('figure.funds')), {}, row.code)}
+          value={formatWan(row.wan)}
+        />
+      ),
     },
   ];
   return (
@@ -40,6 +54,7 @@ export function FundsByTownTile({ towns }: { towns: TownFigures[] }) {
       rows={towns}
       rowKey={(row) => row.code}
       bars={towns.length}
+      onPick={(series, index) => open(originOf(tiers[series]!, towns[index]!))}
     />
   );
 }

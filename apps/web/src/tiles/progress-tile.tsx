@@ -3,14 +3,33 @@ import { useTranslation } from 'react-i18next';
 import type { YearFigures } from '../api/types.ts';
 import { baseOption, categoryAxis, type ChartOption, valueAxis } from '../charts/chart-option.ts';
 import { formatCount } from '../format/numbers.ts';
+import { OriginButton } from '../origins/origin-button.tsx';
+import { joinLabels } from '../origins/origin.ts';
+import { useFigureOrigin, useOpenOrigin } from '../origins/origins-context.ts';
 import { palette } from '../shell/theme.ts';
 import { type FigureColumn } from '../tables/figure-table.tsx';
 import { completedSoFar } from './progress.ts';
 import { Tile } from './tile.tsx';
 
+type YearSum = Exclude<keyof YearFigures, 'year'>;
+
+const labels = {
+  planned: 'plannedYear',
+  completed: 'completedYear',
+  plannedCumulative: 'plannedCumulative',
+  completedCumulative: 'completedCumulative',
+} as const satisfies Record<YearSum, string>;
+
 /** Planned against completed venues, cumulative: how far the work is behind its plan. `asOf` is the data's date. */
 export function ProgressTile({ years, asOf }: { years: YearFigures[]; asOf: string }) {
   const { t } = useTranslation();
+  const origin = useFigureOrigin();
+  const open = useOpenOrigin();
+  const originOf = (what: YearSum, { year }: YearFigures) =>
+    origin(`years.${what}`, joinLabels(String(year), t(`column.${labels[what]}`)), { year: String(year) });
+  const cell = (what: YearSum) => (row: YearFigures) => (
+    <OriginButton origin={originOf(what, row)} value={formatCount(row[what])} />
+  );
   const option = useMemo(
     () =>
       progressOption(years, asOf, {
@@ -26,25 +45,25 @@ export function ProgressTile({ years, asOf }: { years: YearFigures[]; asOf: stri
       key: 'planned',
       title: t('column.plannedYear'),
       numeric: true,
-      render: (row) => formatCount(row.planned),
+      render: cell('planned'),
     },
     {
       key: 'completed',
       title: t('column.completedYear'),
       numeric: true,
-      render: (row) => formatCount(row.completed),
+      render: cell('completed'),
     },
     {
       key: 'plannedCumulative',
       title: t('column.plannedCumulative'),
       numeric: true,
-      render: (row) => formatCount(row.plannedCumulative),
+      render: cell('plannedCumulative'),
     },
     {
       key: 'completedCumulative',
       title: t('column.completedCumulative'),
       numeric: true,
-      render: (row) => formatCount(row.completedCumulative),
+      render: cell('completedCumulative'),
     },
   ];
   return (
@@ -54,6 +73,9 @@ export function ProgressTile({ years, asOf }: { years: YearFigures[]; asOf: stri
       columns={columns}
       rows={years}
       rowKey={(row) => String(row.year)}
+      onPick={(series, index) =>
+        open(originOf(series === 0 ? 'plannedCumulative' : 'completedCumulative', years[index]!))
+      }
     />
   );
 }

@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { type SourceFigures, tiers, type Tier } from '../api/types.ts';
 import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-option.ts';
 import { formatFenAsWan, formatPct, formatWan } from '../format/numbers.ts';
+import { OriginButton } from '../origins/origin-button.tsx';
+import { joinLabels } from '../origins/origin.ts';
+import { useFigureOrigin, useOpenOrigin } from '../origins/origins-context.ts';
 import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
 import { bySize } from './sources.ts';
@@ -14,6 +17,14 @@ import { Tile } from './tile.tsx';
 export function SourcesTile({ sources }: { sources: SourceFigures[] }) {
   const { t } = useTranslation();
   const wan = t('unit.wan');
+  const origin = useFigureOrigin();
+  const open = useOpenOrigin();
+  const originOf = ({ tier, source, kind }: SourceFigures) =>
+    origin('funds.bySource.amountFen', joinLabels(source, t(`tier.${tier}`), t(`kind.${kind}`)), {
+      tier,
+      source,
+      kind,
+    });
   const rows = useMemo(() => bySize(sources), [sources]);
   const option = useMemo(() => {
     const names = rows.map((row) =>
@@ -29,7 +40,7 @@ export function SourcesTile({ sources }: { sources: SourceFigures[] }) {
       key: 'amount',
       title: t('common.withUnit', { title: t('column.amount'), unit: wan }),
       numeric: true,
-      render: (row) => formatWan(row.wan),
+      render: (row) => <OriginButton origin={originOf(row)} value={formatWan(row.wan)} />,
     },
     { key: 'share', title: t('column.share'), numeric: true, render: (row) => formatPct(row.sharePct) },
   ];
@@ -41,6 +52,7 @@ export function SourcesTile({ sources }: { sources: SourceFigures[] }) {
       rows={rows}
       rowKey={(row) => `${row.tier}/${row.source}/${row.kind}`}
       bars={rows.length}
+      onPick={(_, index) => open(originOf(rows[index]!))}
       note={sharesMissWhole(rows.map((row) => row.sharePct)) ? t('common.roundingNote') : undefined}
     />
   );

@@ -1,36 +1,27 @@
 import { useTranslation } from 'react-i18next';
-import type { FigureName, Summary } from '../api/types.ts';
+import type { Summary } from '../api/types.ts';
 import { formatCount, formatOneDecimal, formatPct, formatWan, none } from '../format/numbers.ts';
+import { OriginButton } from '../origins/origin-button.tsx';
+import { useFigureOrigin } from '../origins/origins-context.ts';
 import { Figure } from './figure.tsx';
 
-interface SummaryFiguresProps {
-  summary: Summary;
-  /** Shows where a figure comes from; without it the figures do not open. */
-  onOpen?: (figure: FigureName) => void;
-}
-
-/** The six figures that a county and a town begin with. */
-export function SummaryFigures({ summary, onOpen }: SummaryFiguresProps) {
+/** The six figures that a county and a town begin with, and what puts them in proportion. */
+export function SummaryFigures({ summary: { villages, venues, funds, trainings } }: { summary: Summary }) {
   const { t } = useTranslation();
-  const opening = (figure: FigureName) => onOpen && (() => onOpen(figure));
-  const { villages, venues, funds, trainings } = summary;
+  const origin = useFigureOrigin();
   return (
     <dl className="figures">
       <Figure
         testId="figure-planned"
-        onOpen={opening('venues.planned')}
+        origin={origin('venues.planned', t('figure.planned'))}
         label={t('figure.planned')}
         value={formatCount(venues.planned)}
         unit={t('unit.venues')}
-        note={
-          venues.cancelled > 0
-            ? t('figure.cancelledNote', { count: venues.cancelled })
-            : t('figure.plannedNote', { count: venues.newOrRebuilt.planned })
-        }
+        note={<PlannedNote venues={venues} />}
       />
       <Figure
         testId="figure-completed"
-        onOpen={opening('venues.completed')}
+        origin={origin('venues.completed', t('figure.completed'))}
         label={t('figure.completed')}
         value={formatCount(venues.completed)}
         unit={t('unit.venues')}
@@ -38,17 +29,22 @@ export function SummaryFigures({ summary, onOpen }: SummaryFiguresProps) {
       />
       <Figure
         testId="figure-coverage"
-        onOpen={opening('villages.covered')}
+        origin={origin('villages.covered', t('figure.coverage'))}
         label={t('figure.coverage')}
         value={formatPct(villages.coveragePct)}
-        note={t('figure.coverageNote', {
-          covered: formatCount(villages.covered),
-          total: formatCount(villages.total),
-        })}
+        note={
+          <OriginButton
+            origin={origin('villages.total', t('column.villages'))}
+            value={t('figure.coverageNote', {
+              covered: formatCount(villages.covered),
+              total: formatCount(villages.total),
+            })}
+          />
+        }
       />
       <Figure
         testId="figure-funds"
-        onOpen={opening('funds.amountFen')}
+        origin={origin('funds.amountFen', t('figure.funds'))}
         label={t('figure.funds')}
         value={formatWan(funds.wan)}
         unit={t('unit.wan')}
@@ -56,21 +52,42 @@ export function SummaryFigures({ summary, onOpen }: SummaryFiguresProps) {
       />
       <Figure
         testId="figure-trainings"
-        onOpen={opening('trainings.count')}
+        origin={origin('trainings.count', t('figure.trainings'))}
         label={t('figure.trainings')}
         value={formatCount(trainings.count)}
         unit={t('unit.trainings')}
-        note={t('figure.trainingsNote', { hours: formatOneDecimal(trainings.hours) })}
+        note={
+          <OriginButton
+            origin={origin('trainings.hours', t('figure.hours'))}
+            value={t('figure.trainingsNote', { hours: formatOneDecimal(trainings.hours) })}
+          />
+        }
       />
       <Figure
         testId="figure-people"
-        onOpen={opening('trainings.people')}
+        origin={origin('trainings.people', t('figure.people'))}
         label={t('figure.people')}
         value={formatCount(trainings.people)}
         unit={t('unit.people')}
         note={t('figure.peopleNote', { average: averagePeople(trainings) })}
       />
     </dl>
+  );
+}
+
+function PlannedNote({ venues: { cancelled, newOrRebuilt } }: Pick<Summary, 'venues'>) {
+  const { t } = useTranslation();
+  const origin = useFigureOrigin();
+  return cancelled > 0 ? (
+    <OriginButton
+      origin={origin('venues.cancelled', t('stage.cancelled'))}
+      value={t('figure.cancelledNote', { count: cancelled })}
+    />
+  ) : (
+    <OriginButton
+      origin={origin('venues.newOrRebuilt.planned', t('figure.newOrRebuilt'))}
+      value={t('figure.plannedNote', { count: newOrRebuilt.planned })}
+    />
   );
 }
 

@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { TierFigures } from '../api/types.ts';
 import { baseOption, type ChartOption, horizontalBars } from '../charts/chart-option.ts';
 import { formatFenAsWan, formatPct, formatWan } from '../format/numbers.ts';
+import { OriginButton } from '../origins/origin-button.tsx';
+import { joinLabels } from '../origins/origin.ts';
+import { useFigureOrigin, useOpenOrigin } from '../origins/origins-context.ts';
 import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
 import { sharesMissWhole } from './shares.ts';
@@ -12,6 +15,10 @@ import { Tile } from './tile.tsx';
 export function TiersTile({ tiers }: { tiers: TierFigures[] }) {
   const { t } = useTranslation();
   const wan = t('unit.wan');
+  const origin = useFigureOrigin();
+  const open = useOpenOrigin();
+  const originOf = ({ tier }: TierFigures) =>
+    origin('funds.byTier.amountFen', joinLabels(t('figure.funds'), t(`tier.${tier}`)), { tier });
   const option = useMemo(
     () =>
       tiersOption(
@@ -27,7 +34,7 @@ export function TiersTile({ tiers }: { tiers: TierFigures[] }) {
       key: 'amount',
       title: t('common.withUnit', { title: t('column.amount'), unit: wan }),
       numeric: true,
-      render: (row) => formatWan(row.wan),
+      render: (row) => <OriginButton origin={originOf(row)} value={formatWan(row.wan)} />,
     },
     { key: 'share', title: t('column.share'), numeric: true, render: (row) => formatPct(row.sharePct) },
   ];
@@ -38,6 +45,7 @@ export function TiersTile({ tiers }: { tiers: TierFigures[] }) {
       columns={columns}
       rows={tiers.some((row) => row.amountFen > 0) ? tiers : []}
       rowKey={(row) => row.tier}
+      onPick={(_, index) => open(originOf(tiers[index]!))}
       note={sharesMissWhole(tiers.map((row) => row.sharePct)) ? t('common.roundingNote') : undefined}
     />
   );

@@ -17,6 +17,8 @@ interface TileProps<Row> {
   /** Stands below the table. */
   note?: string | undefined;
   className?: string;
+  /** Opens what a bar or a point of the chart stands for; the table's figures open by themselves. */
+  onPick: (series: number, index: number) => void;
 }
 
 /** Height in px that a horizontal bar needs to stay readable. */
@@ -33,6 +35,7 @@ export function Tile<Row>({
   bars = 0,
   note,
   className = '',
+  onPick,
 }: TileProps<Row>) {
   const { t } = useTranslation();
   const [view, setView] = useState<'chart' | 'table'>('chart');
@@ -57,7 +60,7 @@ export function Tile<Row>({
         {rows.length === 0 && <EmptyState title={t('state.emptyTile')} />}
         {rows.length > 0 && view === 'chart' && (
           <div className="chart-frame" style={style}>
-            <Chart option={option} label={t('common.chartOf', { title })} />
+            <Chart option={option} label={t('common.chartOf', { title })} onPick={onPick} />
           </div>
         )}
         {rows.length > 0 && view === 'table' && (

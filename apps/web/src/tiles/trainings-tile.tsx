@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { MonthFigures } from '../api/types.ts';
 import { baseOption, categoryAxis, type ChartOption, valueAxis } from '../charts/chart-option.ts';
 import { formatCount } from '../format/numbers.ts';
+import { OriginButton } from '../origins/origin-button.tsx';
+import { joinLabels } from '../origins/origin.ts';
+import { useFigureOrigin, useOpenOrigin } from '../origins/origins-context.ts';
 import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
 import { trainingMonths } from './training-months.ts';
@@ -12,6 +15,10 @@ import { Tile } from './tile.tsx';
 export function TrainingsTile({ months, className }: { months: MonthFigures[]; className?: string }) {
   const { t } = useTranslation();
   const rows = useMemo(() => trainingMonths(months), [months]);
+  const origin = useFigureOrigin();
+  const open = useOpenOrigin();
+  const originOf = (what: 'trainings' | 'people', { month }: MonthFigures) =>
+    origin(`months.${what}`, joinLabels(month, t(`figure.${what}`)), { month });
   const option = useMemo(
     () =>
       trainingsOption(rows, {
@@ -29,9 +36,16 @@ export function TrainingsTile({ months, className }: { months: MonthFigures[]; c
       key: 'trainings',
       title: t('common.withUnit', { title: t('column.trainings'), unit: t('unit.trainings') }),
       numeric: true,
-      render: (row) => formatCount(row.trainings),
+      render: (row) => (
+        <OriginButton origin={originOf('trainings', row)} value={formatCount(row.trainings)} />
+      ),
     },
-    { key: 'people', title: t('unit.people'), numeric: true, render: (row) => formatCount(row.people) },
+    {
+      key: 'people',
+      title: t('unit.people'),
+      numeric: true,
+      render: (row) => <OriginButton origin={originOf('people', row)} value={formatCount(row.people)} />,
+    },
   ];
   return (
     <Tile
@@ -40,6 +54,7 @@ export function TrainingsTile({ months, className }: { months: MonthFigures[]; c
       columns={columns}
       rows={newestFirst}
       rowKey={(row) => row.month}
+      onPick={(series, index) => open(originOf(series === 0 ? 'trainings' : 'people', rows[index]!))}
       {...(className === undefined ? {} : { className })}
     />
   );

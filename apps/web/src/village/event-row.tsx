@@ -1,4 +1,5 @@
 import { Tooltip } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedEvent } from '../api/types.ts';
 import { formatMoment } from '../format/dates.ts';
@@ -14,10 +15,17 @@ interface EventRowProps {
   place?: string;
   /** What the event gave to the figure that the list explains. */
   change?: string;
+  /** What was before the event and what after it. */
+  children?: ReactNode;
+}
+
+/** The name of an event's own venue, by the venue's id. */
+export function venueNamesOf({ data, venueName }: RecordedEvent & { venueName: string | null }) {
+  return new Map(venueName === null ? [] : [[String(data['venueId']), venueName]]);
 }
 
 /** One recorded fact: when it happened, what it says, who recorded it, and its place in the town's chain. */
-export function EventRow({ event, venueNames, place, change }: EventRowProps) {
+export function EventRow({ event, venueNames, place, change, children }: EventRowProps) {
   const { t } = useTranslation();
   const me = useSignedIn();
   const { actor, role } = event.metadata;
@@ -33,6 +41,7 @@ export function EventRow({ event, venueNames, place, change }: EventRowProps) {
           {change !== undefined && <span className="event-change">{change}</span>}
         </h3>
         <FactList facts={eventFacts(event, venueNames)} />
+        {children}
         <div className="event-meta">
           <span>
             {t('event.recordedBy', {

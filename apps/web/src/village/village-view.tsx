@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVenueCards, useVillageCards } from '../api/queries.ts';
 import type { VenueCard, VillageCard } from '../api/types.ts';
+import { useAsOf } from '../as-of/use-as-of.ts';
 import { VenueSummary } from '../places/venue-summary.tsx';
 import { type Crumb, Page } from '../shell/page.tsx';
 import { EmptyState } from '../states/empty-state.tsx';
@@ -26,13 +27,21 @@ interface VillageViewProps {
 
 /** One village: its figures, its venues, and every fact recorded about it. */
 export function VillageView(props: VillageViewProps) {
+  const { t } = useTranslation();
   const villages = useVillageCards(props.townCode, props.villageId);
   const village = villages.data?.data[0];
-  if (villages.data !== undefined && village === undefined) return <NotFoundPage />;
+  const past = useAsOf() !== undefined;
+  if (villages.data !== undefined && village === undefined && !past) return <NotFoundPage />;
   return (
     <Page title={village?.name ?? ''} crumbs={props.crumbs} aside={props.aside} actions={props.actions}>
       <QueryContent query={villages} skeleton={<SummarySkeleton tiles={2} />}>
-        {() => village !== undefined && <VillageContent {...props} village={village} />}
+        {() =>
+          village === undefined ? (
+            <EmptyState title={t('asOf.noVillage')} detail={t('asOf.emptyDetail')} />
+          ) : (
+            <VillageContent {...props} village={village} />
+          )
+        }
       </QueryContent>
     </Page>
   );
@@ -48,13 +57,13 @@ function VillageContent({
   const venues = useVenueCards(townCode, villageId);
   return (
     <>
-      <VillageFigures village={village} />
+      <VillageFigures townCode={townCode} village={village} />
       <section className="tile" aria-labelledby="venues-heading">
         <div className="tile-head">
           <h2 id="venues-heading">{t('village.venues')}</h2>
         </div>
         <QueryContent query={venues} skeleton={<TableSkeleton />}>
-          {({ data }) => <VillageVenues venues={data} {...props} />}
+          {({ data }) => <VillageVenues townCode={townCode} venues={data} {...props} />}
         </QueryContent>
       </section>
       <VillageEvents townCode={townCode} villageId={villageId} venues={venues.data?.data ?? []} />
@@ -63,18 +72,19 @@ function VillageContent({
 }
 
 interface VillageVenuesProps {
+  townCode: string;
   venues: VenueCard[];
   noVenues: string;
   venueActions?: (venue: VenueCard) => ReactNode;
 }
 
-function VillageVenues({ venues, noVenues, venueActions }: VillageVenuesProps) {
+function VillageVenues({ townCode, venues, noVenues, venueActions }: VillageVenuesProps) {
   if (venues.length === 0) return <EmptyState title={noVenues} />;
   return (
     <ul className="cards cards-wide">
       {venues.map((venue) => (
         <li key={venue.venueId} className="card">
-          <VenueSummary venue={venue} actions={venueActions?.(venue)} />
+          <VenueSummary townCode={townCode} venue={venue} actions={venueActions?.(venue)} />
         </li>
       ))}
     </ul>

@@ -10,14 +10,16 @@ import { matchesName } from './search.ts';
 import { VenueActions } from './venue-actions.tsx';
 
 interface VenuesPanelProps {
+  townCode: string;
   venues: VenueCard[];
-  openForm: (command: OpenCommand) => void;
+  /** Absent where nothing can be recorded. */
+  openForm: ((command: OpenCommand) => void) | undefined;
 }
 
 const stages: Stage[] = ['planned', 'completed', 'cancelled'];
 
 /** The town's venues, found by name or village and by stage, each with what can be recorded about it. */
-export function VenuesPanel({ venues, openForm }: VenuesPanelProps) {
+export function VenuesPanel({ townCode, venues, openForm }: VenuesPanelProps) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [stage, setStage] = useState<Stage | 'all'>('all');
@@ -25,12 +27,14 @@ export function VenuesPanel({ venues, openForm }: VenuesPanelProps) {
     return (
       <EmptyState
         title={t('workspace.noVenues')}
-        detail={t('workspace.noVenuesDetail')}
-        action={
-          <Button type="primary" onClick={() => openForm({ command: 'plan-venue' })}>
-            {t('command.plan-venue')}
-          </Button>
-        }
+        {...(openForm && {
+          detail: t('workspace.noVenuesDetail'),
+          action: (
+            <Button type="primary" onClick={() => openForm({ command: 'plan-venue' })}>
+              {t('command.plan-venue')}
+            </Button>
+          ),
+        })}
       />
     );
   }
@@ -56,9 +60,12 @@ export function VenuesPanel({ venues, openForm }: VenuesPanelProps) {
         <EmptyState title={t('workspace.noMatch')} />
       ) : (
         <VenuesTable
+          townCode={townCode}
           venues={found}
           linkTo={(villageId) => `/town/villages/${villageId}`}
-          actions={(venue) => <VenueActions venue={venue} openForm={openForm} />}
+          {...(openForm && {
+            actions: (venue: VenueCard) => <VenueActions venue={venue} openForm={openForm} />,
+          })}
         />
       )}
     </>

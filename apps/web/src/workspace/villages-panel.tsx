@@ -7,7 +7,7 @@ import { SearchField } from './search-field.tsx';
 import { matchesName } from './search.ts';
 
 /** The town's villages, found by name. */
-export function VillagesPanel({ villages }: { villages: VillageCard[] }) {
+export function VillagesPanel({ townCode, villages }: { townCode: string; villages: VillageCard[] }) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   if (villages.length === 0) {
@@ -22,7 +22,11 @@ export function VillagesPanel({ villages }: { villages: VillageCard[] }) {
       {found.length === 0 ? (
         <EmptyState title={t('workspace.noMatch')} />
       ) : (
-        <VillagesTable villages={found} linkTo={(villageId) => `/town/villages/${villageId}`} />
+        <VillagesTable
+          townCode={townCode}
+          villages={found}
+          linkTo={(villageId) => `/town/villages/${villageId}`}
+        />
       )}
     </>
   );

@@ -2,6 +2,9 @@ import { Tabs } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTownSummary, useVenueCards, useVillageCards } from '../api/queries.ts';
+import { AsOfPicker } from '../as-of/as-of-picker.tsx';
+import { useAsOf } from '../as-of/use-as-of.ts';
+import { FigureViewContext, townView } from '../origins/origins-context.ts';
 import { Page } from '../shell/page.tsx';
 import { useSignedIn } from '../shell/signed-in.ts';
 import { QueryContent } from '../states/query-content.tsx';
@@ -22,15 +25,21 @@ export function WorkspacePage() {
   const villages = useVillageCards(townCode);
   const venues = useVenueCards(townCode);
   const { forms, openForm } = useCommandForms(townCode, villages.data?.data ?? [], venues.data?.data ?? []);
+  const past = useAsOf() !== undefined;
   const [tab, setTab] = useState('venues');
   return (
     <Page
       title={t('workspace.title', { name: town?.name ?? '' })}
-      aside={summary.data && <span>{t('common.asOf', { date: summary.data.asOf })}</span>}
-      actions={<CommandButtons openForm={openForm} />}
+      aside={<AsOfPicker />}
+      // What was cannot be recorded anew: a day that is over is only read.
+      actions={!past && <CommandButtons openForm={openForm} />}
     >
       <QueryContent query={summary} skeleton={<SummarySkeleton tiles={0} />}>
-        {({ data }) => <SummaryFigures summary={data} />}
+        {({ data }) => (
+          <FigureViewContext value={townView(townCode)}>
+            <SummaryFigures summary={data} />
+          </FigureViewContext>
+        )}
       </QueryContent>
       <section className="tile tile-table">
         <Tabs
@@ -42,7 +51,9 @@ export function WorkspacePage() {
               label: t('workspace.venues', { count: venues.data?.data.length ?? 0 }),
               children: (
                 <QueryContent query={venues} skeleton={<TableSkeleton />}>
-                  {({ data }) => <VenuesPanel venues={data} openForm={openForm} />}
+                  {({ data }) => (
+                    <VenuesPanel townCode={townCode} venues={data} openForm={past ? undefined : openForm} />
+                  )}
                 </QueryContent>
               ),
             },
@@ -51,7 +62,7 @@ export function WorkspacePage() {
               label: t('workspace.villages', { count: villages.data?.data.length ?? 0 }),
               children: (
                 <QueryContent query={villages} skeleton={<TableSkeleton />}>
-                  {({ data }) => <VillagesPanel villages={data} />}
+                  {({ data }) => <VillagesPanel townCode={townCode} villages={data} />}
                 </QueryContent>
               ),
             },

@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import type { VenueCard } from '../api/types.ts';
+import { AsOfPicker } from '../as-of/as-of-picker.tsx';
+import { useAsOf } from '../as-of/use-as-of.ts';
 import { useVenueCards, useVillageCards } from '../api/queries.ts';
 import { useSignedIn } from '../shell/signed-in.ts';
 import { VillageView } from '../village/village-view.tsx';
@@ -16,15 +19,21 @@ export function WorkspaceVillagePage() {
   const villages = useVillageCards(townCode, villageId);
   const venues = useVenueCards(townCode, villageId);
   const { forms, openForm } = useCommandForms(townCode, villages.data?.data ?? [], venues.data?.data ?? []);
+  const past = useAsOf() !== undefined;
   return (
     <>
       <VillageView
         townCode={townCode}
         villageId={villageId}
         crumbs={[{ title: t('workspace.title', { name: town?.name ?? '' }), to: '/town' }]}
-        actions={<CommandButtons openForm={openForm} villageId={villageId} />}
-        venueActions={(venue) => <VenueActions venue={venue} openForm={openForm} />}
-        noVenues={t('village.noVenuesClerk')}
+        aside={<AsOfPicker />}
+        {...(past
+          ? { noVenues: t('village.noVenues') }
+          : {
+              actions: <CommandButtons openForm={openForm} villageId={villageId} />,
+              venueActions: (venue: VenueCard) => <VenueActions venue={venue} openForm={openForm} />,
+              noVenues: t('village.noVenuesClerk'),
+            })}
       />
       {forms}
     </>

@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next';
+import { useFigureEvents } from '../api/queries.ts';
+import type { FigureEvent } from '../api/types.ts';
+import { formatCount } from '../format/numbers.ts';
+import { EmptyState } from '../states/empty-state.tsx';
+import { ErrorState } from '../states/error-state.tsx';
+import { TableSkeleton } from '../states/table-skeleton.tsx';
+import { EventRow, venueNamesOf } from '../village/event-row.tsx';
+import { EventPages } from './event-pages.tsx';
+import type { FigureOrigin } from './origin.ts';
+import { figureQuantities, numberText, quantityText, type Quantity } from './quantities.ts';
+import { runningTotals } from './running-totals.ts';
+
+/** The events that made a figure, the latest day first; what each gave to it, and what it was before and after. */
+export function FigureEvents({ origin }: { origin: FigureOrigin }) {
+  const { t } = useTranslation();
+  const events = useFigureEvents(origin);
+  if (events.data === undefined) {
+    if (events.isError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
+    return <TableSkeleton />;
+  }
+  const { value, count } = events.data.pages[0]!;
+  if (count === 0) return <EmptyState title={t('figure.noOrigins')} detail={t('figure.noOriginsDetail')} />;
+  const quantity = figureQuantities[origin.figure];
+  const rows = events.data.pages.flatMap((page) => page.data);
+  const totals = runningTotals(
+    value,
+    rows.map((row) => row.change),
+  );
+  return (
+    <>
+      <p className="secondary">
+        {t('figure.originsSum', { value: quantityText(quantity, value, t), records: formatCount(count) })}
+      </p>
+      <EventPages query={events}>
+        {rows.map((event, index) => (
+          <FigureEventRow key={event.id} quantity={quantity} event={event} total={totals[index]!} />
+        ))}
+      </EventPages>
+    </>
+  );
+}
+
+interface FigureEventRowProps {
+  quantity: Quantity;
+  event: FigureEvent;
+  total: { before: number; after: number };
+}
+
+function FigureEventRow({ quantity, event, total }: FigureEventRowProps) {
+  const { t } = useTranslation();
+  const { town, villageName, change } = event;
+  return (
+    <EventRow
+      event={event}
+      venueNames={venueNamesOf(event)}
+      place={[town.name, villageName].filter(Boolean).join(' · ')}
+      change={`${change > 0 ? '+' : '−'}${quantityText(quantity, Math.abs(change), t)}`}
+    >
+      <p className="event-changes">
+        {t('figure.total')} {numberText(quantity, total.before)} → {quantityText(quantity, total.after, t)}
+      </p>
+    </EventRow>
+  );
+}
