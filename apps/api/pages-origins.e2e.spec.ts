@@ -72,8 +72,6 @@ describe('a figure of a page', () => {
       if (number === undefined) await origins.locator('.event').first().waitFor();
       else if (Number(number) === 0) await origins.getByText('还没有相关记录').waitFor();
       else await origins.getByText(`合计 ${number} `).waitFor();
-      // The key goes to whatever has the focus, and the drawer takes it when it has moved in.
-      await page.waitForFunction(`document.activeElement?.closest('[role="dialog"]') !== null`);
       await page.keyboard.press('Escape');
       await origins.waitFor({ state: 'hidden' });
     }

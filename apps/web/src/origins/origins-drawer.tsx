@@ -19,6 +19,8 @@ export function OriginsDrawer({ origin, open, onClose }: OriginsDrawerProps) {
     <Drawer
       open={open}
       destroyOnHidden
+      // Its own handling of Escape misses one in some thirty, where drawers follow each other: the provider has one.
+      keyboard={false}
       size="min(680px, 100vw)"
       title={origin && t('figure.origins', { label: origin.label })}
       extra={asOf !== undefined && <span className="secondary">{t('asOf.until', { date: asOf })}</span>}

@@ -23,6 +23,12 @@ export function OriginsProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!open && opener.current instanceof HTMLElement) opener.current.focus();
   }, [open]);
+  useEffect(() => {
+    if (!open) return undefined;
+    const closeOnEscape = ({ key }: KeyboardEvent) => key === 'Escape' && setWanted(false);
+    window.addEventListener('keydown', closeOnEscape);
+    return () => window.removeEventListener('keydown', closeOnEscape);
+  }, [open]);
   return (
     <OpenOriginContext
       value={(origin) => {
