@@ -161,7 +161,7 @@ describe('a query string', () => {
     [`${EVENTS}?order=asc;drop%20table`, '?order'],
     [`${EVENTS}?villageId=1'%20or%20'1'='1`, '?villageId'],
     [`${EVENTS}?venueId=`, '?venueId'],
-    [`${EVENTS}?asOf=2024-01-01`, '?asOf'],
+    [`${EVENTS}?recordedBy=2024-01-01`, '?recordedBy'],
     [`${EVENTS}?__proto__=1`, '?__proto__'],
     [`${EVENTS}?constructor=1`, '?constructor'],
     [`${EVENTS}?=1`, '?'],
