@@ -20,9 +20,10 @@ export default {
   // Bounds what waits for a condition; a test that takes this long has failed.
   testTimeout: 30_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['**/!(*.db|*.queue|*.e2e).spec.ts'] },
+    { ...shared, displayName: 'unit', testMatch: ['**/!(*.db|*.queue|*.e2e|*.chaos).spec.ts'] },
     kind('db'),
     kind('queue'),
     kind('e2e'),
+    kind('chaos'),
   ],
 };
