@@ -52,7 +52,20 @@ export class Journal {
     this.answers.set(code, (this.answers.get(code) ?? 0) + 1);
   }
 
+  /** Commands that were acknowledged when they were carried out, up to now. */
   get acknowledged(): number {
     return this.answers.get('201') ?? 0;
+  }
+
+  /** What came of the commands, and what was answered, for whoever watches. */
+  summary(events: number): string {
+    const fates = new Map<string, number>();
+    for (const { fate } of this.commands) fates.set(fate.kind, (fates.get(fate.kind) ?? 0) + 1);
+    const table = (counts: Map<string, number>) =>
+      [...counts]
+        .sort()
+        .map(([name, count]) => `${name}: ${count}`)
+        .join(', ');
+    return `${events} events; commands ${table(fates)}; answers ${table(this.answers)}`;
   }
 }

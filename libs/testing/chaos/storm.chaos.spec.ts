@@ -32,10 +32,10 @@ describe('facts entered in a storm', () => {
     tell(`repeat with ZHENDI_CHAOS_SEED=${seed} ZHENDI_CHAOS_ROUNDS=${rounds}`);
     installation = await aChaosInstallation(TOWNS);
     journal = await runStorm(installation, { seed, rounds, tell });
-    tell(JSON.stringify(Object.fromEntries([...journal.answers].sort())));
     superuser = new pg.Client({ connectionString: installation.postgres.ownerUrl });
     await superuser.connect();
     history = await readHistory(superuser);
+    tell(journal.summary(history.events.length));
   }, MOST_MS);
   afterAll(async () => {
     await superuser?.end();

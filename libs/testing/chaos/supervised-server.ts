@@ -9,6 +9,8 @@ const RESTART_AFTER_MS = 200;
 const KEPT_OUTPUT = 20_000;
 
 export interface SupervisedServerOptions {
+  /** Unlike that of the others: its sessions in the database bear it. */
+  readonly name: string;
   readonly command: 'api' | 'worker';
   readonly environment: NodeJS.ProcessEnv;
   /** Below the test run's own folder: by it, a later run finds what a killed run left. */
@@ -33,8 +35,8 @@ export class SupervisedServer {
     this.running = this.run();
   }
 
-  get pid(): number {
-    return this.child.pid!;
+  get name(): string {
+    return this.options.name;
   }
 
   /** Its address on the loopback interface while it is up; null of a worker. */
@@ -56,7 +58,7 @@ export class SupervisedServer {
   async stop(): Promise<void> {
     this.stopping = true;
     this.child.kill('SIGTERM');
-    await patiently(`${this.options.command} ends in order`, () => hasEnded(this.child)).catch(() =>
+    await patiently(`${this.name} ends in order`, () => hasEnded(this.child)).catch(() =>
       this.child.kill('SIGKILL'),
     );
     await this.running;
@@ -68,7 +70,7 @@ export class SupervisedServer {
       await once(this.child, 'close');
       const { exitCode, signalCode } = this.child;
       if (this.announced && !this.mayEnd && (!this.stopping || exitCode !== 0))
-        this.badEnds.push(`${this.options.command} ended with ${exitCode ?? signalCode}: ${this.output}`);
+        this.badEnds.push(`${this.name} ended with ${exitCode ?? signalCode}: ${this.output}`);
       await sleep(RESTART_AFTER_MS);
     }
   }

@@ -1,0 +1,37 @@
+import { createLogin, prepareDatabase } from '../../platform/prepare-database.ts';
+import { AccessTokens, registerTenants, type Division } from '../../tenancy/index.ts';
+import { createOwnerPool } from '../../tenancy/pool.ts';
+
+const COUNTY = { code: '990101', name: '青禾县' };
+
+/** The login of API and worker. */
+export const LOGIN = { name: 'zhendi_chaos', password: 'zhendi_chaos' };
+
+/** Prepares the database and makes a county with so many towns. @returns a clerk's bearer token of each, by its code. */
+export async function registerTowns(
+  ownerUrl: string,
+  count: number,
+  tokenSecret: string,
+): Promise<{ towns: Division[]; tokens: Map<string, string> }> {
+  const towns = Array.from({ length: count }, (_, i) => ({
+    code: `${COUNTY.code}${100 + i}`,
+    name: `第${i + 1}镇`,
+  }));
+  await prepareDatabase(ownerUrl);
+  await createLogin(ownerUrl, LOGIN.name, LOGIN.password);
+  const owner = createOwnerPool({ url: ownerUrl, max: 1, onError: () => undefined });
+  const { tenants } = await registerTenants(owner, COUNTY, towns).finally(() => owner.end());
+
+  const accessTokens = new AccessTokens(Buffer.from(tokenSecret, 'utf8'));
+  const tokens = towns.map(async ({ code }): Promise<[string, string]> => {
+    const token = await accessTokens.issue({
+      subject: `clerk-${code}`,
+      username: `town-${code}`,
+      roles: ['town-clerk'],
+      county: tenants.get(COUNTY.code)!,
+      town: tenants.get(code)!,
+    });
+    return [code, token];
+  });
+  return { towns, tokens: new Map(await Promise.all(tokens)) };
+}
