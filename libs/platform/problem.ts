@@ -55,6 +55,7 @@ const UNREADABLE: Readonly<Record<number, { code: string; title: Sentence }>> = 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
 const CONNECTION_LOST = new Set([
+  '25P03',
   'ECONNREFUSED',
   'ECONNRESET',
   '57P01',
@@ -66,7 +67,7 @@ const CONNECTION_LOST = new Set([
 ]);
 // The driver's own errors have no code.
 const DRIVER_LOST =
-  /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when trying to connect/;
+  /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when trying to connect|^Query read timeout/;
 
 /** The one place where errors become answers. What nobody foresaw is logged under an id and tells nothing. */
 @Catch()

@@ -18,6 +18,9 @@ function exactInteger(text: string): number {
   return value;
 }
 
+// Each of our statements takes milliseconds, an import's append or a view of the past some seconds.
+const PATIENCE_MS = 20_000;
+
 export interface PoolOptions {
   readonly url: string;
   /** Connections at most. */
@@ -26,15 +29,30 @@ export interface PoolOptions {
   readonly onError: (error: Error) => void;
 }
 
+export interface AppPoolOptions extends PoolOptions {
+  /**
+   * Milliseconds that either side waits for the other. A connection that gives no answer has fallen silent: without an
+   * end, the system would wait for it for a quarter of an hour. And a transaction whose owner says no more is ended by the
+   * database, which else would keep its locks for as long: the tenant's checkpoint, say, of a worker that was stopped.
+   */
+  readonly patienceMs?: number;
+}
+
 /**
  * A pool whose connections act as `zhendi_app`, the role that owns nothing and passes no policy, whoever the login is.
  * The role is part of the session's start, so that RESET ROLE leads back to it.
  */
-export function createAppPool({ url, max = 10, onError }: PoolOptions): pg.Pool {
+export function createAppPool({ url, max = 10, onError, patienceMs = PATIENCE_MS }: AppPoolOptions): pg.Pool {
+  const options = `-c role=zhendi_app -c idle_in_transaction_session_timeout=${patienceMs}`;
   return createPool(
-    { connectionString: url, max, types, options: '-c role=zhendi_app', verify: verifyRole },
+    { connectionString: url, max, types, options, query_timeout: patienceMs, verify: verifyRole },
     onError,
   );
+}
+
+/** Whether the connection gave no answer: nothing more can be asked on it, not even a rollback. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 /** A pooler in between may drop start-up options; then the login itself would act, perhaps past every policy. */

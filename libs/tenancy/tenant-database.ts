@@ -9,6 +9,7 @@ import {
   type SqlClient,
   type StateRequest,
 } from '../event-store/index.ts';
+import { isUnanswered } from './pool.ts';
 import type { TenantScope } from './scope.ts';
 
 declare const handleBrand: unique symbol;
@@ -108,7 +109,8 @@ export class TenantDatabase<Views = unknown> {
         throw new Error('a statement of the transaction failed: nothing of it was kept');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((failure: Error) => (broken = failure));
+      if (isUnanswered(error)) broken = error as Error;
+      else await client.query('rollback').catch((failure: Error) => (broken = failure));
       throw error;
     } finally {
       client.release(broken);

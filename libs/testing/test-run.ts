@@ -28,7 +28,7 @@ export function currentTestRun(): TestRun {
   const entries = Object.entries(VARIABLES).map(([key, variable]) => {
     const value = process.env[variable];
     if (value === undefined)
-      throw new Error('No database here: name the file *.db.spec.ts, *.queue… or *.e2e…');
+      throw new Error('No database here: name the file *.db.spec.ts, *.queue…, *.e2e… or *.chaos…');
     return [key, value] as const;
   });
   return Object.fromEntries(entries) as unknown as TestRun;

@@ -8,12 +8,10 @@ const LOOK_MS = 1_000;
 
 /** A moment of an API or a worker, told by what the database says of one of its sessions. */
 const MOMENTS = {
-  /** The database waits for what it says next. */
-  'in a transaction': "state = 'idle in transaction'",
-  /** The same, and others wait: rows are locked, a checkpoint say. */
-  'with a lock': "state = 'idle in transaction' and backend_xid is not null",
-  /** It waits for the database to append. */
+  /** It waits for the database, which has been given an append. */
   appending: "state = 'active' and query like '%zhendi.append%'",
+  /** The database waits for it, and others for the rows it has locked: a checkpoint, say. */
+  'with a lock': "state = 'idle in transaction' and backend_xid is not null",
 };
 
 export type Moment = keyof typeof MOMENTS;

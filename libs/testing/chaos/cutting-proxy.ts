@@ -9,6 +9,7 @@ interface Link {
 /** An address on the loopback interface that stays, before a service that comes back at others; cuts what goes through. */
 export class CuttingProxy {
   private readonly links = new Set<Link>();
+  private readonly silent = new Set<Link>();
   private target: number | null = null;
 
   private constructor(private readonly server: Server) {
@@ -49,9 +50,22 @@ export class CuttingProxy {
     return hit.length;
   }
 
+  /**
+   * From now on nothing gets through the connections there are, and neither end is told, not even of the other's end: as
+   * when a cable is pulled.
+   */
+  silence(): void {
+    for (const link of this.links) {
+      this.silent.add(link);
+      link.client.unpipe(link.service).resume();
+      link.service.unpipe(link.client).resume();
+    }
+    this.links.clear();
+  }
+
   async close(): Promise<void> {
     this.server.close();
-    this.links.forEach((link) => this.end(link));
+    for (const link of [...this.links, ...this.silent]) this.end(link);
     await once(this.server, 'close');
   }
 
@@ -61,8 +75,10 @@ export class CuttingProxy {
     client.setNoDelay(true);
     this.links.add(link);
     for (const socket of [link.client, link.service]) {
-      socket.on('error', () => this.end(link));
-      socket.on('close', () => this.end(link));
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        if (!this.silent.has(link)) this.end(link);
+      });
     }
     link.client.pipe(link.service).pipe(link.client);
   }

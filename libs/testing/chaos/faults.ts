@@ -26,8 +26,8 @@ export const faults: Readonly<Record<string, Fault>> = {
   'connections to PostgreSQL are cut': ({ toPostgres }, dice) => cut(toPostgres, dice),
   'connections to Redis are cut': ({ toRedis }, dice) => cut(toRedis, dice),
   'jobs are run twice at once': ({ redis }) => handOutJobsAgain(redis),
-  'an API is paused in a transaction': ({ postgres, apis }, dice) =>
-    pause(postgres, apis, 'in a transaction', dice),
+  'an API is paused that waits for an append': ({ postgres, apis }, dice) =>
+    pause(postgres, apis, 'appending', dice),
   'a worker is paused that holds a checkpoint': ({ postgres, workers }, dice) =>
     pause(postgres, workers, 'with a lock', dice),
   'a backend is paused that holds the lock of a tenant': async ({ postgres }, dice) => {

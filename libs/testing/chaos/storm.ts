@@ -12,7 +12,7 @@ const FEWEST_BETWEEN = 10;
 const MOST_BETWEEN = 80;
 
 export interface StormOptions {
-  /** Chooses commands, faults and moments; the machine has its part in them too. */
+  /** Chooses faults, their order and their dice, and what the writers' dice are; the machine does the rest. */
   readonly seed: string;
   /** How often each fault happens. */
   readonly rounds: number;
@@ -32,10 +32,13 @@ export async function runStorm(
   const journal = new Journal();
   const done = new AbortController();
   const writers = startWriters(installation, journal, seed, done.signal);
-  const dice = new Dice(`${seed}/faults`);
-  const course = dice.shuffled(Object.keys(faults).flatMap((name) => Array<string>(rounds).fill(name)));
+  const course = new Dice(`${seed}/course`).shuffled(
+    Object.keys(faults).flatMap((name) => Array<string>(rounds).fill(name)),
+  );
   try {
     for (const [i, name] of course.entries()) {
+      // Dice of its own, so that a fault falls the same however many connections the one before has cut.
+      const dice = new Dice(`${seed}/fault ${i}`);
       const enough = journal.acknowledged + dice.int(FEWEST_BETWEEN, MOST_BETWEEN);
       await patiently(`work goes on before ${name} (${i + 1})`, () => journal.acknowledged >= enough);
       tell(`${i + 1}/${course.length} ${name}, after ${journal.acknowledged} commands`);

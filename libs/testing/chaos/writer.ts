@@ -9,6 +9,8 @@ import type { AcknowledgedEvent, IssuedCommand, Journal } from './journal.ts';
 const ANSWER_WITHIN_MS = 12_000;
 const LONGEST_PAUSE_MS = 40;
 const RETRY_MS = 100;
+// For a minute at least: what is down longer does not come back.
+const MOST_ATTEMPTS = 600;
 
 export interface WriterOptions {
   readonly number: number;
@@ -45,7 +47,7 @@ export class Writer {
   private async issue(town: KnownTown, draft: Draft): Promise<void> {
     const { dice, journal } = this.options;
     const issued = journal.issue(town.code, this.nextKey(town), draft.command, draft.body);
-    await this.untilKnown(issued, dice.chance(0.1) ? 1 : Infinity);
+    await this.untilKnown(issued, dice.chance(0.1) ? 1 : MOST_ATTEMPTS);
     if (issued.fate.kind !== 'acknowledged') return;
     town.learn(draft, issued.fate.events[0]!.streamId);
     if (dice.chance(0.05)) await this.repeat(issued);
