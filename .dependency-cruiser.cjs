@@ -116,7 +116,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '^node_modules/' },
-    exclude: { path: '^dist/' },
+    // The benchmarks speak to the database and to the peers as these want to be spoken to.
+    exclude: { path: '^(dist|apps/bench)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

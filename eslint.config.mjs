@@ -1,17 +1,25 @@
+import { existsSync } from 'node:fs';
 import eslint from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+// The benchmarks' types are known only where the peers are installed (`npm run bench` does).
+const bench = existsSync(new URL('apps/bench/node_modules', import.meta.url));
+
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'node_modules/']),
+  globalIgnores(['dist/', 'coverage/', 'node_modules/', ...(bench ? [] : ['apps/bench/'])]),
   eslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './apps/web/tsconfig.json'],
+        project: [
+          './tsconfig.json',
+          './apps/web/tsconfig.json',
+          ...(bench ? ['./apps/bench/tsconfig.json'] : []),
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AccessTokens, type Principal, type TenantName } from '../../../libs/tenancy/index.ts';
+import type { Database } from '../cluster.ts';
+import { startServer, type ServerProcess } from '../server-process.ts';
+
+const API = new URL('../../../dist/apps/api/main.js', import.meta.url);
+const WORKER = new URL('../../../dist/apps/worker/main.js', import.meta.url);
+
+/** API and worker of one database, as `npm start` runs them: doorbells in the database, no Redis. */
+export interface Installation {
+  readonly url: string;
+  /** A bearer token: of the town's clerk, or of the county's analyst. */
+  readonly token: (county: TenantName, town: TenantName | null) => Promise<string>;
+  startWorker(): Promise<ServerProcess>;
+  readonly api: ServerProcess;
+  stop(): Promise<void>;
+}
+
+export async function startInstallation(database: Database): Promise<Installation> {
+  const secret = randomBytes(32).toString('hex');
+  const home = await mkdtemp(join(tmpdir(), 'zhendi-bench-home-'));
+  const environment = {
+    DATABASE_URL: database.appUrl,
+    ZHENDI_HOME: home,
+    ZHENDI_TOKEN_SECRET: secret,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+  };
+  const api = await startServer(API, environment);
+  const workers: ServerProcess[] = [];
+  const tokens = new AccessTokens(Buffer.from(secret, 'utf8'));
+  return {
+    url: api.url,
+    api,
+    token: (county, town) => tokens.issue(principal(county, town)),
+    startWorker: async () => {
+      const worker = await startServer(WORKER, environment);
+      workers.push(worker);
+      return worker;
+    },
+    stop: async () => {
+      await Promise.all([api, ...workers].map((server) => server.stop()));
+      await rm(home, { recursive: true });
+    },
+  };
+}
+
+function principal(county: TenantName, town: TenantName | null): Principal {
+  const { code, name: username } = town ?? county;
+  return {
+    subject: `bench-${code}`,
+    username,
+    roles: [town ? 'town-clerk' : 'county-analyst'],
+    county,
+    town,
+  };
+}

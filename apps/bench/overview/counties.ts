@@ -1,0 +1,41 @@
+import type { Database } from '../cluster.ts';
+
+// Ids of a copy's tenants lie this far behind those of the county copied: more than it has tenants.
+const STRIDE = 100;
+const FIRST_CODE = 800_000;
+
+const COPY_TENANTS = `
+  insert into zhendi.tenant (tenant_id, county_id, level, code, name) overriding system value
+  select t.tenant_id + k * ${STRIDE}, t.county_id + k * ${STRIDE}, t.level,
+    (${FIRST_CODE} + k)::text || substr(t.code, 7), t.name
+  from generate_series($1::integer, $2::integer) k, zhendi.tenant t where t.tenant_id <= ${STRIDE}
+  order by k, t.level, t.tenant_id`;
+
+/**
+ * Adds copies of the one county that is there, with all its events and read models. Ids of streams and events are the same in
+ * each, as they may be in different tenants.
+ *
+ * @param from number of the first copy, from 1.
+ * @param to number of the last one.
+ */
+export async function copyCounty({ query }: Database, from: number, to: number): Promise<void> {
+  await query(COPY_TENANTS, [from, to]);
+  const tables = await query<{ name: string; columns: string[] }>(
+    `select c.oid::regclass::text as name, array_agg(quote_ident(a.attname) order by a.attnum) as columns
+     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relkind = 'r' and (c.relnamespace = 'read_model'::regnamespace
+       or c.oid in ('zhendi.event'::regclass, 'zhendi.command'::regclass, 'zhendi.checkpoint'::regclass))
+     group by c.oid`,
+  );
+  for (const { name, columns } of tables) {
+    const values = columns.map((column) => (column === 'tenant_id' ? `tenant_id + k * ${STRIDE}` : column));
+    // In the order of each table's key, or nearly: its index grows at its end.
+    const order = name === 'zhendi.event' ? 'k, tenant_id, position' : 'k, tenant_id';
+    await query(
+      `insert into ${name} (${columns.join(', ')}) select ${values.join(', ')}
+       from generate_series($1::integer, $2::integer) k, ${name} where tenant_id <= ${STRIDE} order by ${order}`,
+      [from, to],
+    );
+  }
+  await query('vacuum (analyze)');
+}

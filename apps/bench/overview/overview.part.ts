@@ -1,0 +1,155 @@
+import { Pool } from 'undici';
+import { catchUpTowns } from '../../cli/catch-up-towns.ts';
+import { readDemoCounty } from '../../cli/demo/demo-county.ts';
+import { loadDemoCounty } from '../../cli/demo/load-demo-county.ts';
+import { expectEqual } from '../append/store.ts';
+import type { Cluster, Database } from '../cluster.ts';
+import { startInstallation, type Installation } from '../http/installation.ts';
+import type { Part } from '../part.ts';
+import { alternate, medians, say, type Contestant } from '../rounds.ts';
+import { median, quantile } from '../statistics.ts';
+import { copyCounty } from './counties.ts';
+
+const CALLERS = 4;
+
+/** A county's overview over HTTP, out of a small store and out of one ten times as large, turn by turn. */
+export const overviewPart: Part = async (cluster, { rounds, overviewEvents, overviewRequests }) => {
+  const [small, large] = await fill(cluster, overviewEvents);
+  const [few, many] = await Promise.all([startInstallation(small), startInstallation(large)]);
+  try {
+    const asked = [
+      await Asked.of(`${overviewEvents[0]} events`, few, small),
+      await Asked.of(`${overviewEvents[1]} events`, many, large),
+    ] as const;
+    if (asked[0].answer !== asked[1].answer) throw new Error('the two stores give different overviews');
+    const samples = await alternate(
+      cluster,
+      'overview, p99 in ms',
+      rounds,
+      asked.map((each) => each.contestant(overviewRequests)),
+    );
+    await Promise.all(asked.map((each) => each.close()));
+    const [p99Small, p99Large] = asked.map(({ name }) => medians(samples)[name]!) as [number, number];
+    return {
+      ratios: { overview_p99_1m_vs_10m: p99Small / p99Large },
+      absolute: {
+        overview_p99_ms_small_store: p99Small,
+        overview_p99_ms_large_store: p99Large,
+        overview_p50_ms_small_store: median(asked[0].p50s),
+        overview_p50_ms_large_store: median(asked[1].p50s),
+        overview_events_small_store: overviewEvents[0],
+        overview_events_large_store: overviewEvents[1],
+      },
+      samples: { overview: samples },
+    };
+  } finally {
+    await Promise.all([few.stop(), many.stop()]);
+  }
+};
+
+/** Two stores with the demo county, and as many copies of it as make up the sizes wanted. */
+async function fill(cluster: Cluster, sizes: readonly [number, number]): Promise<[Database, Database]> {
+  const small = await cluster.createStore('overview_small');
+  await loadDemoCounty({
+    databaseOwnerUrl: small.ownerUrl,
+    password: 'never used here',
+    onProgress: () => undefined,
+  });
+  const towns = await small.query<{ tenant_id: number }>(
+    "select tenant_id from zhendi.tenant where level = 'town'",
+  );
+  await catchUpTowns(
+    small.ownerUrl,
+    towns.map((town) => town.tenant_id),
+    () => undefined,
+  );
+  const own = await countEvents(small);
+  const copies = sizes.map((size) => Math.round(size / own) - 1) as [number, number];
+  await copyCounty(small, 1, copies[0]);
+  await small.release();
+  const large = await cluster.createDatabase('overview_large', 'overview_small');
+  await copyCounty(large, copies[0] + 1, copies[1]);
+  for (const [i, database] of [small, large].entries()) {
+    const events = await countEvents(database);
+    expectEqual('the copied store', { events }, { events: own * (copies[i]! + 1) });
+    say(`overview: a store of ${events} events in ${copies[i]! + 1} counties is there`);
+  }
+  return [small, large];
+}
+
+async function countEvents({ query }: Database): Promise<number> {
+  const [row] = await query<{ events: string }>('select count(*) as events from zhendi.event');
+  return Number(row!.events);
+}
+
+/** The overview of one store. */
+class Asked {
+  readonly p50s: number[] = [];
+
+  private constructor(
+    readonly name: string,
+    private readonly pool: Pool,
+    private readonly path: string,
+    private readonly token: string,
+    /** What it must always answer. */
+    readonly answer: string,
+  ) {}
+
+  static async of(name: string, { url, token }: Installation, { query }: Database): Promise<Asked> {
+    const { code } = await readDemoCounty();
+    const [county] = await query<{ tenantId: number; name: string }>(
+      'select tenant_id as "tenantId", name from zhendi.tenant where code = $1',
+      [code],
+    );
+    const bearer = await token({ ...county!, code }, null);
+    const pool = new Pool(url, { connections: CALLERS });
+    const path = `/api/v1/counties/${code}/views/county-overview`;
+    return new Asked(name, pool, path, bearer, await ask(pool, path, bearer));
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+
+  contestant(requests: number): Contestant {
+    let answers: ReadonlySet<string> = new Set();
+    return {
+      name: this.name,
+      run: async () => {
+        const found = await this.askOften(requests);
+        answers = found.answers;
+        this.p50s.push(median(found.latencies));
+        return quantile(found.latencies, 0.99);
+      },
+      check: () => {
+        if (answers.size === 1 && answers.has(this.answer)) return Promise.resolve();
+        return Promise.reject(new Error(`${this.name}: the overview changed although no event came`));
+      },
+    };
+  }
+
+  private async askOften(requests: number): Promise<{ latencies: number[]; answers: Set<string> }> {
+    const latencies: number[] = [];
+    const answers = new Set<string>();
+    const caller = async () => {
+      for (let i = 0; i < requests / CALLERS; i++) {
+        const began = performance.now();
+        answers.add(await ask(this.pool, this.path, this.token));
+        latencies.push(performance.now() - began);
+      }
+    };
+    await Promise.all(Array.from({ length: CALLERS }, caller));
+    return { latencies, answers };
+  }
+}
+
+async function ask(pool: Pool, path: string, token: string): Promise<string> {
+  const { statusCode, body } = await pool.request({
+    method: 'GET',
+    path,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const text = await body.text();
+  if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}: ${text}`);
+  return text;
+}

@@ -1,0 +1,151 @@
+import { writeFile } from 'node:fs/promises';
+import type { Findings } from '../part.ts';
+import { say, type Samples } from '../rounds.ts';
+import { TARGETS, type Ratio } from '../targets.ts';
+import { barChart } from './chart.ts';
+
+const DOCS = new URL('../../../docs/', import.meta.url);
+
+const CHARTS: Readonly<Record<string, string>> = {
+  append: 'Durable appends a second, one event each: 64 callers, 10,000 tenants',
+  appendHotTenant: 'Durable appends a second, one event each: 64 callers, one tenant',
+  loneAppend: 'Milliseconds of a lone append (less is better)',
+  rebuild: 'Events a second into a rebuilt read model',
+  http: 'Commands a second over HTTP, 64 callers',
+  import: 'Villages registered a second',
+  overview: '99th percentile of the county overview in milliseconds (less is better)',
+};
+
+/** Writes docs/benchmarks.md and its plots. */
+export async function writeReport(found: Findings, machine: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, samples] of Object.entries(found.samples)) {
+    await writeFile(new URL(`images/${fileOf(name)}`, DOCS), barChart(CHARTS[name]!, samples));
+  }
+  await writeFile(new URL('benchmarks.md', DOCS), report(found, machine));
+  say('docs/benchmarks.md is written');
+}
+
+function fileOf(chart: string): string {
+  return `benchmark-${chart.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.svg`;
+}
+
+function report({ ratios, absolute, samples }: Findings, machine: Readonly<Record<string, string>>): string {
+  return `# Beside its peers
+
+Written by \`npm run bench\`; \`npm run bench -- --quick --json\` prints the same from a tenth of the sizes. One PostgreSQL, the
+embedded one, with durable commits; the peers and the limits take turns with us, and after each turn an oracle checks what was
+written: counts, positions and versions without a gap, the same rows in the read model. Figures are medians of ${rounds(samples)}
+rounds, after one that does not count. Ratios mean more than figures: they come from one machine in one hour.
+
+${table(['', ''], Object.entries(machine))}
+
+## Ratios
+
+${table(
+  ['ratio', 'measured', 'wanted', ''],
+  Object.entries(TARGETS).map(([name, target]) => {
+    const ratio = ratios[name as Ratio]!;
+    return [`\`${name}\``, ratio.toPrecision(3), `≥ ${target}`, ratio >= target ? '' : '**missed**'];
+  }),
+)}
+
+${WHAT_IS_COMPARED}
+${Object.keys(samples)
+  .map((name) => `![${CHARTS[name]}](images/${fileOf(name)})`)
+  .join('\n\n')}
+
+## Where a peer is better
+
+${whereAPeerIsBetter(absolute)}
+
+## Figures
+
+${table(
+  ['figure', 'median'],
+  Object.entries(absolute).map(([name, value]) => [
+    `\`${name}\``,
+    Number(value.toPrecision(4)).toLocaleString('en'),
+  ]),
+)}
+`;
+}
+
+const WHAT_IS_COMPARED = `## What is compared
+
+**Appends.** 64 callers in one process, each records one fact after the other and waits for each: a \`FundsAllocated\` event with its
+metadata, expecting the exact version of a stream that gets five events. The same data, metadata and expectations for all.
+Ours goes through the batcher on the app's role, under row-level security, with command receipt and hash chain. Emmett has a pool
+of 32 connections and its schema made beforehand; it has no tenants, so the town is part of the stream's name. message-db is
+called by \`write_message\` over 32 connections, once with one category (it locks a category) and once with one a town; the better counts. Neither
+knows receipts or a chain. The limit is one statement for 32 facts, two in flight, that inserts the finished rows of our two tables:
+same columns, checks and indexes; no lock, no look-up, no hash.
+
+**Bytes.** Tables, indexes and all else after a vacuum, divided by the events: ours with its receipts, Emmett's with its streams.
+
+**Rebuild.** The funds of a town by tier, source and kind, from events of just that type. Emmett by \`rebuildPostgreSQLProjections\`,
+with batches of 10,000, no pause between them, and one upsert an event; a tenth of the events, beside ours on the same tenth. The limit is one
+\`INSERT … SELECT … GROUP BY\` over all of them, as the tables' owner.
+
+**HTTP.** \`allocate-funds\` by 64 connections to an API process as \`npm start\` runs it: token, permission, validation, the project's stream,
+the decision, the append, the doorbell. The limit takes the same request, asks nobody and checks nothing, and makes one row by one INSERT. The
+lag is from the acknowledgement of a command until all six read models hold it, at half the commands a second.
+
+**Overview.** One county of 11 towns over HTTP, 4 callers, out of a store of that county and copies of it, and out of one ten times as large.
+
+**Import.** \`zhendi county import\` of a county of 44 towns, read models included, beside \`register-village\` over HTTP, by one caller who
+waits for each answer. With 64 callers the single commands are faster; that figure stands below too.
+`;
+
+interface Comparison {
+  readonly what: string;
+  readonly ours: string;
+  readonly peers: Readonly<Record<string, string>>;
+  readonly unit: string;
+}
+
+/** Of these, less is better. */
+const COMPARISONS: readonly Comparison[] = [
+  {
+    what: 'A lone append takes',
+    ours: 'lone_append_ms',
+    peers: { Emmett: 'lone_append_ms_emmett', 'message-db': 'lone_append_ms_message_db' },
+    unit: 'ms',
+  },
+  {
+    what: 'An event takes',
+    ours: 'bytes_per_event',
+    peers: { Emmett: 'bytes_per_event_emmett', 'message-db': 'bytes_per_event_message_db' },
+    unit: 'bytes',
+  },
+  {
+    what: 'Of 64 callers, the slowest 1 % wait at least',
+    ours: 'append_p99_ms',
+    peers: { Emmett: 'append_p99_ms_emmett', 'message-db': 'append_p99_ms_message_db_many_categories' },
+    unit: 'ms',
+  },
+];
+
+function whereAPeerIsBetter(absolute: Readonly<Record<string, number>>): string {
+  const figure = (name: string) => Number(absolute[name]!.toPrecision(3));
+  const lines = COMPARISONS.flatMap(({ what, ours, peers, unit }) =>
+    Object.entries(peers)
+      .filter(([, name]) => figure(name) < figure(ours))
+      .map(([peer, name]) => `- ${what} ${figure(name)} ${unit} in ${peer}, ${figure(ours)} in ours.`),
+  );
+  return [
+    ...lines,
+    '- Emmett updates read models in the transaction of the append when asked to (inline projections); ours always follow.',
+    '- Emmett has the same interface over other databases, and its projections are documents or any SQL one writes.',
+    '- message-db is a table and a dozen SQL functions: any language that speaks to PostgreSQL can write with them as they are.',
+    '- Both have a global order over all streams. Ours has an order within a town only.',
+  ].join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function rounds(samples: Readonly<Record<string, Samples>>): number {
+  return Math.min(...Object.values(samples).flatMap((own) => Object.values(own).map(({ length }) => length)));
+}

@@ -1,0 +1,38 @@
+/** How much is done. */
+export interface Sizes {
+  /** Rounds that count, of each comparison. */
+  readonly rounds: number;
+  /** Seconds of each contestant in each round of the appends. */
+  readonly appendSeconds: number;
+  /** Events of the rebuilds of ours and of plain SQL; Emmett rebuilds a tenth of them, and ours the same tenth beside it. */
+  readonly rebuildEvents: number;
+  /** Seconds of each contestant in each round over HTTP. */
+  readonly httpSeconds: number;
+  /** Events of the small and of the large store whose overview is asked for. */
+  readonly overviewEvents: readonly [small: number, large: number];
+  /** Times the overview is asked for in each round. */
+  readonly overviewRequests: number;
+  /** Villages of the imported county. */
+  readonly importedVillages: number;
+}
+
+export const full: Sizes = {
+  rounds: 5,
+  appendSeconds: 10,
+  rebuildEvents: 1_000_000,
+  httpSeconds: 10,
+  overviewEvents: [1_000_000, 10_000_000],
+  overviewRequests: 2_000,
+  importedVillages: 16_000,
+};
+
+/** A tenth of it. */
+export const quick: Sizes = {
+  rounds: 5,
+  appendSeconds: 1,
+  rebuildEvents: 100_000,
+  httpSeconds: 1,
+  overviewEvents: [100_000, 1_000_000],
+  overviewRequests: 200,
+  importedVillages: 1_600,
+};

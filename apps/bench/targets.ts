@@ -1,0 +1,15 @@
+/** What each ratio must be at least. */
+export const TARGETS = {
+  append_vs_emmett: 10,
+  append_vs_message_db_best: 4,
+  append_vs_bare_insert: 0.6,
+  append_hot_tenant_vs_emmett: 5,
+  bytes_per_event_emmett_vs_ours: 1,
+  rebuild_vs_emmett: 20,
+  rebuild_vs_sql_group_by: 0.2,
+  http_command_vs_bare_fastify_insert: 0.5,
+  overview_p99_1m_vs_10m: 0.83,
+  bulk_import_vs_single_commands: 10,
+} as const;
+
+export type Ratio = keyof typeof TARGETS;
