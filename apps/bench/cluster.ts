@@ -84,8 +84,9 @@ function openDatabase(ownerUrl: string): Database {
   };
 }
 
-function openPool(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
+/** A pool that outlives its server: when a part fails, its reason is told, and not that the connections are gone. */
+export function openPool(url: string, max = 2, options?: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, ...(options !== undefined && { options }) });
   pool.on('error', () => undefined);
   return pool;
 }

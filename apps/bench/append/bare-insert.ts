@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { canonicalJson, type Json } from '../../../libs/event-store/index.ts';
-import type { Cluster } from '../cluster.ts';
+import { openPool, type Cluster } from '../cluster.ts';
 import type { Fact } from './facts.ts';
 import { expectEqual, type Store } from './store.ts';
 import { registerTowns } from './zhendi-store.ts';
@@ -28,7 +27,7 @@ export async function openBareInsert(cluster: Cluster, name: string, tenants: nu
      create table bare.event (like zhendi.event including all);
      create table bare.command (like zhendi.command including all)`,
   );
-  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
+  const pool = openPool(database.ownerUrl);
   const positions = new Map<number, number>();
   const next = (tenant: number) => {
     const position = (positions.get(tenant) ?? 0) + 1;

@@ -1,7 +1,6 @@
 import { STREAM_DOES_NOT_EXIST } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
-import pg from 'pg';
-import type { Cluster } from '../cluster.ts';
+import { openPool, type Cluster } from '../cluster.ts';
 import type { Fact } from './facts.ts';
 import { expectEqual, type Store } from './store.ts';
 
@@ -11,7 +10,7 @@ import { expectEqual, type Store } from './store.ts';
  */
 export async function openEmmett(cluster: Cluster, name: string, connections: number): Promise<Store> {
   const database = await cluster.createDatabase(name);
-  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: connections });
+  const pool = openPool(database.ownerUrl, connections);
   const store = getPostgreSQLEventStore(database.ownerUrl, { connectionOptions: { pool } });
   await store.schema.migrate();
   return {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import pg from 'pg';
-import type { Cluster, Database } from '../cluster.ts';
+import type pg from 'pg';
+import { openPool, type Cluster, type Database } from '../cluster.ts';
 import type { Fact } from './facts.ts';
 import { expectEqual, type Store } from './store.ts';
 
@@ -38,11 +38,7 @@ export async function openMessageDb(
 ): Promise<Store> {
   const database = await cluster.createDatabase(name);
   await install(database);
-  const pool = new pg.Pool({
-    connectionString: database.ownerUrl,
-    max: connections,
-    options: '-c search_path=message_store,public',
-  });
+  const pool = openPool(database.ownerUrl, connections, '-c search_path=message_store,public');
   return {
     name: `message-db, ${categories === 'one' ? 'one category' : 'many categories'}`,
     record: ([fact]) => write(pool, fact!, categories),

@@ -9,6 +9,7 @@ const THEIRS = '#5b7083';
 export function barChart(title: string, samples: Samples): string {
   // Bars are drawn from the bottom up.
   const names = Object.keys(samples).reverse();
+  const medianOf = (name: string) => Number(median(samples[name]!).toPrecision(3));
   const chart = echarts.init(null, null, {
     renderer: 'svg',
     ssr: true,
@@ -19,18 +20,22 @@ export function barChart(title: string, samples: Samples): string {
     animation: false,
     backgroundColor: '#ffffff',
     title: { text: title, left: 8, top: 4, textStyle: { fontSize: 14, fontWeight: 'normal' } },
-    grid: { left: 200, right: 70, top: 36, bottom: 28 },
+    grid: { left: 260, right: 30, top: 36, bottom: 28 },
     xAxis: { type: 'value', splitNumber: 4 },
-    yAxis: { type: 'category', data: names, axisTick: { show: false } },
+    yAxis: {
+      type: 'category',
+      data: names,
+      axisTick: { show: false },
+      axisLabel: { formatter: (name: string) => `${name}:  ${medianOf(name).toLocaleString('en')}` },
+    },
     series: [
       {
         type: 'bar',
         barWidth: 20,
         data: names.map((name) => ({
-          value: Number(median(samples[name]!).toPrecision(3)),
+          value: medianOf(name),
           itemStyle: { color: name.startsWith('ours') ? OURS : THEIRS },
         })),
-        label: { show: true, position: 'right', distance: 12 },
       },
       {
         type: 'scatter',

@@ -76,14 +76,14 @@ const WHAT_IS_COMPARED = `## What is compared
 metadata, expecting the exact version of a stream that gets five events. The same data, metadata and expectations for all.
 Ours goes through the batcher on the app's role, under row-level security, with command receipt and hash chain. Emmett has a pool
 of 32 connections and its schema made beforehand; it has no tenants, so the town is part of the stream's name. message-db is
-called by \`write_message\` over 32 connections, once with one category (it locks a category) and once with one a town; the better counts. Neither
-knows receipts or a chain. The limit is one statement for 32 facts, two in flight, that inserts the finished rows of our two tables:
+called by \`write_message\`, once with one category (it locks a category; 32 connections) and once with one a town (64); the better
+counts. Neither knows receipts or a chain. The limit is one statement for 32 facts, two in flight, that inserts the finished rows of our two tables:
 same columns, checks and indexes; no lock, no look-up, no hash.
 
 **Bytes.** Tables, indexes and all else after a vacuum, divided by the events: ours with its receipts, Emmett's with its streams.
 
 **Rebuild.** The funds of a town by tier, source and kind, from events of just that type. Emmett by \`rebuildPostgreSQLProjections\`,
-with batches of 10,000, no pause between them, and one upsert an event; a tenth of the events, beside ours on the same tenth. The limit is one
+with batches of 1,000, no pause between them, and one upsert an event; a tenth of the events, beside ours on the same tenth. The limit is one
 \`INSERT … SELECT … GROUP BY\` over all of them, as the tables' owner.
 
 **HTTP.** \`allocate-funds\` by 64 connections to an API process as \`npm start\` runs it: token, permission, validation, the project's stream,
