@@ -33,6 +33,8 @@ export class AppendBatcher {
   /** Tenants with a call in flight: a second call could overtake the first. */
   private readonly busy = new Set<number>();
   private inFlight = 0;
+  /** Commands of the calls in flight. */
+  private travelling = 0;
   private waiting = 0;
   private readonly oneTenantPerCall: boolean;
   private readonly mostInFlight: number;
@@ -70,8 +72,16 @@ export class AppendBatcher {
     }
   }
 
-  /** The next commands of tenants that are not busy, which may travel in one call. */
+  /**
+   * The next commands of tenants that are not busy, which may travel in one call: this call's share of all there are, in
+   * whole tenants. Who takes all that wait leaves the other call with the next lone command, and keeps it so: of 64
+   * callers 56 and more went in one call of three, and one each in the two others.
+   */
   private takeBatch(): Waiting[] {
+    const share = Math.min(
+      Math.ceil((this.waiting + this.travelling) / this.mostInFlight),
+      COMMANDS_PER_CALL,
+    );
     const batch: Waiting[] = [];
     let events = 0;
     for (const [tenantId, queue] of this.queues) {
@@ -91,7 +101,7 @@ export class AppendBatcher {
       // To the end, so that the next batch begins with the others.
       this.queues.delete(tenantId);
       if (queue.length > 0) this.queues.set(tenantId, queue);
-      if (this.oneTenantPerCall || batch.length >= COMMANDS_PER_CALL) break;
+      if (this.oneTenantPerCall || batch.length >= share) break;
     }
     this.waiting -= batch.length;
     return batch;
@@ -99,6 +109,7 @@ export class AppendBatcher {
 
   private async send(batch: readonly Waiting[]): Promise<void> {
     this.inFlight += 1;
+    this.travelling += batch.length;
     try {
       await this.carryOut(batch, LOCK_PATIENCE_MS);
       this.free(batch);
@@ -112,6 +123,7 @@ export class AppendBatcher {
       }
     } finally {
       this.inFlight -= 1;
+      this.travelling -= batch.length;
       this.pump();
     }
   }
