@@ -100,6 +100,24 @@ describe('an append', () => {
     expect(recorded.slice(0, 5_000).map((e) => e.data)).toEqual(many.map((e) => e.data));
   }, 30_000);
 
+  it('takes types of streams of 40 characters and of events of 80, of letters only, and no others', async () => {
+    const tenantId = await installation.aTown();
+    const naming = (streamType: string, type: string) =>
+      append(
+        installation.app,
+        anAppend({ tenantId, events: [anEvent({ stream: aStream(streamType), type })] }),
+      );
+    const [stream, event] = ['a'.repeat(40), `A${'b'.repeat(79)}`];
+    expect(await naming(stream, event)).toMatchObject({ outcome: 'appended' });
+    for (const wrong of [`${stream}a`, '', '-a', 'A', 'a1', 'a"', 'a\n']) {
+      await expect(naming(wrong, event)).rejects.toThrow('event_stream_type_check');
+    }
+    for (const wrong of [`${event}b`, '', 'a', 'Ab1', 'A-b', 'A"', 'A\n']) {
+      await expect(naming(stream, wrong)).rejects.toThrow('event_type_check');
+    }
+    expect(await all(tenantId)).toHaveLength(1);
+  });
+
   it('is refused with all it carries when one of its events is not valid', async () => {
     const tenantId = await installation.aTown();
     const bad = [
