@@ -17,6 +17,8 @@ import { grantingRole, type Permission } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 
+// Made once: to make it for each command took 3 % of the process.
+const uuid = z.uuid();
 const commandTypes = new Map<string, CommandType>(townCommands.map((type) => [routeName(type.name), type]));
 
 @Controller('api/v1/towns/:townCode/commands')
@@ -73,7 +75,7 @@ function requestHash(command: string, body: unknown): string {
 }
 
 function idempotencyKey(key: string | undefined): string {
-  const result = z.uuid().safeParse(key);
+  const result = uuid.safeParse(key);
   if (result.success) return result.data.toLowerCase();
   throw new Problem(400, 'idempotency-key.missing', {
     zh: '请求头 Idempotency-Key 须为 UUID,每次登记换一个新的,重试时不变',
