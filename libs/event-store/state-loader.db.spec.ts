@@ -109,7 +109,7 @@ describe.each([
     );
     // The first two go at once, and the others together; or each town by itself.
     expect(calls.map((commands) => commands.length)).toEqual(
-      options.oneTenantPerCall ? [1, 1, 1, 1, 1, 1] : [1, 1, 4],
+      options.oneTenantPerCall ? [1, 1, 1, 1, 1, 1] : [1, 1, 3, 1],
     );
     expect(states.map(({ events }) => events.map(({ tenantId }) => tenantId))).toEqual(
       towns.map((tenantId, i) => Array.from({ length: i + 1 }, () => tenantId)),

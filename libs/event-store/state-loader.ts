@@ -49,6 +49,8 @@ const LOAD = `
 export class StateLoader {
   private waiting: Waiting[] = [];
   private inFlight = 0;
+  /** Commands of the calls in flight. */
+  private travelling = 0;
   private readonly oneTenantPerCall: boolean;
   private readonly mostInFlight: number;
 
@@ -72,9 +74,10 @@ export class StateLoader {
     while (this.inFlight < this.mostInFlight && this.waiting.length > 0) void this.send(this.takeBatch());
   }
 
-  /** Who waits longest, and those who may go with them. */
+  /** Who waits longest, and those who may go with them: this call's share of all there are, as in the append batcher. */
   private takeBatch(): Waiting[] {
-    if (!this.oneTenantPerCall) return this.waiting.splice(0, COMMANDS_PER_CALL);
+    const share = Math.ceil((this.waiting.length + this.travelling) / this.mostInFlight);
+    if (!this.oneTenantPerCall) return this.waiting.splice(0, Math.min(share, COMMANDS_PER_CALL));
     const { tenantId } = this.waiting[0]!.request;
     const batch = this.waiting
       .filter(({ request }) => request.tenantId === tenantId)
@@ -86,6 +89,7 @@ export class StateLoader {
 
   private async send(batch: readonly Waiting[]): Promise<void> {
     this.inFlight += 1;
+    this.travelling += batch.length;
     try {
       const states = await this.query(batch.map(({ request }) => request));
       batch.forEach(({ resolve }, i) => resolve(states[i]!));
@@ -93,6 +97,7 @@ export class StateLoader {
       batch.forEach(({ reject }) => reject(error as Error));
     } finally {
       this.inFlight -= 1;
+      this.travelling -= batch.length;
       this.pump();
     }
   }
