@@ -7,6 +7,7 @@ export type {
   EventMetadata,
   Expectation,
   ExpectedVersion,
+  Fact,
   Json,
   JsonObject,
   NewEvent,

@@ -1,4 +1,4 @@
-import type { EventMetadata, JsonObject, RecordedEvent, StreamRef } from './event.ts';
+import type { EventMetadata, Fact, JsonObject, RecordedEvent, StreamRef } from './event.ts';
 import type { SqlClient } from './sql-client.ts';
 import { upcast, type Upcasters } from './upcasters.ts';
 
@@ -18,6 +18,8 @@ export interface EventRow {
   recorded_at: string;
   hash: string;
 }
+
+type FactRow = Pick<EventRow, 'position' | 'event_id' | 'type' | 'schema_version' | 'data' | 'occurred_on'>;
 
 // Dates as text, so that no driver's time zone touches them.
 const COLUMNS = `
@@ -142,6 +144,37 @@ export class EventReader {
           { after: 0, upTo: Math.min(until, head, after > 0 ? after - 1 : head) },
           { kind, limit, order },
         );
+  }
+
+  /**
+   * The events of these types within a range of positions, as they were recorded: no upcaster is applied.
+   *
+   * @param range positions, `after` not included and `upTo` included; no more than memory has room for.
+   */
+  async facts(
+    tenantId: number,
+    { after, upTo }: { readonly after: number; readonly upTo: number },
+    types: readonly string[],
+  ): Promise<Fact[]> {
+    // 100,000 events: 0.45 s of Node's time, and 1.3 s with all columns. One JSON text for the whole page saved a third
+    // of that again, and cost the database as much.
+    const { rows } = await this.client.query<FactRow>(
+      `select e.position, e.event_id, e.type, e.schema_version, e.data,
+         to_char(e.occurred_on, 'YYYY-MM-DD') as occurred_on
+       from zhendi.event e
+       where e.tenant_id = $1 and e.position > $2 and e.position <= $3 and e.type = any ($4::text[])
+       order by e.position`,
+      [tenantId, after, upTo, types],
+    );
+    return rows.map((row) => ({
+      tenantId,
+      position: Number(row.position),
+      id: row.event_id,
+      type: row.type,
+      schemaVersion: row.schema_version,
+      data: row.data,
+      occurredOn: row.occurred_on,
+    }));
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { JsonObject, RecordedEvent } from './event.ts';
+import type { Fact, JsonObject } from './event.ts';
 
 /** Turns the data of one schema version into the next one's. Pure. */
 export type Upcast = (data: JsonObject) => JsonObject;
@@ -10,7 +10,10 @@ export type Upcast = (data: JsonObject) => JsonObject;
 export type Upcasters = Readonly<Record<string, readonly Upcast[]>>;
 
 /** Gives an event the data of its type's current schema version; the hash stays that of what was recorded. */
-export function upcast(event: RecordedEvent, upcasters: Upcasters): RecordedEvent {
+export function upcast<Event extends Pick<Fact, 'type' | 'schemaVersion' | 'data'>>(
+  event: Event,
+  upcasters: Upcasters,
+): Event {
   const steps = upcasters[event.type]?.slice(event.schemaVersion - 1) ?? [];
   if (steps.length === 0) return event;
   return {
