@@ -85,7 +85,7 @@ export class Metrics {
     const behind = await this.database.withSystem((db) => readLag(db, projections));
     const now = Date.now();
     for (const { name } of projections) {
-      const own = behind.filter((lag) => lag.projection === name);
+      const own = behind.filter((lag) => lag.isLive && lag.projection === name);
       const oldest = Math.min(now, ...own.map((lag) => lag.oldestRecordedAt.getTime()));
       this.lag.set(
         { projection: name },

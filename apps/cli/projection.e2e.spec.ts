@@ -34,7 +34,7 @@ describe('zhendi projection', () => {
       const [event] = (await clerk.get(`/api/v1/towns/${TOWN}/events`)).body.data as { id: string }[];
       const stop =
         `VillageRegistered ${event!.id} at position ${position}, parked since \\S+Z after 5 attempts: ` +
-        'error: new row for relation "town_summary_v\\d+" violates check constraint "refuses_a_town"';
+        'error: new row for relation "town_summary_b\\d+" violates check constraint "refuses_a_town"';
       const listed = await projection('parked');
       expect(listed.output).toMatch(new RegExp(`^${TOWN} 城关镇 town_summary: ${stop}\n$`));
       expect((await projection('parked', '--town', NEIGHBOUR)).output).toBe('nothing is parked\n');

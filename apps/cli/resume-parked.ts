@@ -37,10 +37,13 @@ export async function* resumeParked(
     const database = new TenantDatabase(pool);
     for (const before of parked) {
       const projection = projections.find(({ name }) => name === before.projection)!;
-      await withOwnerConnection(ownerUrl, (owner) => unpark(owner, before.tenantId, projection));
-      const now = await tryAgain(new CatchUp(database, [projection], upcasters), before.tenantId, () =>
-        held(ownerUrl, [projection], { townCode: before.townCode }),
+      await withOwnerConnection(ownerUrl, (owner) =>
+        unpark(owner, before.tenantId, { projection, build: before.build }),
       );
+      const now = await tryAgain(new CatchUp(database, [projection], upcasters), before.tenantId, async () => {
+        const left = await held(ownerUrl, [projection], { townCode: before.townCode });
+        return left.find(({ build }) => build === before.build) ?? null;
+      });
       yield { before, held: now };
     }
   } finally {
@@ -52,17 +55,17 @@ export async function* resumeParked(
 async function tryAgain(
   catchUp: CatchUp,
   tenantId: number,
-  look: () => Promise<HeldProjection[]>,
+  look: () => Promise<HeldProjection | null>,
 ): Promise<HeldProjection | null> {
   try {
     await catchUpTown(catchUp, tenantId);
   } catch (error) {
-    const [now] = await look();
+    const now = await look();
     // A fold that failed again is told of there; all else is no answer.
-    if (now === undefined) throw error;
+    if (now === null) throw error;
     return now;
   }
-  return (await look())[0] ?? null;
+  return look();
 }
 
 function held(

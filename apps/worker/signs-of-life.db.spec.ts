@@ -75,10 +75,10 @@ describe('a sweeper', () => {
     const hold = (tenantId: number, nextAttempt: string, parkedAt: string) =>
       installation.owner.query(
         `insert into zhendi.checkpoint
-           (tenant_id, projection, version, position, attempts, failed_event_id, error, next_attempt_at, parked_at)
-         select $1, name, version, 0, 1, gen_random_uuid(), 'Error', ${nextAttempt}, ${parkedAt}
-         from unnest($2::text[], $3::integer[]) as p (name, version)`,
-        [tenantId, projections.map((p) => p.name), projections.map((p) => p.version)],
+           (tenant_id, projection, build, position, attempts, failed_event_id, error, next_attempt_at, parked_at)
+         select $1, name, 1, 0, 1, gen_random_uuid(), 'Error', ${nextAttempt}, ${parkedAt}
+         from unnest($2::text[]) as p (name)`,
+        [tenantId, projections.map((p) => p.name)],
       );
     await hold(waiting, `now() + interval '1 hour'`, 'null');
     await hold(parked, 'now()', 'now()');

@@ -49,8 +49,8 @@ export class Sweeper {
     const behind = await this.database.withSystem((db) => readLag(db, projections));
     await this.showLife();
     const late = behind.filter(
-      ({ oldestRecordedAt, state }) =>
-        state === 'due' && oldestRecordedAt.getTime() < Date.now() - PATIENCE_MS,
+      ({ oldestRecordedAt, state, isLive, isOurs }) =>
+        isLive && isOurs && state === 'due' && oldestRecordedAt.getTime() < Date.now() - PATIENCE_MS,
     );
     for (const tenantId of new Set(late.map((lag) => lag.tenantId))) {
       if (signal.aborted) return;

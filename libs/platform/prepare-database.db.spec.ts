@@ -41,7 +41,7 @@ async function shape(): Promise<unknown> {
       `select oid, oid::regprocedure::text, proacl::text, md5(prosrc) from pg_proc
        where pronamespace::regnamespace::text in ('zhendi', 'read_model', 'bullmq', 'public') order by 1`,
       'select * from public.zhendi_migration order by 1',
-      'select * from zhendi.projection order by 1, 2',
+      'select * from zhendi.projection_build order by 1, 2',
       'select roleid, member, set_option, admin_option from pg_auth_members order by 1, 2, 3, 4',
     ].map((statement) => query(loginUrl('hosted', 'hosted'), statement)),
   );

@@ -166,7 +166,7 @@ describe('a sum', () => {
     await take(aNote(1));
     await catchUp.tenant(tenantId);
     await installation.owner.query(
-      `update read_model.test_notes_v1 set total = 9007199254740993 where tenant_id = $1`,
+      `update read_model.test_notes_b1 set total = 9007199254740993 where tenant_id = $1`,
       [tenantId],
     );
     await take(aNote(1));

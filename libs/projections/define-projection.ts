@@ -1,8 +1,8 @@
-import type { RecordedEvent } from '../event-store/index.ts';
+import type { Fact } from '../event-store/index.ts';
 import type { Columns, Values } from './columns.ts';
 
 /** An event as a fold gets it: the data typed by the event's type. */
-export type EventOf<Data> = Omit<RecordedEvent, 'data'> & { readonly data: Data };
+export type EventOf<Data> = Omit<Fact, 'data'> & { readonly data: Data };
 
 /** How one type of event changes one row: which row, and the row after it. Both pure. */
 export interface Fold<Key, Row, Data> {
@@ -12,7 +12,7 @@ export interface Fold<Key, Row, Data> {
 
 /**
  * A read model: a table per tenant, its key, and a pure fold for each type of event that changes it.
- * `name` and `version` name the table; whoever changes `key`, `row` or a fold raises `version`.
+ * Whoever changes `key`, `row` or a fold raises `version`: that starts a new build of it.
  */
 export interface Projection<
   K extends Columns = Columns,

@@ -1,5 +1,15 @@
 export { foldAsOf, type PastReadModel, type PastReadModels } from './as-of.ts';
-export { CatchUp, type CatchUpOutcome } from './catch-up.ts';
+export {
+  abortRebuild,
+  beginRebuild,
+  createTables,
+  dropRetiredBuilds,
+  readBuilding,
+  RebuildRunning,
+  switchBuilds,
+} from './builds.ts';
+export { CatchUp } from './catch-up.ts';
+export type { CatchUpOutcome } from './run.ts';
 export { bigint, date, integer, nullable, text, uuid, type Columns, type Values } from './columns.ts';
 export { defineProjection, type EventOf, type Projection, type RowOf } from './define-projection.ts';
 export type { Cutoff } from './event-scope.ts';
@@ -12,6 +22,7 @@ export {
   type Place,
 } from './figure-origins.ts';
 export { FoldFailed, foldInto, type Rows } from './fold.ts';
+export { holdViews } from './hold-views.ts';
 export { secondsSinceWorkerSeen, showLife } from './liveness.ts';
 export {
   ATTEMPTS,
@@ -21,9 +32,8 @@ export {
   type HeldFilter,
   type HeldProjection,
 } from './parking.ts';
-export { loadRows } from './rows.ts';
 export { viewsOfPast } from './past-views.ts';
-export { createTables, tableName } from './tables.ts';
+export { tableName, type Build } from './tables.ts';
 export { readLag, readPositions, type ProjectionLag, type TenantPosition } from './positions.ts';
 export { ProjectionSignals } from './signals.ts';
 export { rowOrigins, type ColumnChange, type RowOrigins } from './provenance.ts';

@@ -112,6 +112,8 @@ describe('a fold that throws', () => {
         townCode: `${county.code}100`,
         townName: '第1镇',
         projection: 'test_notes',
+        build: 1,
+        isLive: true,
         eventId: bad.id,
         eventType: 'NoteTaken',
         position: 2,
@@ -239,8 +241,8 @@ describe('an event that cannot be folded for another reason', () => {
 
 describe("the database's own trouble", () => {
   it.each([
-    ['a right that is missing', 'revoke update on read_model.test_notes_v1 from zhendi_app', '42501'],
-    ['a table that is not there', 'alter table read_model.test_notes_v1 rename to test_notes_away', '42P01'],
+    ['a right that is missing', 'revoke update on read_model.test_notes_b1 from zhendi_app', '42501'],
+    ['a table that is not there', 'alter table read_model.test_notes_b1 rename to test_notes_away', '42P01'],
   ])('such as %s is told and counts no attempt', async (_, trouble, code) => {
     await take(town, aNote(1));
     await catchUp.tenant(town);
@@ -250,9 +252,9 @@ describe("the database's own trouble", () => {
       await expect(catchUp.tenant(town)).rejects.toMatchObject({ errors: [{ code }] });
     }
     await installation.owner.query(
-      'alter table if exists read_model.test_notes_away rename to test_notes_v1',
+      'alter table if exists read_model.test_notes_away rename to test_notes_b1',
     );
-    await installation.owner.query('grant update on read_model.test_notes_v1 to zhendi_app');
+    await installation.owner.query('grant update on read_model.test_notes_b1 to zhendi_app');
     expect(await held(town)).toEqual([]);
     expect(await catchUp.tenant(town)).toBe('caught-up');
     expect(await total(town)).toBe(3);
@@ -266,7 +268,7 @@ describe("the database's own trouble", () => {
     try {
       // The page waits for this row, and its connection is cut while it does.
       await holder.query('begin');
-      await holder.query('select from read_model.test_notes_v1 where tenant_id = $1 for update', [town]);
+      await holder.query('select from read_model.test_notes_b1 where tenant_id = $1 for update', [town]);
       const cut = outcomeOfCut(catchUp);
       await untilWaiting();
       await installation.owner.query(
@@ -302,7 +304,7 @@ describe('a parked read model that is resumed', () => {
   beforeEach(async () => {
     await take(town, aNote(1), aNote(13), aNote(2));
     await untilParked(installation.owner, catchUp, town);
-    await unpark(installation.owner, town, notes(true));
+    await unpark(installation.owner, town, { projection: notes(true), build: 1 });
   });
 
   it('after the fold was mended goes on with each event once', async () => {

@@ -11,7 +11,7 @@ export interface TenantPosition {
   readonly parked: readonly string[];
 }
 
-/** The positions of tenants in scope. */
+/** The positions of tenants in scope, in the builds that readers see. */
 export async function readPositions(
   db: SqlClient,
   projections: readonly Projection[],
@@ -28,13 +28,14 @@ export async function readPositions(
      cross join lateral (
        select min(coalesce(c.position, 0)) as position,
          coalesce(array_agg(p.name order by p.name) filter (where c.parked_at is not null), '{}') as parked
-       from unnest($2::text[], $3::integer[]) as p (name, version)
-       left join zhendi.checkpoint c on c.tenant_id = t.id and c.projection = p.name and c.version = p.version
+       from unnest($2::text[]) as p (name)
+       left join zhendi.projection_build b on b.name = p.name and b.state = 'live'
+       left join zhendi.checkpoint c on c.tenant_id = t.id and c.projection = b.name and c.build = b.build
      ) reached
      left join lateral (
        select e.position from zhendi.event e where e.tenant_id = t.id order by e.position desc limit 1
      ) head on true`,
-    [tenantIds, projections.map((p) => p.name), projections.map((p) => p.version)],
+    [tenantIds, projections.map((p) => p.name)],
   );
   return rows.map((row) => ({
     tenantId: row.tenant_id,
@@ -44,31 +45,36 @@ export async function readPositions(
   }));
 }
 
-/** A read model of a tenant that is behind the tenant's events. */
+/** A build of a tenant that is behind the tenant's events. */
 export interface ProjectionLag {
   readonly tenantId: number;
   readonly projection: string;
+  /** Whether readers see this build, or it is still to take the place of another one. */
+  readonly isLive: boolean;
+  /** Whether it follows the declaration given: only then can this program fold it. */
+  readonly isOurs: boolean;
   readonly lag: number;
   readonly oldestRecordedAt: Date;
   /** `due` now; `waiting` for another attempt at an event that could not be folded; or `parked` there. */
   readonly state: 'due' | 'waiting' | 'parked';
 }
 
-/** All read models that are behind, of all tenants: for the sweeper and the metrics. Needs no scope. */
+/** All builds that are behind, of all tenants: for the sweeper and the metrics. Needs no scope. */
 export async function readLag(db: SqlClient, projections: readonly Projection[]): Promise<ProjectionLag[]> {
   const { rows } = await db.query<{
     tenant_id: number;
     projection: string;
+    version: number;
+    is_live: boolean;
     lag: string;
     oldest_recorded_at: Date;
     state: ProjectionLag['state'];
-  }>('select * from zhendi.projection_lag($1, $2)', [
-    projections.map((p) => p.name),
-    projections.map((p) => p.version),
-  ]);
+  }>('select * from zhendi.projection_lag($1)', [projections.map((p) => p.name)]);
   return rows.map((row) => ({
     tenantId: row.tenant_id,
     projection: row.projection,
+    isLive: row.is_live,
+    isOurs: projections.some(({ name, version }) => name === row.projection && version === row.version),
     lag: Number(row.lag),
     oldestRecordedAt: row.oldest_recorded_at,
     state: row.state,

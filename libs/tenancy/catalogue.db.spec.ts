@@ -9,7 +9,7 @@ const KEYS_WITHOUT_TENANT = new Map([
 ]);
 
 /** Tables of ours without a tenant: they hold no fact of anybody. */
-const TABLES_WITHOUT_TENANT = ['public.zhendi_migration', 'zhendi.projection', 'zhendi.worker'];
+const TABLES_WITHOUT_TENANT = ['public.zhendi_migration', 'zhendi.projection_build', 'zhendi.worker'];
 
 let database: TestDatabase;
 
@@ -138,7 +138,9 @@ describe('every function of ours', () => {
       'append true',
       'chain_heads true',
       'command_state true',
+      'drop_retired_builds true',
       'projection_lag true',
+      'switch_build true',
       'tenants_of_county true',
     ]);
   });
@@ -176,7 +178,7 @@ describe("the app's role", () => {
       'checkpoint insert select update',
       'command select',
       'event select',
-      'projection select',
+      'projection_build select',
       'tenant select',
       'worker delete insert select update',
     ]);

@@ -53,7 +53,7 @@ describe('a town with the same streams, events and commands as its neighbour', (
     expect(relations).toEqual(
       expect.arrayContaining([
         'read_model.town_month',
-        'read_model.venue_card_v1',
+        'read_model.venue_card_b1',
         'zhendi.checkpoint',
         'zhendi.event',
       ]),
@@ -85,7 +85,7 @@ describe('a town with the same streams, events and commands as its neighbour', (
 
   it('cannot write into the rows of its neighbour', async () => {
     const add =
-      'insert into zhendi.checkpoint (tenant_id, projection, version, position) values ($1, $2, 1, 0)';
+      'insert into zhendi.checkpoint (tenant_id, projection, build, position) values ($1, $2, 1, 0)';
     await database.withTenant(projectionScope(one), (db) => db.query(add, [one, 'other']));
     await expect(
       database.withTenant(projectionScope(one), (db) => db.query(add, [other, 'other'])),
@@ -101,7 +101,7 @@ describe('a town with the same streams, events and commands as its neighbour', (
       [other],
     );
     await database.withTenant(projectionScope(one), (db) =>
-      db.query('update read_model.town_summary_v1 set villages = 999'),
+      db.query('update read_model.town_summary_b1 set villages = 999'),
     );
     const after = await installation.owner.query(
       'select * from read_model.town_summary where tenant_id = $1',
@@ -131,7 +131,7 @@ describe('a county', () => {
     await expect(
       database.withTenant(countyScope(), (db) =>
         db.query(
-          'insert into zhendi.checkpoint (tenant_id, projection, version, position) values ($1, $2, 1, 0)',
+          'insert into zhendi.checkpoint (tenant_id, projection, build, position) values ($1, $2, 1, 0)',
           [one, 'of the county'],
         ),
       ),
@@ -149,7 +149,7 @@ describe('without a scope', () => {
 
   it('nothing of any tenant is written', async () => {
     const add =
-      'insert into zhendi.checkpoint (tenant_id, projection, version, position) values ($1, $2, 1, 0)';
+      'insert into zhendi.checkpoint (tenant_id, projection, build, position) values ($1, $2, 1, 0)';
     await expect(database.withSystem((db) => db.query(add, [one, 'of nobody']))).rejects.toMatchObject({
       code: '42501',
     });

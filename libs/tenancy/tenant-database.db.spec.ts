@@ -50,7 +50,7 @@ async function leftBehind() {
 
 const NOTHING = { readable: null, writable: null, events: 0 };
 const addCheckpoint = (db: TenantHandle<unknown>, projection: string) =>
-  db.query('insert into zhendi.checkpoint (tenant_id, projection, version, position) values ($1, $2, 1, 0)', [
+  db.query('insert into zhendi.checkpoint (tenant_id, projection, build, position) values ($1, $2, 1, 0)', [
     one,
     projection,
   ]);

@@ -37,7 +37,7 @@ async function everything(): Promise<unknown> {
     'select * from zhendi.command order by tenant_id, first_position',
     'select * from zhendi.account order by username',
     'select * from zhendi.checkpoint order by tenant_id, projection',
-    'select * from read_model.village_card_v1 order by village_id',
+    'select * from read_model.village_card_b1 order by village_id',
   ];
   return Promise.all(tables.map(async (sql) => (await owner.query(sql)).rows));
 }
@@ -53,7 +53,7 @@ describe('the import of a county', () => {
     expect(await count("zhendi.tenant where level = 'county'")).toBe(2);
     expect(await count("zhendi.tenant where level = 'town'")).toBe(10 + 29);
     expect(await count("zhendi.event where type = 'VillageRegistered'")).toBe(99 + 364);
-    expect(await count('read_model.village_card_v1')).toBe(99 + 364);
+    expect(await count('read_model.village_card_b1')).toBe(99 + 364);
   });
 
   it('changes nothing the second time, and says so', async () => {
@@ -99,7 +99,7 @@ describe('the import of a county', () => {
     await runImport(installation.ownerUrl, county(...twoVillages));
     const { owner } = installation;
     const events = await owner.query("select data->>'name' as name from zhendi.event order by data->>'code'");
-    const cards = await owner.query('select name from read_model.village_card_v1 order by code');
+    const cards = await owner.query('select name from read_model.village_card_b1 order by code');
     expect(events.rows).toEqual([{ name: '河头村' }, { name: '石𬒈村' }]);
     expect(cards.rows).toEqual(events.rows);
   });

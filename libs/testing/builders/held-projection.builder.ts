@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { townSummary } from '../../features/overview/town-summary.projection.ts';
 import { projections } from '../../features/read-models.ts';
-import { ATTEMPTS, CatchUp } from '../../projections/index.ts';
+import { ATTEMPTS, CatchUp, tableName, type Projection } from '../../projections/index.ts';
 import { TenantDatabase } from '../../tenancy/index.ts';
 import { createAppPool, createOwnerPool } from '../../tenancy/pool.ts';
 import { query, type TestDatabase } from '../test-database.ts';
@@ -22,7 +22,8 @@ export async function untilParked(owner: pg.Pool, catchUp: CatchUp, tenantId: nu
   }
 }
 
-const SUMMARY = `read_model.town_summary_v${townSummary.version}`;
+// The first build of a new database.
+const SUMMARY = tableName({ projection: townSummary as unknown as Projection, build: 1 });
 
 /**
  * Makes the table of summaries refuse whatever is new of a town, records one more fact, and lets the town's summary be

@@ -1,0 +1,87 @@
+import { EventReader, type Fact, type SqlClient, type Upcasters } from '../event-store/index.ts';
+import { foldInto, heardBy, touchedKeys, type Rows } from './fold.ts';
+import { isFoldFailure } from './parking.ts';
+import { loadRows, saveRows } from './rows.ts';
+import { moveCheckpoints, type Standing } from './standings.ts';
+
+// Read and folded at once, without a pause for anybody else: some 20 ms for six read models.
+const PAGE = 2_000;
+// Held in memory and written at once. An import can make a row of each event: writing 10,000 of them would take the
+// process for longer than a page does.
+const MOST_ROWS = 4_000;
+
+/** A stretch of events of which one could not be folded. */
+export class StretchFailed extends Error {
+  override readonly name = 'StretchFailed';
+  constructor(
+    /** Of the stretch, or of its last page: the one that failed when the stretch is one event long. */
+    readonly first: Fact | undefined,
+    cause: unknown,
+  ) {
+    super('an event of the stretch could not be folded', { cause });
+  }
+}
+
+/** A stretch of a tenant's history, to be folded into builds that all stand at its beginning. */
+export interface Stretch {
+  readonly tenantId: number;
+  /** Their checkpoints are locked: nobody else changes their rows. */
+  readonly builds: readonly Standing[];
+  /** Positions: `after` not included, `upTo` included. */
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/**
+ * Folds a stretch: each page of events is read once for all builds, each row is read and written once, and all
+ * checkpoints move together. Ends before `upTo` when the rows become many.
+ *
+ * @param pause awaited between two pages.
+ * @returns the position up to which it went.
+ * @throws {StretchFailed}
+ */
+export async function foldStretch(
+  db: SqlClient,
+  { tenantId, builds, after, upTo }: Stretch,
+  upcasters: Upcasters,
+  pause: () => Promise<void>,
+): Promise<number> {
+  const reader = new EventReader(db);
+  const types = [...new Set(builds.flatMap(({ projection }) => Object.keys(projection.on)))];
+  const models = builds.map((build) => ({ build, rows: new Map() as Rows }));
+  let reached = after;
+  let events: Fact[] = [];
+  try {
+    while (reached < upTo && models.every(({ rows }) => rows.size < MOST_ROWS)) {
+      if (reached > after) await pause();
+      const page = { after: reached, upTo: Math.min(upTo, reached + PAGE) };
+      events = await reader.facts(tenantId, page, types);
+      for (const { build, rows } of models) await foldPage(db, tenantId, build, rows, events, upcasters);
+      reached = page.upTo;
+    }
+    for (const { build, rows } of models) await saveRows(db, tenantId, build, rows);
+  } catch (error) {
+    throw isFoldFailure(error) ? new StretchFailed(events[0], error) : error;
+  }
+  await moveCheckpoints(db, tenantId, builds, reached);
+  return reached;
+}
+
+/** Folds a page into the rows that are at hand, after loading those that are not. */
+async function foldPage(
+  db: SqlClient,
+  tenantId: number,
+  build: Standing,
+  rows: Rows,
+  events: readonly Fact[],
+  upcasters: Upcasters,
+): Promise<void> {
+  const heard = heardBy(build.projection, events, upcasters);
+  const missing = [...touchedKeys(build.projection, heard)].filter(([text]) => !rows.has(text));
+  // A build that holds nothing yet has no rows to load.
+  if (build.position > 0) {
+    const keys = missing.map(([, key]) => key);
+    for (const [text, entry] of await loadRows(db, tenantId, build, keys)) rows.set(text, entry);
+  }
+  foldInto(build.projection, rows, heard);
+}
