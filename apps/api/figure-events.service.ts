@@ -14,6 +14,7 @@ import { validated } from '../../libs/platform/validation.ts';
 import { figureOrigins, type Figure, type Place } from '../../libs/projections/index.ts';
 import { readingOnly, TenantDatabase, type Tenant, type TenantScope } from '../../libs/tenancy/index.ts';
 import { cutoffOf, cutoffQuery } from './cutoff.ts';
+import { whileRebuilt } from './view-rebuilding.ts';
 
 const names = Object.keys(overviewFigureSources) as [OverviewFigureName];
 
@@ -55,9 +56,11 @@ export class FigureEvents {
     return this.database.withTenant(readingOnly(scope), async (db) => {
       const tenantIds = towns.map((town) => town.tenantId);
       const { value, count, events, more } = await figureOrigins(db, source, tenantIds, page, upcasters);
-      const places = await placeNames(
-        db.views,
-        events.map(({ event }) => event),
+      const places = await whileRebuilt(
+        placeNames(
+          db.views,
+          events.map(({ event }) => event),
+        ),
       );
       const data = events.map(({ event: { tenantId, ...event }, change }, i) => {
         const { code, name } = towns.find((town) => town.tenantId === tenantId)!;

@@ -14,6 +14,7 @@ import { readingOnly, TenantDatabase } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 import { cutoffOf, cutoffQuery } from './cutoff.ts';
+import { whileRebuilt } from './view-rebuilding.ts';
 
 /** A view whose rows open: its read model, and how a row is named in the address. */
 interface OpenableView {
@@ -87,9 +88,11 @@ export class ProvenanceController {
         columns: column?.split(','),
       });
       if (!exists) throw noRow();
-      const places = await placeNames(
-        db.views,
-        events.map(({ event }) => event),
+      const places = await whileRebuilt(
+        placeNames(
+          db.views,
+          events.map(({ event }) => event),
+        ),
       );
       const data = events.map(({ event: { tenantId: _, ...event }, changes }, i) => ({
         ...event,

@@ -6,6 +6,7 @@ import { businessDate } from '../../libs/platform/business-date.ts';
 import { Problem } from '../../libs/platform/problem.ts';
 import {
   foldAsOf,
+  holdViews,
   ProjectionSignals,
   readPositions,
   viewsOfPast,
@@ -18,6 +19,7 @@ import {
   type TenantHandle,
   type TenantScope,
 } from '../../libs/tenancy/index.ts';
+import { whileRebuilt } from './view-rebuilding.ts';
 
 // Long enough for a busy worker, short enough for a person who waits.
 const AT_LEAST_WAIT_MS = 10_000;
@@ -99,6 +101,7 @@ async function answerOfNow<Model extends keyof ReadModels, Data>(
   tenants: readonly ViewTenant[],
   { read }: View<Model, Data>,
 ) {
+  await holdViews(db, projections);
   const reached = await readPositions(
     db,
     projections,
@@ -106,7 +109,7 @@ async function answerOfNow<Model extends keyof ReadModels, Data>(
   );
   const of = (id: number) => reached.find((r) => r.tenantId === id);
   return {
-    data: await read(restricted(db.views)),
+    data: await whileRebuilt(read(restricted(db.views))),
     asOf: businessDate(new Date()),
     positions: byCode(tenants, (id) => of(id)?.position ?? 0),
     lag: byCode(tenants, (id) => of(id)?.lag ?? 0),

@@ -31,6 +31,17 @@ export type RowOf<P> =
   P extends Projection<infer K, infer R> ? { tenantId: number } & Values<K> & Values<R> : never;
 
 /**
+ * The names of all columns of a read model, for a query. With `select *` a program would take the columns of an older or
+ * newer build for its own; by name, the database says that one is missing.
+ */
+export function columnsOf<K extends Columns, R extends Columns>({
+  key,
+  row,
+}: Projection<K, R>): (keyof RowOf<Projection<K, R>> & string)[] {
+  return ['tenantId', ...Object.keys(key), ...Object.keys(row)];
+}
+
+/**
  * Declares a read model. `Events` maps the event types it may listen to onto their data:
  * `defineProjection<VenueEvents & FundsEvents>()({ name, version, key, row, on })`.
  */

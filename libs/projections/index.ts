@@ -11,7 +11,13 @@ export {
 export { CatchUp } from './catch-up.ts';
 export type { CatchUpOutcome } from './run.ts';
 export { bigint, date, integer, nullable, text, uuid, type Columns, type Values } from './columns.ts';
-export { defineProjection, type EventOf, type Projection, type RowOf } from './define-projection.ts';
+export {
+  columnsOf,
+  defineProjection,
+  type EventOf,
+  type Projection,
+  type RowOf,
+} from './define-projection.ts';
 export type { Cutoff } from './event-scope.ts';
 export {
   defineFigure,

@@ -96,8 +96,9 @@ export async function rowOrigins(
   key: AnyRow,
   { columns = Object.keys(history.projection.row), after, limit }: RowPage,
 ): Promise<RowOrigins> {
-  const wanted = keyText(key);
-  const matter = { rows: (touched: AnyRow) => keyText(touched) === wanted, dataContains: key };
+  const { projection } = history;
+  const wanted = keyText(projection, key);
+  const matter = { rows: (touched: AnyRow) => keyText(projection, touched) === wanted, dataContains: key };
   const events: RowOrigins['events'][number][] = [];
   let exists = false;
   for await (const { event, before, after: now } of rowChanges(db, history, matter)) {

@@ -1,7 +1,9 @@
 import { sql, type QueryCreator } from 'kysely';
+import { columnsOf } from '../../projections/index.ts';
 import type { ReadModels } from '../read-models.ts';
 import { averageWan, percent, wan } from '../shared/rounding.ts';
 import { buildType, tier, type Tier } from '../shared/values.ts';
+import { townSummary } from './town-summary.projection.ts';
 
 /** The read models that the overview is made of. */
 export const overviewModels = [
@@ -73,7 +75,7 @@ export type OverviewFigures = Awaited<ReturnType<typeof overviewFigures>>;
 /** One line for each town in scope, in the order given. */
 export async function townLines(db: Db, towns: readonly { tenantId: number; code: string; name: string }[]) {
   const [summaries, coverage] = [
-    await db.selectFrom('town_summary').selectAll().execute(),
+    await db.selectFrom('town_summary').select(columnsOf(townSummary)).execute(),
     await db
       .selectFrom('village_card')
       .select(['tenantId', sql<number>`count(*) filter (where venues_completed > 0)`.as('covered')])

@@ -1,6 +1,8 @@
 import type { QueryCreator } from 'kysely';
+import { columnsOf } from '../../projections/index.ts';
 import type { ReadModels } from '../read-models.ts';
 import { wan } from '../shared/rounding.ts';
+import { venueCard } from './venue-card.projection.ts';
 
 /** The read models that the venues' view is made of. */
 export const venueCardsModels = [
@@ -21,7 +23,7 @@ export async function venueCards(db: Db, filter: { villageId?: string; venueId?:
         // As of a day before its registration a village has no name.
         .on('village.code', '<>', ''),
     )
-    .selectAll('venue')
+    .select(columnsOf(venueCard).map((name) => `venue.${name}` as const))
     .select('village.name as villageName')
     .$if(filter.villageId !== undefined, (query) => query.where('venue.villageId', '=', filter.villageId!))
     .$if(filter.venueId !== undefined, (query) => query.where('venue.venueId', '=', filter.venueId!))

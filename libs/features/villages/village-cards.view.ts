@@ -1,6 +1,8 @@
 import type { QueryCreator } from 'kysely';
+import { columnsOf } from '../../projections/index.ts';
 import type { ReadModels } from '../read-models.ts';
 import { wan } from '../shared/rounding.ts';
+import { villageCard } from './village-card.projection.ts';
 
 /** The read models that the villages' view is made of. */
 export const villageCardsModels = ['village_card'] as const satisfies readonly (keyof ReadModels)[];
@@ -11,7 +13,7 @@ type Db = QueryCreator<Pick<ReadModels, (typeof villageCardsModels)[number]>>;
 export async function villageCards(db: Db, villageId?: string) {
   const rows = await db
     .selectFrom('village_card')
-    .selectAll()
+    .select(columnsOf(villageCard))
     .where('code', '<>', '')
     .$if(villageId !== undefined, (query) => query.where('villageId', '=', villageId!))
     .orderBy('code')
