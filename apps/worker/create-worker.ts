@@ -7,6 +7,7 @@ import { CatchUp } from '../../libs/projections/index.ts';
 import { TenantDatabase } from '../../libs/tenancy/index.ts';
 import { createAppPool } from '../../libs/tenancy/pool.ts';
 import { HeadPublisher } from './head-publisher.ts';
+import { Rebuilder } from './rebuilder.ts';
 import { Sweeper } from './sweeper.ts';
 
 export interface WorkerOptions {
@@ -24,7 +25,10 @@ export interface RunningWorker extends RunningProcess {
   readonly listening: Promise<void>;
 }
 
-/** The worker: answers doorbells by catching read models up, sweeps for what no doorbell told of, and publishes heads. */
+/**
+ * The worker: answers doorbells by catching read models up, sweeps for what no doorbell told of, sees to rebuilds, and
+ * publishes heads.
+ */
 export function createWorker({ databaseUrl, redisUrl, home, logger }: WorkerOptions): RunningWorker {
   const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
   const pool = createAppPool({ url: databaseUrl, max: 10, onError });
@@ -33,18 +37,22 @@ export function createWorker({ databaseUrl, redisUrl, home, logger }: WorkerOpti
   const backend = { REDIS_URL: redisUrl };
   const ringer = new DoorbellRinger(queueBackend(backend, databaseUrl), logger);
   const answer = async (tenantId: number) => {
+    const outcome = await catchUp.tenant(tenantId);
     // What is left after a bounded run goes to the end of the queue, so that other tenants have their turn.
-    if ((await catchUp.tenant(tenantId)) === 'more') await ringer.ring(tenantId);
+    if (outcome === 'more') await ringer.ring(tenantId);
+    if (outcome === 'rebuilding') await ringer.ringForRebuild([tenantId]);
   };
   const listener = new DoorbellListener(queueBackend(backend, databaseUrl), logger, answer);
   const sweeper = new Sweeper(database, answer, logger);
+  const ring = (tenantIds: readonly number[]) => ringer.ringForRebuild(tenantIds);
+  const rebuilder = new Rebuilder(database, { catchUp: answer, ring }, logger);
   const publisher = new HeadPublisher(database, home, logger);
   const listening = listener.ready();
   listening.then(() => logger.info('listening to doorbells'), onError);
   return {
     listening,
     close: async () => {
-      await Promise.all([sweeper.stop(), publisher.stop(), listener.close(CLOSE_MS)]);
+      await Promise.all([sweeper.stop(), rebuilder.stop(), publisher.stop(), listener.close(CLOSE_MS)]);
       await ringer.close();
       await pool.end();
     },

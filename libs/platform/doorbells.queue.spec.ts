@@ -121,6 +121,27 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
     expect(answered).toEqual([7, 7]);
   });
 
+  it('for a rebuild is answered after all that rang for new facts, once for all its rings', async () => {
+    // All of one queue, which answers two at a time.
+    for (let i = 0; i < 2; i++) await ringer.ringForRebuild([4, 8, 12]);
+    expect(await ringer.depth()).toBe(3);
+    await ringer.ring(16);
+    await ringer.ring(20);
+    const answered = await note((tenantId) => tenantId > 12);
+    await until(() => answered.length === 2);
+    expect(new Set(answered)).toEqual(new Set([16, 20]));
+    release.splice(0).forEach((go) => go());
+    await quiet();
+    expect(answered.slice(2).sort((a, b) => a - b)).toEqual([4, 8, 12]);
+    expect(lines).toEqual([]);
+  });
+
+  it('for a new fact is not taken for one of a rebuild of the same tenant', async () => {
+    await ringer.ringForRebuild([4]);
+    await ringer.ring(4);
+    expect(await ringer.depth()).toBe(2);
+  });
+
   it('of one tenant is never answered twice at the same time, whoever listens', async () => {
     const active = new Map<number, number>();
     const last = new Map<number, number>();

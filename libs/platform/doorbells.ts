@@ -16,16 +16,19 @@ const names = Array.from({ length: QUEUES }, (_, i) => `doorbell-${i}`);
 const PREFIX = '{zhendi}';
 const CONCURRENCY = 2;
 
-/** One pending ring a tenant; a ring during the work on the one before is kept and done after it. */
-const ringOptions = (tenantId: number): JobsOptions => ({
+/** One pending ring of a name; a ring during the work on the one before is kept and done after it. */
+const ringOptions = (name: string): JobsOptions => ({
   // Without an id of ours BullMQ makes a sequence for each queue, which the app's role may not.
   jobId: uuidv7(),
-  deduplication: { id: String(tenantId), keepLastIfActive: true },
+  deduplication: { id: name, keepLastIfActive: true },
   removeOnComplete: true,
   removeOnFail: true,
   attempts: 3,
   backoff: { type: 'exponential', delay: 500 },
 });
+
+// Any number does: what has a priority comes after everything that has none.
+const LAST = 1;
 
 /**
  * Rings doorbells. A failed ring is logged and never fails who rang: the sweeper finds the tenant. A lone ring goes at
@@ -46,10 +49,19 @@ export class DoorbellRinger {
     return this.bells[tenantId % QUEUES]!.ring(tenantId);
   }
 
+  /**
+   * Rings for tenants whose builds are folded anew: answered after all other rings, and apart from them, so that a new
+   * fact never waits in the place of a rebuild.
+   */
+  async ringForRebuild(tenantIds: readonly number[]): Promise<void> {
+    const ofQueue = (number: number) => tenantIds.filter((tenantId) => tenantId % QUEUES === number);
+    await Promise.all(this.bells.map((bell, number) => bell.ringForRebuild(ofQueue(number))));
+  }
+
   /** Rings that wait or are being answered. */
   async depth(): Promise<number> {
     const counts = await Promise.all(
-      this.bells.map(({ queue }) => queue.getJobCounts('waiting', 'active', 'delayed')),
+      this.bells.map(({ queue }) => queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed')),
     );
     return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
   }
@@ -80,6 +92,14 @@ class Bell {
     return this.ringing;
   }
 
+  /** Resolves when all these were sent, or failed. */
+  async ringForRebuild(tenantIds: readonly number[]): Promise<void> {
+    await this.send('rebuild', tenantIds, (tenantId) => ({
+      ...ringOptions(`rebuild-${tenantId}`),
+      priority: LAST,
+    }));
+  }
+
   async close(): Promise<void> {
     await this.ringing;
     await this.queue.close();
@@ -87,16 +107,26 @@ class Bell {
 
   private async sendAll(): Promise<void> {
     while (this.pending.size > 0) {
-      // In order, since on Postgres each tenant is locked: two processes must not wait for each other in a circle.
-      const tenantIds = [...this.pending].sort((a, b) => a - b);
+      const tenantIds = [...this.pending];
       this.pending.clear();
-      try {
-        await this.queue.addBulk(
-          tenantIds.map((tenantId) => ({ name: 'ring', data: { tenantId }, opts: ringOptions(tenantId) })),
-        );
-      } catch (error) {
-        this.logger.warn({ err: error, tenantIds }, 'doorbell did not ring');
-      }
+      await this.send('ring', tenantIds, (tenantId) => ringOptions(String(tenantId)));
+    }
+  }
+
+  private async send(
+    name: string,
+    tenantIds: readonly number[],
+    options: (tenantId: number) => JobsOptions,
+  ): Promise<void> {
+    if (tenantIds.length === 0) return;
+    // In order, since on Postgres each tenant is locked: two processes must not wait for each other in a circle.
+    const inOrder = [...tenantIds].sort((a, b) => a - b);
+    try {
+      await this.queue.addBulk(
+        inOrder.map((tenantId) => ({ name, data: { tenantId }, opts: options(tenantId) })),
+      );
+    } catch (error) {
+      this.logger.warn({ err: error, tenantIds: inOrder }, 'doorbell did not ring');
     }
   }
 }
