@@ -2,8 +2,8 @@ import { SingleBar } from 'cli-progress';
 
 /** Shows on standard error how far a long work is. */
 export interface Progress {
-  /** @param done of the whole, which was given at the start. */
-  update(done: number): void;
+  /** @param whole if it is another one than at the start. */
+  update(done: number, whole?: number): void;
   stop(): void;
 }
 
@@ -36,14 +36,20 @@ function barProgress(label: string, whole: number): Progress {
     barIncompleteChar: '░',
   });
   bar.start(whole, 0);
-  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+  return {
+    update: (done, now = whole) => {
+      bar.setTotal(now);
+      bar.update(done);
+    },
+    stop: () => bar.stop(),
+  };
 }
 
 function lineProgress(label: string, whole: number): Progress {
   let told = 0;
   return {
-    update: (done) => {
-      const quarter = Math.floor((done / whole) * 4);
+    update: (done, now = whole) => {
+      const quarter = Math.floor((done / now) * 4);
       if (quarter > told) console.error(`${label}: ${quarter * 25} %`);
       told = Math.max(told, quarter);
     },

@@ -1,14 +1,26 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { projections } from '../../libs/features/read-models.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
 import { loadConfig } from '../../libs/platform/config.ts';
 import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
-import { listHeld, type HeldFilter, type HeldProjection } from '../../libs/projections/index.ts';
+import {
+  abortRebuild,
+  listHeld,
+  readBuildStatus,
+  type BuildStatus,
+  type HeldFilter,
+  type HeldProjection,
+  type Projection,
+} from '../../libs/projections/index.ts';
 import { divisionCode } from './division-code.ts';
 import { OperatorError } from './operator-error.ts';
-import { withOwnerConnection } from './owner-connection.ts';
+import { ownerTransaction, withOwnerConnection } from './owner-connection.ts';
+import { startProgress, type Progress } from './progress.ts';
+import { rebuildReadModel } from './rebuild.ts';
 import { resumeParked, type Resumed } from './resume-parked.ts';
 import { withDatabase } from './start/with-database.ts';
+
+const NAMES = projections.map(({ name }) => name);
 
 interface Options {
   readonly town?: string;
@@ -23,14 +35,30 @@ export function projectionCommand(): Command {
   const resuming = selecting(new Command('resume'))
     .description('try what is parked again, after the fold was mended, and say what came of it')
     .action((options: Options) => resume(filterOf(options)));
-  return new Command('projection').description('read models').addCommand(listing).addCommand(resuming);
+  const rebuilding = naming(new Command('rebuild'))
+    .description('fold a read model anew beside the one that is shown, and show it when it is done')
+    .action(rebuild);
+  const showing = new Command('status')
+    .description('list the read models, what is shown and what is being built, and how far they are')
+    .action(showStatus);
+  const aborting = naming(new Command('abort'))
+    .description('give up a rebuild; what is shown stays as it is')
+    .action(abort);
+  const commands = [listing, resuming, rebuilding, showing, aborting];
+  return commands.reduce(
+    (parent, command) => parent.addCommand(command),
+    new Command('projection').description('read models'),
+  );
+}
+
+function naming(command: Command): Command {
+  return command.addArgument(new Argument('<name>', 'the read model').choices(NAMES));
 }
 
 function selecting(command: Command): Command {
-  const names = projections.map(({ name }) => name);
   return command
     .option('--town <code>', 'only of this town', divisionCode(9))
-    .addOption(new Option('--projection <name>', 'only this read model').choices(names));
+    .addOption(new Option('--projection <name>', 'only this read model').choices(NAMES));
 }
 
 function filterOf({ town, projection }: Options): HeldFilter {
@@ -61,6 +89,58 @@ async function resume(filter: HeldFilter): Promise<void> {
   if (left > 0) throw new OperatorError(`${left} of ${tried} could not go on`);
 }
 
+async function rebuild(name: string): Promise<void> {
+  const leaving = new AbortController();
+  const leave = () => leaving.abort();
+  let progress: Progress | undefined;
+  const onProgress = ({ events, eventsFolded }: BuildStatus) => {
+    progress ??= startProgress(`rebuilding ${name}`, events);
+    progress.update(eventsFolded, events);
+  };
+  process.once('SIGINT', leave);
+  const end = await withPreparedDatabase((ownerUrl) =>
+    rebuildReadModel({ ownerUrl, projection: declared(name), upcasters, signal: leaving.signal, onProgress }),
+  ).finally(() => {
+    process.off('SIGINT', leave);
+    progress?.stop();
+  });
+  console.log(
+    end === 'taken-over'
+      ? `${name} was rebuilt, and is shown`
+      : `${name} is not done: the workers go on with it; see \`zhendi projection status\``,
+  );
+}
+
+async function showStatus(): Promise<void> {
+  const builds = await withPreparedDatabase((ownerUrl) =>
+    withOwnerConnection(ownerUrl, (owner) => readBuildStatus(owner, projections)),
+  );
+  console.table(
+    builds.map(({ name, version, build, isLive, parked, ...status }) => ({
+      name,
+      version,
+      build,
+      state: isLive ? 'live' : 'building',
+      towns: `${status.tenantsDone} of ${status.tenants}`,
+      events: `${status.eventsFolded} of ${status.events}`,
+      parked,
+    })),
+  );
+}
+
+async function abort(name: string): Promise<void> {
+  const build = await withPreparedDatabase((ownerUrl) =>
+    ownerTransaction(ownerUrl, (owner) => abortRebuild(owner, declared(name))),
+  );
+  console.log(
+    build === null ? `${name} is not being rebuilt` : `the rebuild of ${name} was given up (build ${build})`,
+  );
+}
+
+function declared(name: string): Projection {
+  return projections.find((projection) => projection.name === name)!;
+}
+
 function withPreparedDatabase<Result>(work: (ownerUrl: string) => Promise<Result>): Promise<Result> {
   return withDatabase(loadConfig(process.env), async (ownerUrl) => {
     await prepareDatabase(ownerUrl);
@@ -68,8 +148,8 @@ function withPreparedDatabase<Result>(work: (ownerUrl: string) => Promise<Result
   });
 }
 
-function subject({ townCode, townName, projection }: HeldProjection): string {
-  return `${townCode} ${townName} ${projection}`;
+function subject({ townCode, townName, projection, build, isLive }: HeldProjection): string {
+  return `${townCode} ${townName} ${projection}${isLive ? '' : ` (build ${build}, not shown yet)`}`;
 }
 
 function stop({ eventType, eventId, position, parkedAt, attempts, error }: HeldProjection): string {

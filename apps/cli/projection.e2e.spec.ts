@@ -58,6 +58,11 @@ describe('zhendi projection', () => {
 
   it.each([
     ['a read model that is none', ['resume', '--projection', 'nothing'], "argument 'nothing' is invalid"],
+    [
+      'a rebuild of none',
+      ['rebuild', 'nothing'],
+      'Allowed choices are village_card, venue_card, town_summary,',
+    ],
     ['a code that is none', ['parked', '--town', '9901'], 'It must be a code of 9 digits.'],
   ])('ends with 2 after %s', async (_, args, message) => {
     const { code, errors } = await projection(...args);

@@ -40,10 +40,14 @@ export async function* resumeParked(
       await withOwnerConnection(ownerUrl, (owner) =>
         unpark(owner, before.tenantId, { projection, build: before.build }),
       );
-      const now = await tryAgain(new CatchUp(database, [projection], upcasters), before.tenantId, async () => {
-        const left = await held(ownerUrl, [projection], { townCode: before.townCode });
-        return left.find(({ build }) => build === before.build) ?? null;
-      });
+      const now = await tryAgain(
+        new CatchUp(database, [projection], upcasters),
+        before.tenantId,
+        async () => {
+          const left = await held(ownerUrl, [projection], { townCode: before.townCode });
+          return left.find(({ build }) => build === before.build) ?? null;
+        },
+      );
       yield { before, held: now };
     }
   } finally {

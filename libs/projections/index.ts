@@ -1,4 +1,5 @@
 export { foldAsOf, type PastReadModel, type PastReadModels } from './as-of.ts';
+export { readBuildStatus, type BuildStatus } from './build-status.ts';
 export {
   abortRebuild,
   beginRebuild,

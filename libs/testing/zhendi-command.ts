@@ -13,21 +13,37 @@ export interface CommandRun {
   readonly errors: string;
 }
 
+/** A command at work. */
+export interface StartedCommand {
+  signal(signal: NodeJS.Signals): void;
+  readonly ended: Promise<CommandRun>;
+}
+
 /** Runs `zhendi` from its sources to its end, as the operator does, with the database and the home given. */
-export async function runZhendi(
+export function runZhendi(
   databaseUrl: string,
   args: readonly string[],
   input = '',
   home = process.env.ZHENDI_HOME,
 ): Promise<CommandRun> {
+  return startZhendi(databaseUrl, args, input, home).ended;
+}
+
+/** Starts `zhendi` in the same way, for what is not waited for to its end. */
+export function startZhendi(
+  databaseUrl: string,
+  args: readonly string[],
+  input = '',
+  home = process.env.ZHENDI_HOME,
+): StartedCommand {
   const child = spawn(process.execPath, ['--import', TYPESCRIPT.href, MAIN, ...args], {
     env: { ...process.env, DATABASE_URL: databaseUrl, ZHENDI_HOME: home, NODE_OPTIONS: '' },
   });
   child.stdin.end(input);
-  const [output, errors, [code]] = await Promise.all([
+  const ended = Promise.all([
     text(child.stdout),
     text(child.stderr),
     once(child, 'exit') as Promise<[number]>,
-  ]);
-  return { code, output, errors };
+  ]).then(([output, errors, [code]]) => ({ code, output, errors }));
+  return { signal: (signal) => child.kill(signal), ended };
 }

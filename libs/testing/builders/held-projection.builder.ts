@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import { townSummary } from '../../features/overview/town-summary.projection.ts';
 import { projections } from '../../features/read-models.ts';
-import { ATTEMPTS, CatchUp, tableName, type Projection } from '../../projections/index.ts';
+import { CatchUp, tableName, type Projection } from '../../projections/index.ts';
 import { TenantDatabase } from '../../tenancy/index.ts';
 import { createAppPool, createOwnerPool } from '../../tenancy/pool.ts';
 import { query, type TestDatabase } from '../test-database.ts';
+import { until } from '../until.ts';
 
 /** Lets the time until the next attempt be over, for all read models of the tenant. */
 export async function passBackOff(owner: pg.Pool, tenantId: number): Promise<void> {
@@ -16,10 +17,16 @@ export async function passBackOff(owner: pg.Pool, tenantId: number): Promise<voi
 
 /** Tries as often as it is allowed, until a read model of the tenant that cannot go on is parked. */
 export async function untilParked(owner: pg.Pool, catchUp: CatchUp, tenantId: number): Promise<void> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  // A worker may be at it at the same time, so that an attempt finds nothing to do.
+  await until(async () => {
     await passBackOff(owner, tenantId);
     await catchUp.tenant(tenantId).catch(() => undefined);
-  }
+    const { rows } = await owner.query(
+      'select from zhendi.checkpoint where tenant_id = $1 and parked_at is not null',
+      [tenantId],
+    );
+    return rows.length > 0;
+  });
 }
 
 // The first build of a new database.
