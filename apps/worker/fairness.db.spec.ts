@@ -15,8 +15,9 @@ import { aLogger, type LogLine } from '../../libs/testing/builders/logger.builde
 import { until } from '../../libs/testing/until.ts';
 import { createWorker } from './create-worker.ts';
 
-const IMPORTED = 20_000;
-/** What one run takes of one read model at most: 20 pages of 500. */
+const IMPORTED = 60_000;
+const AT_ONCE = 20_000;
+/** What one run takes of one read model at most. */
 const A_RUN = 10_000;
 const SLOW_MS = 120_000;
 
@@ -31,8 +32,10 @@ beforeAll(async () => {
   ({ logger, lines } = aLogger());
   // Among so many towns each of the four queues has some, also the queue of the import.
   [importing, ...others] = (await installation.aCounty(13)).towns as [number, ...number[]];
-  const events = Array.from({ length: IMPORTED }, (_, number) => aVillage(number));
-  await append(installation.app, anAppend({ tenantId: importing, events }));
+  for (let from = 0; from < IMPORTED; from += AT_ONCE) {
+    const events = Array.from({ length: AT_ONCE }, (_, i) => aVillage(from + i));
+    await append(installation.app, anAppend({ tenantId: importing, events }));
+  }
 }, SLOW_MS);
 afterAll(() => installation.close());
 

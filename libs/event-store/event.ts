@@ -52,10 +52,7 @@ export interface RecordedEvent {
 }
 
 /** What is read of an event when many are folded: what happened, and when it did, not who recorded it. */
-export type Fact = Pick<
-  RecordedEvent,
-  'tenantId' | 'position' | 'id' | 'type' | 'schemaVersion' | 'data' | 'occurredOn'
->;
+export type Fact = Pick<RecordedEvent, 'position' | 'id' | 'type' | 'schemaVersion' | 'data' | 'occurredOn'>;
 
 /** What a stream must be at for the append to happen: `none` = not begun, a number = exactly that version. */
 export type ExpectedVersion = 'any' | 'none' | number;

@@ -19,8 +19,6 @@ export interface EventRow {
   hash: string;
 }
 
-type FactRow = Pick<EventRow, 'position' | 'event_id' | 'type' | 'schema_version' | 'data' | 'occurred_on'>;
-
 // Dates as text, so that no driver's time zone touches them.
 const COLUMNS = `
   e.tenant_id, e.position, e.event_id, e.stream_type, e.stream_id, e.stream_version, e.type, e.schema_version, e.data,
@@ -156,25 +154,18 @@ export class EventReader {
     { after, upTo }: { readonly after: number; readonly upTo: number },
     types: readonly string[],
   ): Promise<Fact[]> {
-    // 100,000 events: 0.45 s of Node's time, and 1.3 s with all columns. One JSON text for the whole page saved a third
-    // of that again, and cost the database as much.
-    const { rows } = await this.client.query<FactRow>(
-      `select e.position, e.event_id, e.type, e.schema_version, e.data,
-         to_char(e.occurred_on, 'YYYY-MM-DD') as occurred_on
+    // 100,000 events: 0.4 s of Node's time, and 1.3 s with all columns. One JSON text for the whole page saved a third of
+    // that again, and cost the database as much.
+    const { rows } = await this.client.query<Fact>(
+      // A position as a float is a number to every driver, and exact up to 2^53.
+      `select e.position::float8 as position, e.event_id as id, e.type, e.schema_version as "schemaVersion", e.data,
+         to_char(e.occurred_on, 'YYYY-MM-DD') as "occurredOn"
        from zhendi.event e
        where e.tenant_id = $1 and e.position > $2 and e.position <= $3 and e.type = any ($4::text[])
        order by e.position`,
       [tenantId, after, upTo, types],
     );
-    return rows.map((row) => ({
-      tenantId,
-      position: Number(row.position),
-      id: row.event_id,
-      type: row.type,
-      schemaVersion: row.schema_version,
-      data: row.data,
-      occurredOn: row.occurred_on,
-    }));
+    return rows;
   }
 
   /**

@@ -31,11 +31,6 @@ export class CatchUp {
   async tenant(tenantId: number): Promise<CatchUpOutcome> {
     const turn = this.turns.begin();
     const run = new Run();
-    let announced = false;
-    const announce = async () => {
-      if (!announced) await announceProgress(this.database, tenantId);
-      announced = true;
-    };
     try {
       for (let steps = 0; ; steps++) {
         // Looked at without the checkpoints' locks. Whoever found one locked left an event that was committed before,
@@ -43,17 +38,22 @@ export class CatchUp {
         const standings = await this.look(tenantId);
         const step = run.next(standings);
         if (!step) break;
-        if (!step.builds.some(({ isLive }) => isLive)) await announce();
+        if (!isSeen(step)) await this.announce(tenantId, run);
         if (steps > 0) await turn.pass();
         await this.take(tenantId, step, run, turn);
       }
     } finally {
       turn.end();
     }
-    await announce();
+    await this.announce(tenantId, run);
     if (run.errors.length > 0)
       throw new AggregateError(run.errors, `read models of tenant ${tenantId} could not catch up`);
     return run.outcome;
+  }
+
+  /** Tells readers once, before what they do not see is folded. */
+  private async announce(tenantId: number, run: Run): Promise<void> {
+    if (run.takeNews()) await announceProgress(this.database, tenantId);
   }
 
   private look(tenantId: number): Promise<Standings> {
@@ -72,7 +72,7 @@ export class CatchUp {
       if (!(error instanceof StretchFailed)) return run.fail(step, error);
       // Halved until only the event that cannot be folded is left.
       if (step.upTo - step.after > 1) return run.halve(step);
-      const failure = await this.holdBack(step, error);
+      const failure = await this.holdBack(tenantId, step, error);
       if (failure) run.fail(step, failure);
     }
   }
@@ -88,10 +88,13 @@ export class CatchUp {
   }
 
   /** @returns what to tell of; null when somebody else has told of this attempt. */
-  private holdBack({ builds: [build] }: Step, failed: StretchFailed): Promise<Error | null> {
-    const event = failed.first!;
-    return this.database.withTenant(projectionScope(event.tenantId), (db) =>
-      recordFailure(db, build!, event, failed.cause),
+  private holdBack(
+    tenantId: number,
+    { builds: [build] }: Step,
+    { first, cause }: StretchFailed,
+  ): Promise<Error | null> {
+    return this.database.withTenant(projectionScope(tenantId), (db) =>
+      recordFailure(db, tenantId, build!, first!, cause),
     );
   }
 }
@@ -100,4 +103,8 @@ export class CatchUp {
 function isOfOneBuild(error: unknown): boolean {
   // SQLSTATE class 42: its table is not there, or may not be written.
   return error instanceof StretchFailed || /^42...$/.test(String((error as { code?: unknown } | null)?.code));
+}
+
+function isSeen({ builds }: Step): boolean {
+  return builds.some(({ isLive }) => isLive);
 }

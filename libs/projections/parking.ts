@@ -38,6 +38,7 @@ export function isFoldFailure(error: unknown): boolean {
  */
 export async function recordFailure(
   db: SqlClient,
+  tenantId: number,
   { projection, build, attempts }: Standing,
   event: Fact,
   cause: unknown,
@@ -51,7 +52,7 @@ export async function recordFailure(
      where c.tenant_id = $1 and c.projection = $2 and c.build = $3 and c.position = $4 and c.attempts = $7
      returning c.parked_at is not null as parked`,
     [
-      event.tenantId,
+      tenantId,
       projection.name,
       build,
       event.position - 1,

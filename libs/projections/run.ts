@@ -36,6 +36,7 @@ export class Run {
   readonly errors: unknown[] = [];
   private readonly courses = new Map<string, Course>();
   private behind: readonly Standing[] = [];
+  private hasNews = false;
 
   /** What to do where the builds stand like this; null when all is done that can be done in this run. */
   next({ head, builds }: Standings): Step | null {
@@ -65,6 +66,14 @@ export class Run {
   /** Builds were taken so many events further. */
   took(builds: readonly Standing[], events: number): void {
     for (const build of builds) this.course(build).left -= events;
+    if (events > 0 && builds.some(({ isLive }) => isLive)) this.hasNews = true;
+  }
+
+  /** Whether what readers see has moved since this was asked last. */
+  takeNews(): boolean {
+    const hadNews = this.hasNews;
+    this.hasNews = false;
+    return hadNews;
   }
 
   /** Not all builds of a step could be folded: from now on each goes by itself. */

@@ -46,18 +46,17 @@ export async function foldStretch(
   upcasters: Upcasters,
   pause: () => Promise<void>,
 ): Promise<number> {
-  const reader = new EventReader(db);
   const types = [...new Set(builds.flatMap(({ projection }) => Object.keys(projection.on)))];
   const models = builds.map((build) => ({ build, rows: new Map() as Rows }));
   let reached = after;
-  let events: Fact[] = [];
+  let events: readonly Fact[] = [];
   try {
-    while (reached < upTo && models.every(({ rows }) => rows.size < MOST_ROWS)) {
+    for await (const page of pagesAhead(new EventReader(db), { tenantId, after, upTo }, types)) {
       if (reached > after) await pause();
-      const page = { after: reached, upTo: Math.min(upTo, reached + PAGE) };
-      events = await reader.facts(tenantId, page, types);
+      events = page.events;
       for (const { build, rows } of models) await foldPage(db, tenantId, build, rows, events, upcasters);
       reached = page.upTo;
+      if (models.some(({ rows }) => rows.size >= MOST_ROWS)) break;
     }
     for (const { build, rows } of models) await saveRows(db, tenantId, build, rows);
   } catch (error) {
@@ -65,6 +64,31 @@ export async function foldStretch(
   }
   await moveCheckpoints(db, tenantId, builds, reached);
   return reached;
+}
+
+interface Page {
+  readonly upTo: number;
+  readonly events: readonly Fact[];
+}
+
+/** The pages of a stretch, each asked for while the one before is folded: the database reads while Node folds. */
+async function* pagesAhead(
+  reader: EventReader,
+  { tenantId, after, upTo }: Omit<Stretch, 'builds'>,
+  types: readonly string[],
+): AsyncGenerator<Page, void> {
+  const ask = async (from: number): Promise<Page> => {
+    const range = { after: from, upTo: Math.min(upTo, from + PAGE) };
+    return { upTo: range.upTo, events: await reader.facts(tenantId, range, types) };
+  };
+  let asked: Promise<Page> | undefined = ask(after);
+  while (asked) {
+    const page: Page = await asked;
+    asked = page.upTo < upTo ? ask(page.upTo) : undefined;
+    // Of a page that nobody comes to take: whatever was wrong, the transaction knows.
+    asked?.catch(() => undefined);
+    yield page;
+  }
 }
 
 /** Folds a page into the rows that are at hand, after loading those that are not. */
@@ -77,9 +101,9 @@ async function foldPage(
   upcasters: Upcasters,
 ): Promise<void> {
   const heard = heardBy(build.projection, events, upcasters);
-  const missing = [...touchedKeys(build.projection, heard)].filter(([text]) => !rows.has(text));
   // A build that holds nothing yet has no rows to load.
   if (build.position > 0) {
+    const missing = [...touchedKeys(build.projection, heard)].filter(([text]) => !rows.has(text));
     const keys = missing.map(([, key]) => key);
     for (const [text, entry] of await loadRows(db, tenantId, build, keys)) rows.set(text, entry);
   }
