@@ -120,3 +120,32 @@ describe('events of older schema versions', () => {
     });
   });
 });
+
+describe('the facts of a range of positions', () => {
+  it('are what folds need of its events of these types, with any text and number there is', async () => {
+    const town = await installation.aTown();
+    const data = {
+      name: '阵地𠮷 "\\\n',
+      share: 0.1,
+      most: Number.MAX_SAFE_INTEGER,
+      none: null,
+      list: [1, { a: [] }],
+    };
+    const types = ['NoteTaken', 'VenuePlanned', 'NoteTaken', 'NoteTaken', 'VenuePlanned'];
+    const events = types.map((type, i) =>
+      anEvent({ type, data: { ...data, i }, occurredOn: `2026-03-0${i + 1}` }),
+    );
+    await append(installation.app, anAppend({ tenantId: town, events }));
+    const facts = (after: number, upTo: number, ...types: string[]) =>
+      reader.facts(town, { after, upTo }, types);
+    const expected = (...positions: number[]) =>
+      positions.map((position) => {
+        const { id, type, schemaVersion, data, occurredOn } = events[position - 1]!;
+        return { position, id, type, schemaVersion, data, occurredOn };
+      });
+    expect(await facts(0, 5, 'NoteTaken', 'VenuePlanned')).toEqual(expected(1, 2, 3, 4, 5));
+    expect(await facts(1, 4, 'NoteTaken')).toEqual(expected(3, 4));
+    expect(await facts(0, 5, 'FundsAllocated')).toEqual([]);
+    expect(await facts(5, 99, 'NoteTaken')).toEqual([]);
+  });
+});

@@ -19,6 +19,15 @@ export interface EventRow {
   hash: string;
 }
 
+type FactTuple = [
+  position: number,
+  id: string,
+  type: string,
+  schemaVersion: number,
+  occurredOn: string,
+  data: JsonObject,
+];
+
 // Dates as text, so that no driver's time zone touches them.
 const COLUMNS = `
   e.tenant_id, e.position, e.event_id, e.stream_type, e.stream_id, e.stream_version, e.type, e.schema_version, e.data,
@@ -154,18 +163,28 @@ export class EventReader {
     { after, upTo }: { readonly after: number; readonly upTo: number },
     types: readonly string[],
   ): Promise<Fact[]> {
-    // 100,000 events: 0.4 s of Node's time, and 1.3 s with all columns. One JSON text for the whole page saved a third of
-    // that again, and cost the database as much.
-    const { rows } = await this.client.query<Fact>(
-      // A position as a float is a number to every driver, and exact up to 2^53.
-      `select e.position::float8 as position, e.event_id as id, e.type, e.schema_version as "schemaVersion", e.data,
-         to_char(e.occurred_on, 'YYYY-MM-DD') as "occurredOn"
-       from zhendi.event e
-       where e.tenant_id = $1 and e.position > $2 and e.position <= $3 and e.type = any ($4::text[])
-       order by e.position`,
+    // One text for a whole page, parsed at once, saves rows and their garbage: folding 100,000 events into one read model
+    // takes 0.7 s of Node's time, with a row an event 0.8 s, with all columns 1.7 s.
+    const { rows } = await this.client.query<{ page: string | null }>(
+      `select '[' || string_agg(e.fact, ',') || ']' as page from (
+         select '[' || e.position || ',"' || e.event_id || '","' || e.type || '",' || e.schema_version || ',"'
+           || to_char(e.occurred_on, 'YYYY-MM-DD') || '",' || e.data || ']' as fact
+         from zhendi.event e
+         where e.tenant_id = $1 and e.position > $2 and e.position <= $3 and e.type = any ($4::text[])
+         order by e.position
+       ) e`,
       [tenantId, after, upTo, types],
     );
-    return rows;
+    return (JSON.parse(rows[0]!.page ?? '[]') as FactTuple[]).map(
+      ([position, id, type, schemaVersion, occurredOn, data]) => ({
+        position,
+        id,
+        type,
+        schemaVersion,
+        occurredOn,
+        data,
+      }),
+    );
   }
 
   /**
