@@ -224,7 +224,7 @@ describe('a restore', () => {
     await prepareDatabase(target.ownerUrl);
     await query(
       target.ownerUrl,
-      `insert into zhendi.checkpoint (tenant_id, projection, version, position) values (2, 'venue_card', 1, 9)`,
+      `insert into zhendi.checkpoint (tenant_id, projection, build, position) values (2, 'venue_card', 1, 9)`,
     );
     await expect(restoreFile()).rejects.toThrow('(tenants: 0, events: 0, folded read models: 1)');
   });

@@ -13,7 +13,7 @@ export const BACKED_UP: readonly string[] = ['tenant', 'account', 'event', 'comm
 
 /** The other tables of the schema, and why nothing is lost without them. */
 export const LEFT_OUT: ReadonlyMap<string, string> = new Map([
-  ['projection', 'made from the declarations, together with the read models’ tables'],
+  ['projection_build', 'made from the declarations, together with the read models’ tables'],
   ['checkpoint', 'how far the read models are folded; without it they are folded from the first event'],
   ['worker', 'signs of life of processes that run now'],
 ]);
