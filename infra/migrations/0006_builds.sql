@@ -48,18 +48,22 @@ returns table (tenant_id integer, projection text, build integer, version intege
                oldest_recorded_at timestamptz, state text)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select t.tenant_id, b.name, b.build, b.version, b.state = 'live', head.position - coalesce(c.position, 0),
+  -- Each head is looked up once, not once a build, also by a planner without statistics.
+  with head as materialized (
+    select t.tenant_id, last.position from zhendi.tenant t
+    cross join lateral (
+      select e.position from zhendi.event e where e.tenant_id = t.tenant_id order by e.position desc limit 1
+    ) last
+  )
+  select head.tenant_id, b.name, b.build, b.version, b.state = 'live', head.position - coalesce(c.position, 0),
     oldest.recorded_at,
     case when c.parked_at is not null then 'parked' when c.next_attempt_at > now() then 'waiting' else 'due' end
-  from zhendi.tenant t
-  cross join lateral (
-    select e.position from zhendi.event e where e.tenant_id = t.tenant_id order by e.position desc limit 1
-  ) head
+  from head
   join zhendi.projection_build b on b.name = any (p_names) and b.state in ('live', 'building')
-  left join zhendi.checkpoint c on c.tenant_id = t.tenant_id and c.projection = b.name and c.build = b.build
+  left join zhendi.checkpoint c on c.tenant_id = head.tenant_id and c.projection = b.name and c.build = b.build
   cross join lateral (
     select e.recorded_at from zhendi.event e
-    where e.tenant_id = t.tenant_id and e.position = coalesce(c.position, 0) + 1
+    where e.tenant_id = head.tenant_id and e.position = coalesce(c.position, 0) + 1
   ) oldest
   where head.position > coalesce(c.position, 0)
 $$;

@@ -74,7 +74,9 @@ interface Bounds {
 /** Every table by an index; no more rows than said; some pages a row at most. */
 function expectWithin(all: readonly QueryPlan[], { rows, sorted = 0 }: Bounds): void {
   expect(all.length).toBeGreaterThan(0);
-  expect(all.flatMap(({ scans }) => scans).filter((scan) => scan.startsWith('Seq Scan'))).toEqual([]);
+  const scans = all.flatMap(({ scans }) => scans).filter((scan) => scan.startsWith('Seq Scan'));
+  // The catalogue of builds is one page, whatever there is of tenants and events.
+  expect(scans.filter((scan) => scan !== 'Seq Scan on projection_build')).toEqual([]);
   expect(total(all, 'rowsRead')).toBeLessThanOrEqual(rows);
   expect(Math.max(...all.map(({ rowsSorted }) => rowsSorted))).toBeLessThanOrEqual(sorted);
   expect(total(all, 'pages')).toBeLessThanOrEqual(4 * rows + 40);
@@ -232,7 +234,9 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
       const all = await plansOf(() =>
         database.withTenant(scope, (db) => readPositions(db, projections, store.towns)),
       );
-      expectWithin(all, { rows: 11 * (projections.length + 1), sorted: projections.length });
+      // And one look at the builds.
+      const rows = 11 * (projections.length + 1) + projections.length;
+      expectWithin(all, { rows, sorted: projections.length });
     });
 
     it('the towns of a county are read by the county', async () => {
