@@ -9,7 +9,7 @@ const AT_ONCE = 8;
 
 /** Empties the read model, as it is before a rebuild. */
 export async function forgetTownFunds({ query }: Database): Promise<void> {
-  await query('truncate read_model.town_funds_v1');
+  await query('truncate read_model.town_funds_b1');
   await query('delete from zhendi.checkpoint');
   await query('vacuum zhendi.checkpoint');
 }

@@ -67,7 +67,7 @@ async function fill(cluster: Cluster, tenants: number): Promise<{ zhendi: Databa
   await registerTowns(zhendi, tenants);
   await fillZhendi(zhendi, tenants);
   await zhendi.query(
-    'create schema by_sql; create table by_sql.town_funds (like read_model.town_funds_v1 including all)',
+    'create schema by_sql; create table by_sql.town_funds (like read_model.town_funds_b1 including all)',
   );
   const emmett = await cluster.createDatabase('rebuild_emmett');
   await prepareEmmett(emmett);

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { projections } from '../../features/read-models.ts';
 import { sqlName } from '../../projections/columns.ts';
-import { foldInto, tableName, type Projection } from '../../projections/index.ts';
+import { foldInto, type Projection } from '../../projections/index.ts';
 import { groupedBy, type RecordedHistory } from './recorded-history.ts';
 
 /** Which rows of the read models' tables are not what folding all recorded events in memory gives. */
@@ -11,7 +11,7 @@ export async function checkReadModels(superuser: pg.Client, history: RecordedHis
     const folded = new Set(foldedRows(projection, history));
     // As JSON a date is text, and a big integer a number.
     const { rows } = await superuser.query<{ row: Record<string, unknown> }>(
-      `select to_jsonb(t) as row from ${tableName(projection)} t`,
+      `select to_jsonb(t) as row from read_model.${projection.name} t`,
     );
     const stored = new Set(rows.map(({ row }) => rowText(row)));
     for (const row of folded) if (!stored.has(row)) faults.push(`${projection.name} lacks ${row}`);
@@ -86,10 +86,10 @@ export async function checkLag(superuser: pg.Client): Promise<string[]> {
   const { rows } = await superuser.query<{ tenant_id: number; name: string; head: string; position: string }>(
     `select h.tenant_id, p.name, h.head, coalesce(c.position, 0) as position
      from (select tenant_id, max(position) as head from zhendi.event group by tenant_id) h
-     cross join unnest($1::text[], $2::integer[]) as p (name, version)
-     left join zhendi.checkpoint c on c.tenant_id = h.tenant_id and c.projection = p.name and c.version = p.version
+     join zhendi.projection_build p on p.state = 'live' and p.name = any ($1::text[])
+     left join zhendi.checkpoint c on c.tenant_id = h.tenant_id and c.projection = p.name and c.build = p.build
      where c.position is distinct from h.head or c.attempts <> 0 or c.parked_at is not null`,
-    [projections.map(({ name }) => name), projections.map(({ version }) => version)],
+    [projections.map(({ name }) => name)],
   );
   return rows.map(
     ({ tenant_id, name, head, position }) => `${name} of tenant ${tenant_id} is at ${position} of ${head}`,

@@ -107,9 +107,9 @@ describe('the checker of the chaos suite', () => {
       `delete from zhendi.event where tenant_id = :town and position = 5;
        delete from zhendi.command where tenant_id = :town and first_position = 5;
        update zhendi.checkpoint set position = 4 where tenant_id = :town;
-       update read_model.village_card_v1 set trainings = 0, people = 0, last_training_on = null where tenant_id = :town;
-       update read_model.town_summary_v1 set trainings = 0, people = 0, half_hours = 0 where tenant_id = :town;
-       delete from read_model.town_month_v1 where tenant_id = :town and month = '2024-06'`,
+       update read_model.village_card_b1 set trainings = 0, people = 0, last_training_on = null where tenant_id = :town;
+       update read_model.town_summary_b1 set trainings = 0, people = 0, half_hours = 0 where tenant_id = :town;
+       delete from read_model.town_month_b1 where tenant_id = :town and month = '2024-06'`,
       { commands: 'and is recorded as []' },
     ],
     [
@@ -173,17 +173,17 @@ describe('the checker of the chaos suite', () => {
     ],
     [
       'a row that counts an event twice',
-      'update read_model.town_summary_v1 set trainings = trainings + 1 where tenant_id = :town',
+      'update read_model.town_summary_b1 set trainings = trainings + 1 where tenant_id = :town',
       { readModels: 'town_summary lacks', sums: 'town_summary does not add up' },
     ],
     [
       'a row that is gone',
-      'delete from read_model.town_month_v1 where tenant_id = :town',
+      'delete from read_model.town_month_b1 where tenant_id = :town',
       { readModels: 'town_month lacks' },
     ],
     [
       'a row of a tenant without events',
-      'insert into read_model.town_build_type_v1 select -1, build_type, planned, completed, built_area_dm2 from read_model.town_build_type_v1 where tenant_id = :town',
+      'insert into read_model.town_build_type_b1 select -1, build_type, planned, completed, built_area_dm2 from read_model.town_build_type_b1 where tenant_id = :town',
       { readModels: 'town_build_type has' },
     ],
     [
