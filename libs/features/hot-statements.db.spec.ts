@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { append, appendAll, EventReader, readHeads } from '../event-store/index.ts';
-import { readLag, readPositions } from '../projections/index.ts';
+import { append, appendAll, EventReader, readHeads, type NewEvent } from '../event-store/index.ts';
+import { CatchUp, readLag, readPositions } from '../projections/index.ts';
 import {
   projectionScope,
   readingOnly,
@@ -41,13 +41,22 @@ beforeAll(async () => {
   // What a connection reads of the catalogue, it reads once.
   await Promise.all([
     readTown(2, (db) => new EventReader(db).head(2)),
-    append(app, anAppend({ tenantId: 3 })),
+    append(app, anAppend({ tenantId: 3, events: [aTraining()] })),
   ]);
 }, 180_000);
 afterAll(async () => {
   await Promise.all([owner.end(), app.end()]);
   await testDatabase.drop();
 });
+
+/** One that the read models can fold. */
+function aTraining(): NewEvent {
+  return anEvent({
+    stream: aStream('use'),
+    type: 'TrainingHeld',
+    data: { villageId: store.villageId, hours: 1, members: 1, public: 1 },
+  });
+}
 
 /** Plans of the statements that read or write tables. */
 async function plansOf(work: () => Promise<unknown>): Promise<QueryPlan[]> {
@@ -175,6 +184,16 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
         expectWithin(await plansOf(() => load(store.commandId)), { rows: 5, sorted: 1 });
       });
 
+      it('catching up reads the new events, and of each read model the rows that they change', async () => {
+        const catchUp = new CatchUp(new TenantDatabase(app), projections);
+        await catchUp.tenant(store[size]);
+        await append(app, anAppend({ tenantId: store[size], events: [aTraining(), aTraining()] }));
+        const all = await plansOf(() => catchUp.tenant(store[size]));
+        // Of each read model: where it stands, looked at twice and locked; its row; the row and the place it is moved to.
+        expectWithin(all, { rows: 2 + 16 * projections.length, sorted: 2 * projections.length });
+        expect(all.flatMap(({ scans }) => scans)).toContain('Index Scan on event by event_pkey');
+      });
+
       it('an append looks up its tenant, its head, its receipt and each of its streams', async () => {
         const again = () =>
           append(
@@ -182,7 +201,7 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
             anAppend({
               tenantId: store[size],
               expectations: [{ stream: { type: 'project', id: store.venueId }, version: 6 }],
-              events: [anEvent(), anEvent()],
+              events: [aTraining(), aTraining()],
             }),
           );
         // From the sixth time on a function's statement may have a plan for whatever comes.
@@ -204,7 +223,7 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
       const all = await plansOf(() =>
         appendAll(
           app,
-          towns.map((tenantId) => anAppend({ tenantId })),
+          towns.map((tenantId) => anAppend({ tenantId, events: [aTraining()] })),
         ),
       );
       expectWithin(all, { rows: 4 * towns.length, sorted: 2 * towns.length });
@@ -218,8 +237,8 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
           await townLines(db.views, []);
         }),
       );
-      // Of eleven towns: twice the summary and the villages; build types, money and months.
-      expectWithin(all, { rows: 11 * (2 * 1 + 5 * 30), sorted: 11 * 30 });
+      // Of eleven towns: twice the summary and the villages; build types, money and months. And what trainings added.
+      expectWithin(all, { rows: 11 * (2 * 1 + 5 * 30) + 10, sorted: 11 * 30 + 10 });
     });
 
     it('a village’s venues are read by the town', async () => {
