@@ -42,17 +42,21 @@ async function loadWithProgress(
   loadDemoCounty: DemoLoader,
 ): Promise<void> {
   let shown: Promise<Progress> | undefined;
-  await loadDemoCounty({
-    databaseOwnerUrl: ownerUrl,
-    password,
-    onProgress: (done, total) => {
-      // Where the list fails, the database is gone and the load fails with a better reason.
-      shown ??= listAccounts(ownerUrl)
-        .catch(() => undefined)
-        .then(() => startProgress('Demo county (events)', total));
-      void shown.then((progress) => progress.update(done));
-    },
-  }).finally(async () => (await shown)?.stop());
+  try {
+    await loadDemoCounty({
+      databaseOwnerUrl: ownerUrl,
+      password,
+      onProgress: (done, total) => {
+        // Where the list fails, the database is gone and the load fails with a better reason.
+        shown ??= listAccounts(ownerUrl)
+          .catch(() => undefined)
+          .then(() => startProgress('Demo county (events)', total));
+        void shown.then((progress) => progress.update(done));
+      },
+    });
+  } finally {
+    (await shown)?.stop();
+  }
 }
 
 async function listAccounts(ownerUrl: string): Promise<void> {

@@ -20,7 +20,10 @@ export async function registerTowns(
   await prepareDatabase(ownerUrl);
   await createLogin(ownerUrl, LOGIN.name, LOGIN.password);
   const owner = createOwnerPool({ url: ownerUrl, max: 1, onError: () => undefined });
-  const { tenants } = await registerTenants(owner, COUNTY, towns).finally(() => owner.end());
+  const registered = registerTenants(owner, COUNTY, towns);
+  await Promise.allSettled([registered]);
+  await owner.end();
+  const { tenants } = await registered;
 
   const accessTokens = new AccessTokens(Buffer.from(tokenSecret, 'utf8'));
   const tokens = towns.map(async ({ code }): Promise<[string, string]> => {
