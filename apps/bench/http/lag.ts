@@ -56,8 +56,8 @@ export async function measureLag(
 async function allProjected({ query }: Database): Promise<void> {
   for (;;) {
     const [row] = await query<{ behind: number }>(
-      `select count(*)::integer as behind from zhendi.projection_lag($1, $2)`,
-      [projections.map(({ name }) => name), projections.map(({ version }) => version)],
+      `select count(*)::integer as behind from zhendi.projection_lag($1) where is_live`,
+      [projections.map(({ name }) => name)],
     );
     if (row!.behind === 0) return;
     await sleep(200);
