@@ -9,7 +9,7 @@ import { rebuildPart } from './rebuild/rebuild.part.ts';
 import { describeMachine } from './report/machine.ts';
 import { writeReport } from './report/write-report.ts';
 import { say } from './rounds.ts';
-import { full, quick } from './sizes.ts';
+import { describeSizes, full, quick } from './sizes.ts';
 import { TARGETS, type Ratio } from './targets.ts';
 
 const PARTS: Readonly<Record<string, Part>> = {
@@ -26,7 +26,7 @@ const {
   only,
 } = new Command('npm run bench --')
   .description('measures Zhendi beside its peers and writes docs/benchmarks.md')
-  .option('--quick', 'a tenth of the sizes; docs/benchmarks.md stays as it is')
+  .option('--quick', 'a tenth of the sizes')
   .option('--json', 'print the ratios and figures as one JSON object; docs/benchmarks.md stays as it is')
   .addOption(new Option('--only <part>', 'one part of it').choices(Object.keys(PARTS)))
   .parse()
@@ -38,16 +38,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void cluster.stop().finally(() => process.exit(130)));
 }
 try {
-  const machine = describeMachine(cluster.settings);
+  const sizes = isQuick ? quick : full;
+  const machine = { ...describeMachine(cluster.settings), Sizes: describeSizes(sizes) };
   for (const [name, value] of Object.entries(machine)) say(`${name}: ${value}`);
   const findings: Findings[] = [];
   for (const [name, part] of Object.entries(PARTS)) {
-    if (only === undefined || only === name) findings.push(await part(cluster, isQuick ? quick : full));
+    if (only === undefined || only === name) findings.push(await part(cluster, sizes));
   }
   const found = together(findings);
   tell(found);
   if (json) console.log(JSON.stringify({ ratios: rounded(found.ratios), absolute: rounded(found.absolute) }));
-  else if (!isQuick && !only) await writeReport(found, machine);
+  else if (!only) await writeReport(found, machine);
 } finally {
   await cluster.stop();
 }

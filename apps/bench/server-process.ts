@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { SERVER_FLAGS } from '../cli/start/server-process.ts';
 
 const TYPESCRIPT = new URL('../../infra/typescript/register.mjs', import.meta.url);
 
@@ -23,7 +24,7 @@ export async function startServer(main: URL, environment: Record<string, string>
   const { DATABASE_URL: _url, DATABASE_OWNER_URL: _ownerUrl, REDIS_URL: _redis, ...inherited } = process.env;
   const child = fork(main, {
     env: { ...inherited, NODE_ENV: 'production', ...environment },
-    execArgv: main.pathname.endsWith('.ts') ? ['--import', TYPESCRIPT.href] : [],
+    execArgv: main.pathname.endsWith('.ts') ? ['--import', TYPESCRIPT.href] : SERVER_FLAGS,
     // Its log is for who watches; standard output is for the result alone.
     stdio: ['ignore', 2, 2, 'ipc'],
   });

@@ -36,3 +36,14 @@ export const quick: Sizes = {
   overviewRequests: 200,
   importedVillages: 1_600,
 };
+
+/** In words, for the report. */
+export function describeSizes(sizes: Sizes): string {
+  const [small, large] = sizes.overviewEvents.map((events) => events.toLocaleString('en-US'));
+  return [
+    `${sizes.appendSeconds} s a turn of appends, ${sizes.httpSeconds} s over HTTP`,
+    `${sizes.rebuildEvents.toLocaleString('en-US')} events rebuilt`,
+    `overviews of ${small} and ${large} events`,
+    `${sizes.importedVillages.toLocaleString('en-US')} villages imported`,
+  ].join('; ');
+}

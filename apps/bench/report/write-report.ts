@@ -32,7 +32,7 @@ function fileOf(chart: string): string {
 function report({ ratios, absolute, samples }: Findings, machine: Readonly<Record<string, string>>): string {
   return `# Beside its peers
 
-Written by \`npm run bench\`; \`npm run -s bench -- --quick --json\` prints the same from a tenth of the sizes. One PostgreSQL, the
+Written by \`npm run bench\`, with \`-- --quick\` from a tenth of the sizes; \`npm run -s bench -- --quick --json\` prints the same. One PostgreSQL, the
 embedded one, with durable commits; the peers and the limits take turns with us, and after each turn an oracle checks what was
 written: counts, positions and versions without a gap, the same rows in the read model. Figures are medians of ${rounds(samples)}
 rounds, after one that does not count. Ratios mean more than figures: they come from one machine in one hour.

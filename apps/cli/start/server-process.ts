@@ -4,6 +4,12 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperatorError } from '../operator-error.ts';
 
+/**
+ * Node's own flags for the API and the worker. V8 lets the space of young objects grow to 48 MB where there is memory: at
+ * 3,000 commands a second the API grew to 260 MB after half a minute, with a space of half the size it stays at 190.
+ */
+export const SERVER_FLAGS = ['--max-semi-space-size=8'];
+
 /** Milliseconds from SIGTERM to SIGKILL: longer than a server gives itself. */
 const STOP_MS = 20_000;
 const RESTARTS = 5;
@@ -85,7 +91,8 @@ export function startServer(options: ServerOptions): ServerProcess {
 function launch({ main, log }: ServerOptions, env: NodeJS.ProcessEnv): ChildProcess {
   const output = openSync(log, 'a', 0o600);
   try {
-    return fork(main, { env, stdio: ['ignore', output, output, 'ipc'] });
+    const execArgv = [...process.execArgv, ...SERVER_FLAGS];
+    return fork(main, { env, execArgv, stdio: ['ignore', output, output, 'ipc'] });
   } finally {
     closeSync(output);
   }
