@@ -154,7 +154,7 @@ ${times('append_per_s_message_db_many_categories')} times as fast as message-db 
 faster the disk makes a commit durable, the less it helps to send many commands in one.
 
 In calls of 32 commands PostgreSQL takes 75 to 109 µs of processor time a command, and 44 to 66 µs for the limit's insert. Of the
-difference and of the insert: the chain of hashes 10 to 16 µs, the index that keeps event ids unique 5 to 16, the receipt 4 to 13,
+difference and of the insert: the chain of hashes 10 to 16 µs, an index that kept event ids unique and is gone since 5 to 16, the receipt 4 to 13,
 the lock of the tenant's row 3 to 19, the check that commands of one call do not overlap 3 to 7, the digests of data and metadata up to 3.`;
 }
 
