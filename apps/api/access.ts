@@ -5,6 +5,8 @@ import {
   ScopeResolver,
   type Permission,
   type Principal,
+  type PublishedScope,
+  type TenantName,
   type TenantScope,
 } from '../../libs/tenancy/index.ts';
 
@@ -15,17 +17,48 @@ export class Access {
 
   /** @throws {Problem} 403 without the permission; 404 for a town that is not the principal's. */
   async town(principal: Principal, townCode: string, permission: Permission): Promise<TenantScope> {
-    if (!isPermitted(principal, permission)) throw noPermission();
-    const scope = await this.scopes.forTown(principal, townCode);
-    if (!scope) throw notFound({ zh: '这个乡镇', en: 'town' });
-    return scope;
+    requirePermission(principal, permission);
+    return (await this.scopes.forTown(principal, townCode)) ?? noSuchTown();
+  }
+
+  /** As {@link town}, with the town's name. */
+  async namedTown(
+    principal: Principal,
+    townCode: string,
+    permission: Permission,
+  ): Promise<{ scope: TenantScope; town: TenantName }> {
+    const scope = await this.town(principal, townCode, permission);
+    const town = principal.town ?? (await this.scopes.tenants(principal)).find((t) => t.code === townCode);
+    return { scope, town: town ?? noSuchTown() };
   }
 
   /** @throws {Problem} 403 without the permission; 404 for a county that is not the principal's. */
   async county(principal: Principal, countyCode: string, permission: Permission): Promise<TenantScope> {
-    if (!isPermitted(principal, permission)) throw noPermission();
-    const scope = await this.scopes.forCounty(principal, countyCode);
-    if (!scope) throw notFound({ zh: '这个县', en: 'county' });
-    return scope;
+    requirePermission(principal, permission);
+    return (await this.scopes.forCounty(principal, countyCode)) ?? noSuchCounty();
   }
+
+  /** To write the county's own streams. @throws {Problem} as {@link county}. */
+  countyStreams(principal: Principal, countyCode: string, permission: Permission): TenantScope {
+    requirePermission(principal, permission);
+    return this.scopes.forCountyStreams(principal, countyCode) ?? noSuchCounty();
+  }
+
+  /** For a view that the county publishes to all its towns. @throws {Problem} as {@link county}. */
+  async published(principal: Principal, countyCode: string, permission: Permission): Promise<PublishedScope> {
+    requirePermission(principal, permission);
+    return (await this.scopes.forPublished(principal, countyCode)) ?? noSuchCounty();
+  }
+}
+
+function requirePermission(principal: Principal, permission: Permission): void {
+  if (!isPermitted(principal, permission)) throw noPermission();
+}
+
+function noSuchTown(): never {
+  throw notFound({ zh: '这个乡镇', en: 'town' });
+}
+
+function noSuchCounty(): never {
+  throw notFound({ zh: '这个县', en: 'county' });
 }

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { FundsModule } from '../../libs/features/funds/funds.module.ts';
+import { RankingModule } from '../../libs/features/rankings/ranking.module.ts';
 import { TrainingModule } from '../../libs/features/trainings/training.module.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
 import { VenueModule } from '../../libs/features/venues/venue.module.ts';
@@ -16,9 +17,9 @@ import { createAppPool } from '../../libs/tenancy/pool.ts';
 import { Access } from './access.ts';
 import { AsyncApiController } from './asyncapi.controller.ts';
 import { AuthenticationGuard } from './authentication.guard.ts';
-import { CommandsController } from './commands.controller.ts';
+import { CommandDesk, CountyCommandsController, TownCommandsController } from './commands.controller.ts';
 import { CountyController } from './county.controller.ts';
-import { EventsController } from './events.controller.ts';
+import { CountyEventsController, EventFeed, TownEventsController } from './events.controller.ts';
 import { FigureEvents } from './figure-events.service.ts';
 import { CountyFiguresController, TownFiguresController } from './figures.controller.ts';
 import { LiveStreams } from './live-streams.service.ts';
@@ -75,13 +76,23 @@ export class ApiModule {
     };
     return {
       module: ApiModule,
-      imports: [CqrsModule.forRoot(), shared, VillageModule, VenueModule, FundsModule, TrainingModule],
+      imports: [
+        CqrsModule.forRoot(),
+        shared,
+        VillageModule,
+        VenueModule,
+        FundsModule,
+        TrainingModule,
+        RankingModule,
+      ],
       controllers: [
         SignInController,
-        CommandsController,
+        TownCommandsController,
+        CountyCommandsController,
         TownViewsController,
         CountyController,
-        EventsController,
+        TownEventsController,
+        CountyEventsController,
         CountyFiguresController,
         TownFiguresController,
         ProvenanceController,
@@ -90,6 +101,8 @@ export class ApiModule {
       ],
       providers: [
         Access,
+        CommandDesk,
+        EventFeed,
         Views,
         FigureEvents,
         LiveStreams,

@@ -8,7 +8,15 @@ import { exampleCommands } from '../../libs/testing/example-commands.ts';
 
 const TOWN = '990101100';
 const TENANT = { tenantId: 1, code: '990101', name: '青禾县' };
-const CLAIMS = { username: 'county-990101', roles: ['county-analyst'], county: TENANT, town: null };
+const CLAIMS = {
+  username: 'county-990101',
+  roles: ['county-analyst'],
+  tenantId: 1,
+  level: 'county',
+  county: TENANT,
+  town: null,
+  villageId: null,
+};
 
 let api: TestApi;
 beforeAll(async () => {
@@ -77,8 +85,11 @@ describe('signing in', () => {
       subject: expect.any(String),
       username: 'town-990101100',
       roles: ['town-clerk'],
+      level: 'town',
       county,
       town: { code: TOWN, name: '城关镇' },
+      villageId: null,
+      permissions: expect.arrayContaining(['command:plan-venue', 'view:village-cards']),
     });
     expect((await analyst.get('/api/v1/me')).body).toMatchObject({
       roles: ['county-analyst'],
@@ -103,7 +114,7 @@ describe('a token', () => {
       'one without a signature',
       () => `${part({ alg: 'none' })}.${part({ ...CLAIMS, iss: 'zhendi', sub: 'x' })}.`,
     ],
-    ['one with a role that is none', () => signed({ ...CLAIMS, roles: ['operator'] }, '1 minute')],
+    ['one with a role that is none', () => signed({ ...CLAIMS, roles: ['emperor'] }, '1 minute')],
     ['one without a county', () => signed({ ...CLAIMS, county: undefined }, '1 minute')],
     [
       'one of another issuer',

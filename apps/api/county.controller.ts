@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { overviewFigures, overviewModels, townLines } from '../../libs/features/overview/overview.view.ts';
+import { rankings, rankingsModels } from '../../libs/features/overview/rankings.view.ts';
 import { validated } from '../../libs/platform/validation.ts';
 import { ScopeResolver } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
@@ -11,6 +12,7 @@ import { LiveStreams } from './live-streams.service.ts';
 import { Views } from './views.service.ts';
 
 export const countyViewQuery = z.strictObject(cutoffQuery);
+export const rankingsQuery = z.strictObject({});
 
 @Controller('api/v1/counties/:countyCode')
 export class CountyController {
@@ -44,13 +46,29 @@ export class CountyController {
       {
         models: overviewModels,
         read: async (views) => ({
-          county: { code, name: principal.county.name },
+          county: { code, name: principal.county!.name },
           ...(await overviewFigures(views)),
           towns: await townLines(views, towns),
         }),
       },
       { past },
     );
+  }
+
+  /** The rankings that the county publishes: the only figures of other towns that a town's people see. */
+  @Get('views/rankings')
+  async rankings(
+    @Req() { principal }: AuthenticatedRequest,
+    @Param('countyCode') code: string,
+    @Query() query: unknown,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    const { scope, towns } = await this.access.published(principal, code, 'view:rankings');
+    validated(rankingsQuery, query, { prefix: '?', language });
+    return this.views.answer(scope, towns, {
+      models: rankingsModels,
+      read: (views) => rankings(views, towns),
+    });
   }
 
   /** Server-sent events: which towns' figures moved. */

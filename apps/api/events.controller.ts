@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Injectable, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { EventReader } from '../../libs/event-store/index.ts';
@@ -6,7 +6,7 @@ import { eventTypes } from '../../libs/features/events.ts';
 import { uuid } from '../../libs/features/shared/values.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
 import { validated } from '../../libs/platform/validation.ts';
-import { readingOnly, TenantDatabase } from '../../libs/tenancy/index.ts';
+import { readingOnly, TenantDatabase, villageIn, type TenantScope } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 import { CLOUD_EVENTS, cloudEvent } from './cloud-event.ts';
@@ -28,29 +28,25 @@ export const eventsQuery = z.strictObject({
   asOf: cutoffQuery.asOf,
 });
 
-/** A town's events, by position. */
-@Controller('api/v1/towns/:townCode/events')
-export class EventsController {
-  constructor(
-    @Inject(Access) private readonly access: Access,
-    @Inject(TenantDatabase) private readonly database: TenantDatabase,
-  ) {}
+/** Reads a tenant's events for whoever may. */
+@Injectable()
+export class EventFeed {
+  constructor(@Inject(TenantDatabase) private readonly database: TenantDatabase) {}
 
-  @Get()
-  async feed(
-    @Req() { principal }: AuthenticatedRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('townCode') townCode: string,
-    @Query() query: unknown,
-    @Headers('accept') accept: string | undefined,
-    @Headers('accept-language') language: string | undefined,
+  /** A page of the events of the scope's own tenant, as JSON or as a batch of CloudEvents. */
+  async page(
+    { headers, query }: AuthenticatedRequest,
+    reply: FastifyReply,
+    scope: TenantScope,
+    code: string,
   ) {
-    const scope = await this.access.town(principal, townCode, 'events');
-    const { after, limit, order, type, asOf, ...data } = validated(eventsQuery, query, {
+    const { after, limit, order, type, asOf, ...asked } = validated(eventsQuery, query, {
       prefix: '?',
-      language,
+      language: headers['accept-language'],
     });
     const cutoff = cutoffOf({ asOf });
+    const villageId = villageIn(scope, asked.villageId);
+    const data = { ...asked, ...(villageId && { villageId }) };
     const events = await this.database.withTenant(readingOnly(scope), (db) =>
       new EventReader(db, upcasters).tenant(scope.tenantId, {
         limit,
@@ -61,14 +57,52 @@ export class EventsController {
         ...(Object.keys(data).length > 0 && { dataContains: data }),
       }),
     );
-    if (accept?.includes(CLOUD_EVENTS)) {
+    if (headers.accept?.includes(CLOUD_EVENTS)) {
       void reply.header('content-type', `${CLOUD_EVENTS}; charset=utf-8`);
       // Serialised here: the framework would label an array application/json.
-      return JSON.stringify(events.map((event) => cloudEvent(event, townCode)));
+      return JSON.stringify(events.map((event) => cloudEvent(event, code)));
     }
     return {
       data: events.map(({ tenantId: _, ...event }) => event),
       next: events.length === limit ? events.at(-1)!.position : null,
     };
+  }
+}
+
+/** A town's events, by position. */
+@Controller('api/v1/towns/:townCode/events')
+export class TownEventsController {
+  constructor(
+    @Inject(Access) private readonly access: Access,
+    @Inject(EventFeed) private readonly feed: EventFeed,
+  ) {}
+
+  @Get()
+  async page(
+    @Req() request: AuthenticatedRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('townCode') code: string,
+  ) {
+    const scope = await this.access.town(request.principal, code, 'events');
+    return this.feed.page(request, reply, scope, code);
+  }
+}
+
+/** The events of a county's own streams, by position. */
+@Controller('api/v1/counties/:countyCode/events')
+export class CountyEventsController {
+  constructor(
+    @Inject(Access) private readonly access: Access,
+    @Inject(EventFeed) private readonly feed: EventFeed,
+  ) {}
+
+  @Get()
+  async page(
+    @Req() request: AuthenticatedRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('countyCode') code: string,
+  ) {
+    const scope = await this.access.county(request.principal, code, 'events');
+    return this.feed.page(request, reply, scope, code);
   }
 }

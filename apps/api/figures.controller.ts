@@ -35,7 +35,6 @@ export class CountyFiguresController {
 export class TownFiguresController {
   constructor(
     @Inject(Access) private readonly access: Access,
-    @Inject(ScopeResolver) private readonly scopes: ScopeResolver,
     @Inject(FigureEvents) private readonly figures: FigureEvents,
   ) {}
 
@@ -47,9 +46,8 @@ export class TownFiguresController {
     @Query() sent: unknown,
     @Headers('accept-language') language: string | undefined,
   ) {
-    const scope = await this.access.town(principal, code, 'provenance:town-summary');
+    const { scope, town } = await this.access.namedTown(principal, code, 'provenance:town-summary');
     const query = validated(townFigureQuery, sent, { prefix: '?', language });
-    const town = principal.town ?? (await this.scopes.tenants(principal)).find((t) => t.code === code)!;
     return this.figures.open(scope, [town], query, language);
   }
 }

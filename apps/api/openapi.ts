@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { townCommands } from '../../libs/features/commands.ts';
+import { countyCommands, townCommands } from '../../libs/features/commands.ts';
 import { routeName, type CommandType } from '../../libs/features/shared/command.ts';
 import { ROLES } from '../../libs/tenancy/index.ts';
 import { countyViewQuery } from './county.controller.ts';
@@ -99,16 +99,17 @@ function queryParameters(schema: z.ZodObject): object[] {
   }));
 }
 
-function commandPath({ name: commandName, summary }: CommandType): [string, object] {
-  return [
-    `/api/v1/towns/{townCode}/commands/${routeName(commandName)}`,
+const commandPath =
+  (prefix: string, owner: object) =>
+  ({ name: commandName, summary }: CommandType): [string, object] => [
+    `${prefix}/commands/${routeName(commandName)}`,
     {
       post: {
         operationId: commandName,
         summary,
         tags: ['commands'],
         parameters: [
-          town,
+          owner,
           {
             name: 'Idempotency-Key',
             in: 'header',
@@ -125,8 +126,6 @@ function commandPath({ name: commandName, summary }: CommandType): [string, obje
       },
     },
   ];
-}
-
 function viewPath(viewName: string, schema: z.ZodObject): [string, object] {
   return [
     `/api/v1/towns/{townCode}/views/${viewName}`,
@@ -174,6 +173,15 @@ const fixedPaths = {
       operationId: 'county-overview',
       tags: ['views'],
       parameters: [county, ...queryParameters(countyViewQuery)],
+      responses: { 200: body('View', 'The view'), ...problems(401, 403, 404, 422) },
+    },
+  },
+  '/api/v1/counties/{countyCode}/views/rankings': {
+    get: {
+      operationId: 'rankings',
+      tags: ['views'],
+      summary: 'How the towns stand by the figures that the county publishes, for all its towns to see',
+      parameters: [county],
       responses: { 200: body('View', 'The view'), ...problems(401, 403, 404, 422) },
     },
   },
@@ -235,6 +243,15 @@ const fixedPaths = {
       },
     },
   },
+  '/api/v1/counties/{countyCode}/events': {
+    get: {
+      operationId: 'county-events',
+      tags: ['events'],
+      summary: 'The events of the county’s own streams, as a town’s',
+      parameters: [county, ...queryParameters(eventsQuery)],
+      responses: { 200: body('Events', 'A page of events'), ...problems(401, 403, 404, 422) },
+    },
+  },
   '/api/v1/towns/{townCode}/events': {
     get: {
       operationId: 'events',
@@ -261,7 +278,8 @@ export function openApiDocument() {
     security: [{ bearer: [] }],
     paths: {
       ...fixedPaths,
-      ...Object.fromEntries(townCommands.map(commandPath)),
+      ...Object.fromEntries(townCommands.map(commandPath('/api/v1/towns/{townCode}', town))),
+      ...Object.fromEntries(countyCommands.map(commandPath('/api/v1/counties/{countyCode}', county))),
       ...Object.fromEntries(
         Object.entries(townViewQueries).map(([viewName, schema]) => viewPath(viewName, schema)),
       ),
@@ -269,7 +287,9 @@ export function openApiDocument() {
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: {
-        ...Object.fromEntries(townCommands.map((type) => [type.name, json(type.schema)])),
+        ...Object.fromEntries(
+          [...townCommands, ...countyCommands].map((type) => [type.name, json(type.schema)]),
+        ),
         SignIn: json(signInSchema),
         AccessToken: json(z.object({ accessToken: z.string(), expiresIn: z.int() })),
         Me: json(
@@ -277,8 +297,13 @@ export function openApiDocument() {
             subject: z.uuid(),
             username: z.string(),
             roles: z.array(z.enum(ROLES)),
-            county: name,
+            level: z.enum(['platform', 'county', 'town']),
+            county: name.nullable(),
             town: name.nullable(),
+            villageId: z.uuid().nullable(),
+            permissions: z
+              .array(z.string())
+              .describe('what the roles allow, by the names of docs/permissions.md'),
           }),
         ),
         Towns: json(

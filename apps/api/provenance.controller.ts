@@ -10,7 +10,7 @@ import { villageCard } from '../../libs/features/villages/village-card.projectio
 import { notFound } from '../../libs/platform/problem.ts';
 import { validated } from '../../libs/platform/validation.ts';
 import { rowOrigins, type Projection } from '../../libs/projections/index.ts';
-import { readingOnly, TenantDatabase } from '../../libs/tenancy/index.ts';
+import { readingOnly, requireVillage, TenantDatabase, type Permission } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 import { cutoffOf, cutoffQuery } from './cutoff.ts';
@@ -75,7 +75,7 @@ export class ProvenanceController {
   ) {
     const view = Object.hasOwn(views, viewName) ? views[viewName] : undefined;
     if (!view) throw notFound({ zh: '这个视图', en: 'view' });
-    const scope = await this.access.town(principal, townCode, `provenance:${viewName}`);
+    const scope = await this.access.town(principal, townCode, `provenance:${viewName}` as Permission);
     const schema = query(columnsOf(view.projection));
     const { asOf, recordedBy, column, ...page } = validated(schema, sent, { prefix: '?', language });
     const cutoff = cutoffOf({ asOf, recordedBy }) ?? {};
@@ -88,6 +88,8 @@ export class ProvenanceController {
         columns: column?.split(','),
       });
       if (!exists) throw noRow();
+      // A row is a village's or a venue's, and all its events are of the same village.
+      events.forEach(({ event }) => requireVillage(scope, event.data));
       const places = await whileRebuilt(
         placeNames(
           db.views,

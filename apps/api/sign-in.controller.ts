@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Req } from '@ne
 import { z } from 'zod';
 import { Problem } from '../../libs/platform/problem.ts';
 import { validated } from '../../libs/platform/validation.ts';
-import { ACCESS_TOKEN_SECONDS, AccessTokens, Accounts } from '../../libs/tenancy/index.ts';
+import { ACCESS_TOKEN_SECONDS, AccessTokens, Accounts, permissionsOf } from '../../libs/tenancy/index.ts';
 import { Public, type AuthenticatedRequest } from './authentication.guard.ts';
 
 // U+0000 cannot be part of a text in Postgres, and half a surrogate pair is no character.
@@ -44,8 +44,11 @@ export class SignInController {
       subject: principal.subject,
       username: principal.username,
       roles: principal.roles,
-      county: name(principal.county),
+      level: principal.level,
+      county: principal.county && name(principal.county),
       town: principal.town && name(principal.town),
+      villageId: principal.villageId,
+      permissions: permissionsOf(principal.roles),
     };
   }
 }

@@ -5,7 +5,7 @@ import { uuid } from '../../libs/features/shared/values.ts';
 import { venueCards, venueCardsModels } from '../../libs/features/venues/venue-cards.view.ts';
 import { villageCards, villageCardsModels } from '../../libs/features/villages/village-cards.view.ts';
 import { validated } from '../../libs/platform/validation.ts';
-import { ScopeResolver } from '../../libs/tenancy/index.ts';
+import { villageIn } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 import { cutoffOf, cutoffQuery } from './cutoff.ts';
@@ -29,7 +29,6 @@ export const townViewQueries = {
 export class TownViewsController {
   constructor(
     @Inject(Access) private readonly access: Access,
-    @Inject(ScopeResolver) private readonly scopes: ScopeResolver,
     @Inject(Views) private readonly views: Views,
   ) {}
 
@@ -40,12 +39,11 @@ export class TownViewsController {
     @Query() query: unknown,
     @Headers('accept-language') language: string | undefined,
   ) {
-    const scope = await this.access.town(principal, code, 'view:town-summary');
+    const { scope, town } = await this.access.namedTown(principal, code, 'view:town-summary');
     const { atLeast, ...cutoff } = validated(townViewQueries['town-summary'], query, {
       prefix: '?',
       language,
     });
-    const town = principal.town ?? (await this.scopes.tenants(principal)).find((t) => t.code === code)!;
     return this.views.answer(
       scope,
       [{ tenantId: scope.tenantId, code }],
@@ -73,7 +71,7 @@ export class TownViewsController {
     return this.views.answer(
       scope,
       tenants,
-      { models: villageCardsModels, read: (views) => villageCards(views, villageId) },
+      { models: villageCardsModels, read: (views) => villageCards(views, villageIn(scope, villageId)) },
       { atLeast, past: cutoffOf(cutoff) },
     );
   }
@@ -86,11 +84,17 @@ export class TownViewsController {
     @Headers('accept-language') language: string | undefined,
   ) {
     const scope = await this.access.town(principal, code, 'view:venue-cards');
-    const { atLeast, asOf, recordedBy, ...filter } = validated(townViewQueries['venue-cards'], query, {
-      prefix: '?',
-      language,
-    });
+    const { atLeast, asOf, recordedBy, venueId, ...asked } = validated(
+      townViewQueries['venue-cards'],
+      query,
+      {
+        prefix: '?',
+        language,
+      },
+    );
     const tenants = [{ tenantId: scope.tenantId, code }];
+    const villageId = villageIn(scope, asked.villageId);
+    const filter = { ...(villageId && { villageId }), ...(venueId && { venueId }) };
     return this.views.answer(
       scope,
       tenants,

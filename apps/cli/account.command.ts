@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { loadConfig } from '../../libs/platform/config.ts';
 import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
+import { villageIdOf } from '../../libs/features/shared/streams.ts';
 import { ROLES, type Role } from '../../libs/tenancy/index.ts';
 import { createAccount } from './accounts/create-account.ts';
 import { newPassword, readPassword } from './accounts/password.ts';
@@ -13,8 +14,21 @@ interface CreateOptions {
   readonly role: Role;
   readonly county?: string;
   readonly town?: string;
+  readonly village?: string;
   readonly passwordStdin?: true;
 }
+
+// What of a division each role belongs to.
+const NEEDED: Readonly<Record<Role, readonly ('county' | 'town' | 'village')[]>> = {
+  'village-clerk': ['town', 'village'],
+  'town-clerk': ['town'],
+  'town-leader': ['town'],
+  'county-analyst': ['county'],
+  'county-reviewer': ['county'],
+  'county-administrator': ['county'],
+  auditor: ['county'],
+  operator: [],
+};
 
 /** `zhendi account …` */
 export function accountCommand(): Command {
@@ -22,8 +36,9 @@ export function accountCommand(): Command {
     .description('create an account; without --password-stdin its password is random and shown once')
     .argument('<username>')
     .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).makeOptionMandatory())
-    .option('--county <code>', 'the county of a county-analyst', divisionCode(6))
-    .option('--town <code>', 'the town of a town-clerk', divisionCode(9))
+    .option('--county <code>', 'the county of somebody of the county', divisionCode(6))
+    .option('--town <code>', 'the town of somebody of a town or village', divisionCode(9))
+    .option('--village <code>', 'the village of a village-clerk', divisionCode(12))
     .option('--password-stdin', 'read the password from standard input')
     .action(createFromOptions);
   return new Command('account').description('local accounts').addCommand(create);
@@ -36,7 +51,13 @@ async function createFromOptions(username: string, options: CreateOptions): Prom
   await withDatabase(config, async (ownerUrl) => {
     await prepareDatabase(ownerUrl);
     await withOwnerConnection(ownerUrl, (owner) =>
-      createAccount(owner, { username, role: options.role, divisionCode, password }),
+      createAccount(owner, {
+        username,
+        role: options.role,
+        divisionCode,
+        password,
+        ...(options.village && { villageId: villageIdOf(options.village) }),
+      }),
     );
   });
   const shown = options.passwordStdin ? '' : `, with the password ${password} (shown only now)`;
@@ -44,15 +65,14 @@ async function createFromOptions(username: string, options: CreateOptions): Prom
 }
 
 /** @throws {UsageError} when the division is not of the role's level. */
-function divisionOf({ role, county, town }: CreateOptions): string {
-  switch (role) {
-    case 'county-analyst':
-      if (county && !town) return county;
-      throw new UsageError('a county-analyst needs --county <code> and no --town');
-    case 'town-clerk':
-      if (town && !county) return town;
-      throw new UsageError('a town-clerk needs --town <code> and no --county');
-    default:
-      return role satisfies never;
+function divisionOf({ role, county, town, village }: CreateOptions): string {
+  const needed = NEEDED[role];
+  const given = { county, town, village };
+  const names = Object.keys(given) as (keyof typeof given)[];
+  const fits = names.every((name) => (given[name] !== undefined) === needed.includes(name));
+  if (!fits) {
+    const wanted = needed.map((name) => `--${name} <code>`).join(' and ');
+    throw new UsageError(`a role of ${role} needs ${wanted || 'no division'}${wanted && ' and no other'}`);
   }
+  return town ?? county ?? 'platform';
 }

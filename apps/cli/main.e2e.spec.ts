@@ -28,7 +28,7 @@ describe('zhendi', () => {
     [
       'a role without its division',
       ['account', 'create', 'li', '--role', 'town-clerk'],
-      'a town-clerk needs --town <code>',
+      'a role of town-clerk needs --town <code> and no other',
     ],
     ['a position that is none', ['verify', '--since', '-1'], 'It must be a position: 0, 1, 2 …'],
     [

@@ -1,4 +1,5 @@
 import { allocateFunds } from './funds/funds.decider.ts';
+import { publishRanking, withdrawRanking } from './rankings/ranking.decider.ts';
 import type { CommandType } from './shared/command.ts';
 import { holdTraining } from './trainings/training.decider.ts';
 import { cancelProject, completeVenue, planVenue } from './venues/venue.decider.ts';
@@ -13,3 +14,6 @@ export const townCommands = [
   cancelProject,
   holdTraining,
 ] as unknown as readonly CommandType[];
+
+/** Every command of a county: it writes the county's own streams. */
+export const countyCommands = [publishRanking, withdrawRanking] as unknown as readonly CommandType[];

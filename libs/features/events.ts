@@ -1,4 +1,5 @@
 import { fundsAllocated } from './funds/funds.events.ts';
+import { rankingPublished, rankingWithdrawn } from './rankings/ranking.events.ts';
 import type { EventType } from './shared/event.ts';
 import { trainingHeld } from './trainings/training.events.ts';
 import { projectStatusChanged, venueCompleted, venuePlanned } from './venues/venue.events.ts';
@@ -10,6 +11,7 @@ export const featureEvents: Readonly<Record<string, readonly EventType[]>> = {
   venues: [venuePlanned, venueCompleted, projectStatusChanged],
   funds: [fundsAllocated],
   trainings: [trainingHeld],
+  rankings: [rankingPublished, rankingWithdrawn],
 };
 
 /** Every type of event there is. */
@@ -26,5 +28,9 @@ export const streamTypes: Readonly<Record<string, { readonly title: string; read
     use: {
       title: '使用',
       description: 'how a village’s venues were used in a month; its id is made of both',
+    },
+    ranking: {
+      title: '排名',
+      description: 'of the county: whether it ranks its towns in public by a figure; its id is made of that',
     },
   };

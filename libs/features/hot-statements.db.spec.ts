@@ -265,6 +265,9 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
         subject: '',
         username: '',
         roles: [],
+        tenantId: 1,
+        level: 'county' as const,
+        villageId: null,
       };
       const all = await plansOf(() => new ScopeResolver(new TenantDatabase(app)).tenants(analyst));
       expectWithin(all, { rows: 12, sorted: 12 });

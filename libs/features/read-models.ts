@@ -3,6 +3,7 @@ import { townBuildType } from './overview/town-build-type.projection.ts';
 import { townFunds } from './overview/town-funds.projection.ts';
 import { townMonth } from './overview/town-month.projection.ts';
 import { townSummary } from './overview/town-summary.projection.ts';
+import { ranking } from './rankings/ranking.projection.ts';
 import { venueCard } from './venues/venue-card.projection.ts';
 import { villageCard } from './villages/village-card.projection.ts';
 
@@ -14,6 +15,7 @@ export const projections = [
   townMonth,
   townBuildType,
   townFunds,
+  ranking,
 ] as unknown as readonly Projection[];
 
 /** The read models' tables, for the query builder. */
@@ -24,4 +26,5 @@ export interface ReadModels {
   town_month: RowOf<typeof townMonth>;
   town_build_type: RowOf<typeof townBuildType>;
   town_funds: RowOf<typeof townFunds>;
+  ranking: RowOf<typeof ranking>;
 }

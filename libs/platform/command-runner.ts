@@ -13,7 +13,7 @@ import {
 } from '../event-store/index.ts';
 import type { CommandContext, CommandType } from '../features/shared/command.ts';
 import type { DecidedEvent } from '../features/shared/event.ts';
-import type { TenantDatabase, TenantScope } from '../tenancy/index.ts';
+import { requireVillage, type TenantDatabase, type TenantScope } from '../tenancy/index.ts';
 
 // Two clerks at one project meet once; four in a row mean that something else is wrong.
 const RETRIES = 3;
@@ -60,7 +60,7 @@ export class CommandRunner {
   /**
    * Carries out a command exactly once, however often it is sent.
    *
-   * @throws {Refusal} when a rule forbids it, {CommandIdReused}, {TenantSuspended}, or {VersionConflict} when the
+   * @throws {Refusal} when a rule forbids it, {OutsideVillage}, {CommandIdReused}, {TenantSuspended}, or {VersionConflict} when the
    *   streams kept moving.
    */
   async run(type: CommandType, command: IssuedCommand): Promise<CommandResult> {
@@ -77,12 +77,15 @@ export class CommandRunner {
 
   private async attempt(type: CommandType, command: IssuedCommand): Promise<CommandResult> {
     const { scope, commandId, requestHash } = command;
+    // Before anything is read: what a refusal says of another village would already tell of it.
+    requireVillage(scope, command.body as Record<string, unknown>);
     const streams = type.streams(command.body, command.context);
     const loaded = await this.load(command, streams);
     if ('repeated' in loaded) return loaded.repeated;
 
     const state = loaded.events.reduce(type.evolve, type.initial);
     const decided = type.decide(state, command.body, command.context);
+    decided.forEach(({ data }) => requireVillage(scope, data));
     const expectations = streams.map((stream) => ({ stream, version: versionOf(stream, loaded.events) }));
     const events = decided.map((event) => this.newEvent(event, command));
     const started = performance.now();

@@ -1,7 +1,7 @@
 import { runMigrations } from 'bullmq';
 import { projections } from '../features/read-models.ts';
 import { createTables } from '../projections/index.ts';
-import { createAppLogin, grantAppRole, migrate, migrationFiles } from '../tenancy/index.ts';
+import { createAppLogin, ensurePlatform, grantAppRole, migrate, migrationFiles } from '../tenancy/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
 import { packageRoot } from './root.ts';
 
@@ -23,6 +23,7 @@ export async function prepareDatabase(ownerUrl: string, appUrl = ownerUrl): Prom
       // Until this connection ends: of two processes that grant the same thing at once, one fails.
       await client.query('select pg_advisory_lock($1)', [PREPARE_LOCK]);
       await migrate(owner, MIGRATIONS);
+      await ensurePlatform(client);
       await grantAppRole(owner, decodeURIComponent(new URL(appUrl).username) || undefined);
       await client.query('begin');
       await createTables(client, projections);

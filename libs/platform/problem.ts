@@ -3,6 +3,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CommandIdReused, StoreBusy, TenantSuspended, VersionConflict } from '../event-store/index.ts';
 import { Refusal, type Sentence } from '../features/shared/refusal.ts';
+import { OutsideVillage } from '../tenancy/index.ts';
 import type { Logger } from './logging.ts';
 
 /** One thing that is wrong with a request. `pointer` is a JSON pointer into the body, or `?name` of the query. */
@@ -116,6 +117,7 @@ export function prefersEnglish(acceptLanguage: string | undefined): boolean {
 function problemOf(error: unknown, english: boolean): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Refusal) return refused(error, english);
+  if (error instanceof OutsideVillage) return notFound({ zh: '这个村', en: 'village' });
   if (error instanceof CommandIdReused) {
     return new Problem(422, 'idempotency-key.reused', {
       zh: '这个 Idempotency-Key 已用于另一个内容不同的请求',

@@ -11,10 +11,26 @@ const clerk: Principal = {
   subject: '0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001',
   username: 'town-990101100',
   roles: ['town-clerk'],
+  tenantId: 2,
+  level: 'town',
   county: { tenantId: 1, code: '990101', name: '青禾县' },
   town: { tenantId: 2, code: '990101100', name: '柳湾镇' },
+  villageId: null,
 };
-const analyst: Principal = { ...clerk, username: 'county', roles: ['county-analyst'], town: null };
+const analyst: Principal = {
+  ...clerk,
+  username: 'county',
+  roles: ['county-analyst'],
+  tenantId: 1,
+  level: 'county',
+  town: null,
+};
+const operator: Principal = { ...analyst, roles: ['operator'], tenantId: 0, level: 'platform', county: null };
+const villageClerk: Principal = {
+  ...clerk,
+  roles: ['village-clerk'],
+  villageId: '91f27a3c-3439-511b-8bfe-8f38246c5297',
+};
 
 const { subject, ...claims } = clerk;
 /** A token as the program makes it, but for what a test changes. */
@@ -23,9 +39,12 @@ const aToken = (alg = 'HS256') =>
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
 
 describe('an access token', () => {
-  it.each([clerk, analyst])('of $username speaks for that principal', async (principal) => {
-    expect(await tokens.read(await tokens.issue(principal))).toEqual(principal);
-  });
+  it.each([clerk, analyst, operator, villageClerk])(
+    'of $roles speaks for that principal',
+    async (principal) => {
+      expect(await tokens.read(await tokens.issue(principal))).toEqual(principal);
+    },
+  );
 
   it('is good for eight hours', async () => {
     const { iat, exp } = decodeJwt(await tokens.issue(clerk));

@@ -15,8 +15,11 @@ const claims = z.object({
   sub: z.string(),
   username: z.string(),
   roles: z.array(z.enum(ROLES)),
-  county: tenantName,
+  tenantId: z.int(),
+  level: z.enum(['platform', 'county', 'town']),
+  county: tenantName.nullable(),
   town: tenantName.nullable(),
+  villageId: z.uuid().nullable(),
 });
 
 /** Issues and reads the bearer tokens of local accounts: JWT, HS256. */
@@ -31,8 +34,8 @@ export class AccessTokens {
     this.key = secret;
   }
 
-  issue({ subject, username, roles, county, town }: Principal): Promise<string> {
-    return new SignJWT({ username, roles, county, town })
+  issue({ subject, ...principal }: Principal): Promise<string> {
+    return new SignJWT({ ...principal })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(subject)
       .setIssuer(ISSUER)

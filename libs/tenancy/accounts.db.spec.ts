@@ -74,7 +74,7 @@ describe('creating accounts', () => {
       roles: ['county-analyst' as const],
     }));
     expect(await createAccounts(installation.owner, wanted)).toEqual(['new-one']);
-    expect((await accounts.signIn('county', PASSWORD))?.county.code).toBe(county.code);
+    expect((await accounts.signIn('county', PASSWORD))?.county?.code).toBe(county.code);
     expect(await accounts.signIn('county', 'another')).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import type { SqlClient } from '../event-store/index.ts';
-import type { Principal, Role } from './principal.ts';
+import type { Principal, Role, TenantLevel } from './principal.ts';
 import type { TenantDatabase } from './tenant-database.ts';
 
 interface AccountRow {
@@ -8,8 +8,9 @@ interface AccountRow {
   username: string;
   password_hash: string;
   roles: Role[];
+  village_id: string | null;
   tenant_id: number;
-  level: 'county' | 'town';
+  level: TenantLevel;
   code: string;
   name: string;
   county_id: number;
@@ -41,8 +42,14 @@ function principal(row: AccountRow): Principal {
     subject: row.account_id,
     username: row.username,
     roles: row.roles,
-    county: { tenantId: row.county_id, code: row.county_code, name: row.county_name },
+    tenantId: row.tenant_id,
+    level: row.level,
+    county:
+      row.level === 'platform'
+        ? null
+        : { tenantId: row.county_id, code: row.county_code, name: row.county_name },
     town: row.level === 'town' ? { tenantId: row.tenant_id, code: row.code, name: row.name } : null,
+    villageId: row.village_id,
   };
 }
 
@@ -56,6 +63,8 @@ export interface NewAccount {
   readonly username: string;
   readonly passwordHash: string;
   readonly roles: readonly Role[];
+  /** Of a village clerk. */
+  readonly villageId?: string;
 }
 
 /**
@@ -65,9 +74,9 @@ export interface NewAccount {
  */
 export async function createAccounts(owner: SqlClient, accounts: readonly NewAccount[]): Promise<string[]> {
   const { rows } = await owner.query<{ username: string }>(
-    `insert into zhendi.account (tenant_id, username, password_hash, roles)
+    `insert into zhendi.account (tenant_id, username, password_hash, roles, village_id)
      select (a->>'tenantId')::integer, a->>'username', a->>'passwordHash',
-            array(select jsonb_array_elements_text(a->'roles'))
+            array(select jsonb_array_elements_text(a->'roles')), (a->>'villageId')::uuid
      from jsonb_array_elements($1::jsonb) a
      on conflict (username) do nothing returning username`,
     [JSON.stringify(accounts)],

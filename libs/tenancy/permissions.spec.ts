@@ -1,34 +1,71 @@
 import { describe, expect, it } from '@jest/globals';
-import { townCommands } from '../features/commands.ts';
+import { countyCommands, townCommands } from '../features/commands.ts';
 import { routeName } from '../features/shared/command.ts';
-import { grantingRole, isPermitted, type Permission } from './permissions.ts';
-import type { Principal, Role } from './principal.ts';
+import { grantingRole, isPermitted, PERMISSIONS, permissionsOf } from './permissions.ts';
+import { ROLE_LEVELS, ROLES, type Principal, type Role } from './principal.ts';
 
 const holding = (...roles: Role[]): Principal => ({
   subject: 's',
   username: 'u',
   roles,
+  tenantId: 1,
+  level: 'county',
   county: { tenantId: 1, code: '990101', name: '青禾县' },
   town: null,
+  villageId: null,
 });
-const commands = townCommands.map(({ name }): Permission => `command:${routeName(name)}`);
+const permissionOf = ({ name }: { name: string }) => `command:${routeName(name)}`;
+const ofTowns = townCommands.map(permissionOf);
+const ofCounties = countyCommands.map(permissionOf);
+const rolesOf = (level: string) => ROLES.filter((role) => ROLE_LEVELS[role] === level);
 
-describe('a permission', () => {
-  it.each(commands)('%s is the town clerk’s and not the county’s', (command) => {
+describe('the matrix', () => {
+  it('has a line for each command, and none for a command that there is not', () => {
+    const lines = Object.keys(PERMISSIONS).filter((permission) => permission.startsWith('command:'));
+    expect(lines.toSorted()).toEqual([...ofTowns, ...ofCounties].toSorted());
+  });
+
+  it.each(ofTowns)('lets nobody of a county %s', (command) => {
     expect(isPermitted(holding('town-clerk'), command)).toBe(true);
-    expect(isPermitted(holding('county-analyst'), command)).toBe(false);
+    for (const role of [...rolesOf('county'), ...rolesOf('platform')])
+      expect(isPermitted(holding(role), command)).toBe(false);
     expect(grantingRole(holding('county-analyst', 'town-clerk'), command)).toBe('town-clerk');
   });
 
-  it('of the county’s overview is the county’s and not the town clerk’s', () => {
-    expect(isPermitted(holding('county-analyst'), 'view:county-overview')).toBe(true);
-    expect(isPermitted(holding('town-clerk'), 'view:county-overview')).toBe(false);
-    expect(isPermitted(holding('town-clerk'), 'live')).toBe(false);
+  it.each(ofCounties)('lets nobody of a town %s', (command) => {
+    expect(isPermitted(holding('county-reviewer'), command)).toBe(true);
+    for (const role of [...rolesOf('town'), ...rolesOf('platform')])
+      expect(isPermitted(holding(role), command)).toBe(false);
   });
 
-  it('that nobody listed is denied to everybody, as all are to somebody without a role', () => {
-    expect(isPermitted(holding('county-analyst', 'town-clerk'), 'command:drop-table')).toBe(false);
-    expect(grantingRole(holding('town-clerk'), 'view:everything')).toBeUndefined();
-    for (const command of commands) expect(isPermitted(holding(), command)).toBe(false);
+  it('lets the village clerk record what happens in a village, and plan or pay nothing', () => {
+    expect(ofTowns.filter((command) => isPermitted(holding('village-clerk'), command))).toEqual([
+      'command:hold-training',
+    ]);
+  });
+
+  it.each(['auditor', 'operator', 'county-analyst', 'county-administrator'] as const)(
+    'lets the %s record nothing',
+    (role) => {
+      expect(permissionsOf([role]).filter((permission) => permission.startsWith('command:'))).toEqual([]);
+    },
+  );
+
+  it('shows an operator no fact of any town', () => {
+    const facts = /^(command|view|provenance):|^events$|^live$/;
+    expect(permissionsOf(['operator']).filter((permission) => facts.test(permission))).toEqual([]);
+  });
+
+  it('keeps the county’s overview from the towns', () => {
+    expect(isPermitted(holding('county-analyst'), 'view:county-overview')).toBe(true);
+    for (const role of rolesOf('town'))
+      expect(isPermitted(holding(role), 'view:county-overview')).toBe(false);
+  });
+
+  it('denies what it does not list, to everybody, and everything to somebody without a role', () => {
+    for (const permission of ['command:drop-table', 'view:everything', 'toString', '__proto__', ''])
+      expect(grantingRole(holding(...ROLES), permission)).toBeUndefined();
+    for (const permission of Object.keys(PERMISSIONS)) expect(isPermitted(holding(), permission)).toBe(false);
+    expect(permissionsOf([])).toEqual([]);
   });
 });

@@ -1,50 +1,60 @@
 import type { Principal, Role } from './principal.ts';
 
+const TOWN_STAFF = ['town-clerk', 'town-leader'] as const;
+const TOWN_AND_VILLAGE = ['village-clerk', ...TOWN_STAFF] as const;
+const COUNTY_READERS = ['county-analyst', 'county-reviewer'] as const;
+
 /**
- * Something that a role may or may not do. Names of commands and views are those of the routes; `provenance` is to open
- * a view's figures down to the events that made them.
+ * Who may do what: permission → roles. Everything that does not stand here is denied. Whose towns and villages it is
+ * about, the scope decides (libs/tenancy/scope-resolver.ts): a county's people never write a town's streams, a town's
+ * people see no other town. Commands and views bear the names of their routes; `provenance` is to open a view's
+ * figures down to the events that made them.
  */
-export type Permission =
-  `command:${string}` | `view:${string}` | `provenance:${string}` | 'events' | 'live' | 'towns';
+export const PERMISSIONS = {
+  'command:register-village': TOWN_STAFF,
+  'command:plan-venue': TOWN_STAFF,
+  'command:allocate-funds': TOWN_STAFF,
+  'command:complete-venue': TOWN_STAFF,
+  'command:cancel-project': TOWN_STAFF,
+  'command:hold-training': TOWN_AND_VILLAGE,
+  'command:publish-ranking': ['county-reviewer'],
+  'command:withdraw-ranking': ['county-reviewer'],
 
-// Everything that is not listed is denied.
-const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
-  'county-analyst': [
-    'view:county-overview',
-    'view:town-summary',
-    'view:village-cards',
-    'view:venue-cards',
-    'provenance:county-overview',
-    'provenance:town-summary',
-    'provenance:village-cards',
-    'provenance:venue-cards',
-    'events',
-    'live',
-    'towns',
-  ],
-  'town-clerk': [
-    'command:register-village',
-    'command:plan-venue',
-    'command:allocate-funds',
-    'command:complete-venue',
-    'command:cancel-project',
-    'command:hold-training',
-    'view:town-summary',
-    'view:village-cards',
-    'view:venue-cards',
-    'provenance:town-summary',
-    'provenance:village-cards',
-    'provenance:venue-cards',
-    'events',
-  ],
-};
+  'view:county-overview': COUNTY_READERS,
+  'view:town-summary': [...TOWN_STAFF, ...COUNTY_READERS],
+  'view:village-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
+  'view:venue-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
+  'view:rankings': [...TOWN_AND_VILLAGE, ...COUNTY_READERS, 'county-administrator'],
 
-/** Whether one of the principal's roles grants it. */
-export function isPermitted(principal: Principal, permission: Permission): boolean {
-  return principal.roles.some((role) => GRANTS[role].includes(permission));
+  'provenance:county-overview': COUNTY_READERS,
+  'provenance:town-summary': [...TOWN_STAFF, ...COUNTY_READERS],
+  'provenance:village-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
+  'provenance:venue-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
+
+  events: [...TOWN_AND_VILLAGE, ...COUNTY_READERS, 'auditor'],
+  live: COUNTY_READERS,
+  towns: [...COUNTY_READERS, 'county-administrator', 'auditor'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+/** Something that a role may or may not do. */
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether one of the principal's roles grants it. @param permission an unknown one is granted to nobody. */
+export function isPermitted(principal: Principal, permission: string): boolean {
+  return grantingRole(principal, permission) !== undefined;
 }
 
 /** The role that grants it: what the audit metadata of an event names. */
-export function grantingRole(principal: Principal, permission: Permission): Role | undefined {
-  return principal.roles.find((role) => GRANTS[role].includes(permission));
+export function grantingRole(principal: Principal, permission: string): Role | undefined {
+  return principal.roles.find((role) => rolesOf(permission).includes(role));
+}
+
+/** Everything that one of the roles grants, in the matrix's order. */
+export function permissionsOf(roles: readonly Role[]): Permission[] {
+  const all = Object.keys(PERMISSIONS) as Permission[];
+  return all.filter((permission) => roles.some((role) => rolesOf(permission).includes(role)));
+}
+
+function rolesOf(permission: string): readonly Role[] {
+  return Object.hasOwn(PERMISSIONS, permission) ? PERMISSIONS[permission as Permission] : [];
 }

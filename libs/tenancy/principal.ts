@@ -1,6 +1,18 @@
-/** What an account may be. Roles are data: libs/tenancy/permissions.ts says what each one allows. */
-export const ROLES = ['county-analyst', 'town-clerk'] as const;
-export type Role = (typeof ROLES)[number];
+/** What an account may be, and of what kind of tenant. What each role allows stands in libs/tenancy/permissions.ts. */
+export const ROLE_LEVELS = {
+  'village-clerk': 'town',
+  'town-clerk': 'town',
+  'town-leader': 'town',
+  'county-analyst': 'county',
+  'county-reviewer': 'county',
+  'county-administrator': 'county',
+  auditor: 'county',
+  operator: 'platform',
+} as const satisfies Record<string, TenantLevel>;
+
+export type TenantLevel = 'platform' | 'county' | 'town';
+export type Role = keyof typeof ROLE_LEVELS;
+export const ROLES = Object.keys(ROLE_LEVELS) as [Role, ...Role[]];
 
 /** A tenant as a principal knows it. `code` is the division code: 6 digits for a county, 9 for a town. */
 export interface TenantName {
@@ -15,7 +27,13 @@ export interface Principal {
   readonly subject: string;
   readonly username: string;
   readonly roles: readonly Role[];
-  readonly county: TenantName;
+  /** The account's own tenant. */
+  readonly tenantId: number;
+  readonly level: TenantLevel;
+  /** Null for the operators of the installation. */
+  readonly county: TenantName | null;
   /** Absent for the county's own people. */
   readonly town: TenantName | null;
+  /** The one village that a village clerk works for; null for everybody else. */
+  readonly villageId: string | null;
 }

@@ -1,4 +1,4 @@
-import type { Principal } from './principal.ts';
+import type { Principal, TenantName } from './principal.ts';
 import { makeScope, type TenantScope } from './scope.ts';
 import type { TenantDatabase } from './tenant-database.ts';
 
@@ -9,6 +9,12 @@ export interface Tenant {
   readonly code: string;
   readonly name: string;
   readonly status: 'active' | 'suspended';
+}
+
+/** What a county publishes: the scope to read it in, and the towns that it is about. */
+export interface PublishedScope {
+  readonly scope: TenantScope;
+  readonly towns: readonly Tenant[];
 }
 
 /** The seam between who somebody is and what a transaction may see: `Principal → TenantScope`. */
@@ -24,7 +30,11 @@ export class ScopeResolver {
     if (principal.town) {
       if (principal.town.code !== townCode) return null;
       const { tenantId } = principal.town;
-      return makeScope({ tenantId, readable: [tenantId], access: 'write' });
+      const { villageId } = principal;
+      // Whoever is a village clerk and nothing else sees the one village; without one, nothing.
+      if (!principal.roles.every((role) => role === 'village-clerk'))
+        return makeScope({ tenantId, readable: [tenantId], access: 'write' });
+      return villageId ? makeScope({ tenantId, readable: [tenantId], access: 'write', villageId }) : null;
     }
     const town = (await this.tenants(principal)).find((t) => t.level === 'town' && t.code === townCode);
     return town ? makeScope({ tenantId: town.tenantId, readable: [town.tenantId], access: 'read' }) : null;
@@ -32,24 +42,55 @@ export class ScopeResolver {
 
   /** The scope of a county's own people: all its towns are read. Null for everybody else. */
   async forCounty(principal: Principal, countyCode: string): Promise<TenantScope | null> {
-    if (principal.town || principal.county.code !== countyCode) return null;
+    if (!isOfCounty(principal, countyCode)) return null;
     const tenants = await this.tenants(principal);
     return makeScope({
-      tenantId: principal.county.tenantId,
+      tenantId: principal.tenantId,
       readable: tenants.map((t) => t.tenantId),
       access: 'read',
     });
   }
 
-  /** The county's own tenant and its towns, by code. Empty for a town's people. */
+  /** The scope in which a county's people write its own streams, and nobody else's. Null for everybody else. */
+  forCountyStreams(principal: Principal, countyCode: string): TenantScope | null {
+    if (!isOfCounty(principal, countyCode)) return null;
+    const { tenantId } = principal.county;
+    return makeScope({ tenantId, readable: [tenantId], access: 'write' });
+  }
+
+  /**
+   * The scope of what a county publishes to all its towns: it reads them all, whoever asks, so only a published
+   * view may be answered in it. Null for everybody of another county.
+   */
+  async forPublished(principal: Principal, countyCode: string): Promise<PublishedScope | null> {
+    if (principal.county?.code !== countyCode) return null;
+    const { tenantId } = principal.county;
+    const tenants = await this.tenantsOf(tenantId);
+    return {
+      scope: makeScope({ tenantId, readable: tenants.map((t) => t.tenantId), access: 'read' }),
+      towns: tenants.filter((t) => t.level === 'town'),
+    };
+  }
+
+  /** The county's own tenant and its towns, by code. Empty for a town's people and for operators. */
   async tenants(principal: Principal): Promise<Tenant[]> {
-    if (principal.town) return [];
+    return principal.level === 'county' ? this.tenantsOf(principal.tenantId) : [];
+  }
+
+  private tenantsOf(countyId: number): Promise<Tenant[]> {
     return this.database.withSystem(async (db) => {
       const { rows } = await db.query<Omit<Tenant, 'tenantId'> & { tenant_id: number }>(
         'select tenant_id, level, code, name, status from zhendi.tenants_of_county($1)',
-        [principal.county.tenantId],
+        [countyId],
       );
       return rows.map(({ tenant_id, ...tenant }) => ({ tenantId: tenant_id, ...tenant }));
     });
   }
+}
+
+function isOfCounty(
+  principal: Principal,
+  countyCode: string,
+): principal is Principal & { readonly county: TenantName } {
+  return principal.level === 'county' && principal.county?.code === countyCode;
 }

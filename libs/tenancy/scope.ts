@@ -11,6 +11,29 @@ export interface TenantScope {
   /** Ids of all tenants whose rows may be read. */
   readonly readable: readonly number[];
   readonly access: 'read' | 'write';
+  /** Only what concerns this village of the tenant, for a village clerk. Absent: all of it. */
+  readonly villageId?: string;
+}
+
+/** Somebody of one village asks for what concerns another. It is not told apart from what is not there. */
+export class OutsideVillage extends Error {
+  override readonly name = 'OutsideVillage';
+}
+
+/** @throws {OutsideVillage} when the scope is of one village, and `data` names another or none. */
+export function requireVillage(scope: TenantScope, data: Readonly<Record<string, unknown>>): void {
+  if (scope.villageId !== undefined && data['villageId'] !== scope.villageId)
+    throw new OutsideVillage(`the scope of the village ${scope.villageId} does not reach this`);
+}
+
+/**
+ * The village to read: the one asked for, or the only one that the scope reaches.
+ *
+ * @throws {OutsideVillage} when another one is asked for.
+ */
+export function villageIn(scope: TenantScope, asked: string | undefined): string | undefined {
+  if (asked !== undefined) requireVillage(scope, { villageId: asked });
+  return scope.villageId ?? asked;
 }
 
 /** @internal only for this folder: everybody else gets a scope from a principal or a job. */

@@ -11,6 +11,18 @@ export interface RegisteredTenant extends Division {
   readonly level: 'county' | 'town';
 }
 
+/** The installation itself as a tenant: of its operators, without facts. */
+export const PLATFORM_TENANT = 0;
+
+/** Makes the installation a tenant of its own, if it is none yet. For the operator, on the owner's connection. */
+export async function ensurePlatform(owner: SqlClient): Promise<void> {
+  await owner.query(
+    `insert into zhendi.tenant (tenant_id, county_id, level, code, name) overriding system value
+     values ($1, $1, 'platform', 'platform', '平台') on conflict do nothing`,
+    [PLATFORM_TENANT],
+  );
+}
+
 /**
  * Makes a county and its towns tenants; those that are there already are left as they are, whatever their name.
  * For the operator, on the owner's connection, in the caller's transaction.

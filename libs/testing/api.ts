@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
+import { createAccount } from '../../apps/cli/accounts/create-account.ts';
 import { createApi } from '../../apps/api/create-api.ts';
 import { createWorker, type RunningWorker } from '../../apps/worker/create-worker.ts';
-import { createAccounts, hashPassword, registerTenants, type Division } from '../tenancy/index.ts';
+import { createAccounts, hashPassword, registerTenants, type Division, type Role } from '../tenancy/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
 import { ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -34,6 +35,8 @@ export interface TestApi {
   clerk(townCode: string): Promise<ApiClient>;
   /** The analyst of a county, by its code. */
   analyst(countyCode: string): Promise<ApiClient>;
+  /** Somebody new of a role: of the town or county with this code, or of the installation. Signed in. */
+  someone(role: Role, code: string, villageId?: string): Promise<ApiClient>;
   /** Ends the worker; the API goes on without one until {@link startWorker}. */
   stopWorker(): Promise<void>;
   /** Starts the worker, if it was not started with the API or was stopped. */
@@ -69,6 +72,7 @@ export async function startApi(
   if (!workerLater) startWorker();
 
   const url = `http://127.0.0.1:${port}`;
+  let others = 0;
   const signedIn = new Map<string, Promise<ApiClient>>();
   const as = (username: string) => {
     const client = signedIn.get(username) ?? ApiClient.signIn(url, username, PASSWORD);
@@ -85,6 +89,11 @@ export async function startApi(
     as,
     clerk: (townCode) => as(`town-${townCode}`),
     analyst: (countyCode) => as(`county-${countyCode}`),
+    someone: async (role, code, villageId) => {
+      const username = `${role}-${code}-${(others += 1)}`;
+      await addAccount(database.ownerUrl, { username, role, code, villageId });
+      return as(username);
+    },
     stopWorker,
     startWorker,
     close: async () => {
@@ -93,6 +102,29 @@ export async function startApi(
       await rm(home, { recursive: true });
     },
   };
+}
+
+async function addAccount(
+  ownerUrl: string,
+  {
+    username,
+    role,
+    code,
+    villageId,
+  }: { username: string; role: Role; code: string; villageId: string | undefined },
+): Promise<void> {
+  const owner = createOwnerPool({ url: ownerUrl, max: 1, onError: () => undefined });
+  try {
+    await createAccount(owner, {
+      username,
+      role,
+      divisionCode: code,
+      password: PASSWORD,
+      ...(villageId && { villageId }),
+    });
+  } finally {
+    await owner.end();
+  }
 }
 
 async function register(ownerUrl: string, counties: readonly TestCounty[]): Promise<void> {

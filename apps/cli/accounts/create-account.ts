@@ -6,7 +6,10 @@ import { OperatorError } from '../operator-error.ts';
 export interface AccountRequest {
   readonly username: string;
   readonly role: Role;
+  /** Of a county or town; `platform` for an operator. */
   readonly divisionCode: string;
+  /** Of a village clerk. */
+  readonly villageId?: string;
   readonly password: string;
 }
 
@@ -19,7 +22,7 @@ const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,59}$/u;
  * @throws {OperatorError} when there is no such division, or the name is taken or none.
  */
 export async function createAccount(owner: SqlClient, request: AccountRequest): Promise<void> {
-  const { username, role, divisionCode, password } = request;
+  const { username, role, divisionCode, villageId, password } = request;
   if (!USERNAME.test(username)) {
     throw new OperatorError(
       `"${username}" is no name for an account: letters, digits and . _ @ - are, up to 60`,
@@ -37,6 +40,7 @@ export async function createAccount(owner: SqlClient, request: AccountRequest): 
     username,
     passwordHash: await hashPassword(password),
     roles: [role],
+    ...(villageId && { villageId }),
   };
   const created = await createAccounts(owner, [account]);
   if (created.length === 0) throw new OperatorError(`the username ${username} is taken`);

@@ -62,6 +62,7 @@ async function load(owner: OwnerConnection, backup: BackupFile, onProgress: OnPr
   // Somebody may have been quicker than the lock.
   if (await requireTarget(owner, manifest)) return;
   await requireSchema(owner, manifest);
+  await owner.query("delete from zhendi.tenant where level = 'platform'");
   const whole = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
   for (const table of manifest.tables) {
@@ -110,7 +111,9 @@ async function contentOf(
     owner,
     tables.map(({ name }) => name),
   );
-  const none = rows.every((count) => count === 0);
+  // Whoever prepared the database made the installation a tenant; the backup brings its own.
+  const platform = await countPlatform(owner);
+  const none = rows.every((count, i) => count === (tables[i]!.name === 'tenant' ? platform : 0));
   const asMany = tables.every((table, i) => table.rows === rows[i]);
   if (asMany && (none || isDeepStrictEqual(await readHeads(owner), heads))) return 'this backup';
   // Read models that were folded from other events would be taken for those of the loaded ones.
@@ -131,6 +134,14 @@ async function countRows(owner: SqlClient, table: string): Promise<number> {
   return rows[0]!.count;
 }
 
+async function countPlatform(owner: SqlClient): Promise<number> {
+  if (!(await exists(owner, 'zhendi.tenant'))) return 0;
+  const { rows } = await owner.query<{ count: number }>(
+    "select count(*) from zhendi.tenant where level = 'platform'",
+  );
+  return rows[0]!.count;
+}
+
 async function requireSchema(owner: SqlClient, { migrations }: Manifest): Promise<void> {
   const newer = (await appliedMigrations(owner)).filter((name) => !migrations.includes(name));
   if (newer.length > 0)
@@ -147,5 +158,8 @@ async function continueNumbering(owner: SqlClient, { name, columns }: TableShape
     [`zhendi.${name}`, columns],
   );
   for (const { column, sequence } of rows)
-    await owner.query(`select setval($1::regclass, max("${column}")) from zhendi."${name}"`, [sequence]);
+    await owner.query(
+      `select setval($1::regclass, last) from (select max("${column}") as last from zhendi."${name}") t where last > 0`,
+      [sequence],
+    );
 }

@@ -1,11 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { asyncApiDocument } from '../../api/asyncapi.ts';
 import { eventsDocument } from './events-document.ts';
+import { permissionsDocument } from './permissions-document.ts';
 
 /** The event catalogue: its files, by their path from the package's folder. */
 function catalogue(): [path: string, text: string][] {
   return [
     ['docs/events.md', eventsDocument()],
+    ['docs/permissions.md', permissionsDocument()],
     ['docs/asyncapi.json', `${JSON.stringify(asyncApiDocument(), null, 2)}\n`],
   ];
 }

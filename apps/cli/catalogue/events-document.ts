@@ -1,10 +1,11 @@
-import { townCommands } from '../../../libs/features/commands.ts';
+import { countyCommands, townCommands } from '../../../libs/features/commands.ts';
 import { featureEvents, streamTypes } from '../../../libs/features/events.ts';
 import { projections } from '../../../libs/features/read-models.ts';
 import { routeName } from '../../../libs/features/shared/command.ts';
 import type { EventType } from '../../../libs/features/shared/event.ts';
 import { upcasters } from '../../../libs/features/upcasters.ts';
 import { cloudEventSchema } from '../../api/cloud-event.ts';
+import { table } from './markdown-table.ts';
 import { schemaFields, type Field } from './schema-fields.ts';
 
 /** The catalogue of events for people, in Markdown: made from the schemas and declarations that the program runs on. */
@@ -12,7 +13,7 @@ export function eventsDocument(): string {
   return `${[
     '<!-- Written by `npm run catalogue`; `npm run check` refuses a stale copy. -->',
     '# Events',
-    'What can happen in a town, and what is recorded of it. Events are never changed; a correction is another event. The same for programs: [asyncapi.json](asyncapi.json) (AsyncAPI 3.0), served at `/api/asyncapi.json`.',
+    'What can happen in a town or its county, and what is recorded of it. Events are never changed; a correction is another event. The same for programs: [asyncapi.json](asyncapi.json) (AsyncAPI 3.0), served at `/api/asyncapi.json`.',
     table(
       ['event', 'in Chinese', 'stream', 'version', 'feature'],
       Object.entries(featureEvents).flatMap(([feature, events]) =>
@@ -41,7 +42,7 @@ export function eventsDocument(): string {
 }
 
 function eventSection(event: EventType): string[] {
-  const commands = townCommands.filter(({ emits }) => emits.includes(event));
+  const commands = [...townCommands, ...countyCommands].filter(({ emits }) => emits.includes(event));
   const readModels = projections.filter(({ on }) => Object.hasOwn(on, event.type));
   return [
     `### ${event.type}`,
@@ -79,11 +80,4 @@ function fieldTable(fields: readonly Field[], name: string): string {
       field.description,
     ]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  // A bar ends a cell, even within code.
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
 }

@@ -26,6 +26,11 @@ export function useStream(villageId: string, month: string): StreamOf<'use'> {
   return { type: 'use', id: uuidv5(`use/${villageId}/${month}`, NAMESPACE) };
 }
 
+/** Whether and since when the county publishes a ranking by a figure. */
+export function rankingStream(figure: string): StreamOf<'ranking'> {
+  return { type: 'ranking', id: uuidv5(`ranking/${figure}`, NAMESPACE) };
+}
+
 /** An id that follows from a name, for what is generated or imported: the same name gives the same id. */
 export function namedId(name: string): string {
   return uuidv5(name, NAMESPACE);

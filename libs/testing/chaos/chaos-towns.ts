@@ -31,8 +31,11 @@ export async function registerTowns(
       subject: `clerk-${code}`,
       username: `town-${code}`,
       roles: ['town-clerk'],
+      tenantId: tenants.get(code)!.tenantId,
+      level: 'town',
       county: tenants.get(COUNTY.code)!,
       town: tenants.get(code)!,
+      villageId: null,
     });
     return [code, token];
   });
