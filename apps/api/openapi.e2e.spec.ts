@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
-import { townCommands } from '../../libs/features/commands.ts';
+import { countyCommands, townCommands } from '../../libs/features/commands.ts';
 import { routeName } from '../../libs/features/shared/command.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { spoiledBody } from '../../libs/testing/bad-input.ts';
@@ -58,7 +58,9 @@ describe('the description of the API', () => {
       .filter((route) => !route.startsWith('HEAD ') && route.includes(' /api/v1/'))
       .flatMap((route) =>
         route.endsWith('/:command')
-          ? townCommands.map(({ name }) => route.replace(':command', routeName(name)))
+          ? (route.includes('/towns/') ? townCommands : countyCommands).map(({ name }) =>
+              route.replace(':command', routeName(name)),
+            )
           : [route],
       )
       .map((route) => route.replace(/:(\w+)/g, '{$1}'));

@@ -74,7 +74,7 @@ export async function openChains(owner: SqlClient, code?: string): Promise<Tenan
     `select t.tenant_id, t.public_id, t.code, t.name,
        (select coalesce(max(e.position), 0) from zhendi.event e where e.tenant_id = t.tenant_id) as "end",
        (select coalesce(max(c.last_position), 0) from zhendi.command c where c.tenant_id = t.tenant_id) as last_receipt
-     from zhendi.tenant t where $1::text is null or t.code = $1 order by t.code`,
+     from zhendi.tenant t where t.level <> 'platform' and ($1::text is null or t.code = $1) order by t.code`,
     [code ?? null],
   );
   return rows.map(({ tenant_id, public_id, code, name, end, last_receipt }) => ({

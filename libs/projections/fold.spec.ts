@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, NewEvent, RecordedEvent } from '../event-store/index.ts';
 import { projections } from '../features/read-models.ts';
 import { anEvent } from '../testing/builders/append.builder.ts';
-import { aTownLife } from '../testing/builders/town-life.builder.ts';
+import { aRanking, aTownLife } from '../testing/builders/town-life.builder.ts';
 import { foldInto, initialRow, touchedKeys } from './fold.ts';
 import {
   bigint,
@@ -117,7 +117,7 @@ describe('every read model there is', () => {
   it.each(projections)(
     '$name is pure: it changes nothing it is given, and answers the same again',
     (projection) => {
-      const life = aTownLife(400).map(asRecorded).map(deepFreeze);
+      const life = [...aTownLife(400), aRanking()].map(asRecorded).map(deepFreeze);
       let rows = deepFreeze([...foldInto(projection, new Map(), [])]);
       for (const event of life) {
         const before = new Map(rows);

@@ -34,8 +34,11 @@ describe('signing in', () => {
       subject: expect.stringMatching(/^[0-9a-f-]{36}$/),
       username: '柳湾镇',
       roles: ['town-clerk'],
+      tenantId: county.towns[0],
+      level: 'town',
       county: { tenantId: county.tenantId, code: county.code, name: '第1县' },
       town: { tenantId: county.towns[0], code: `${county.code}100`, name: '第1镇' },
+      villageId: null,
     });
   });
 

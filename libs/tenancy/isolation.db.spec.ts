@@ -4,7 +4,7 @@ import { projections } from '../features/read-models.ts';
 import { CatchUp } from '../projections/index.ts';
 import { anAppend } from '../testing/builders/append.builder.ts';
 import { anInstallation, type County, type Installation } from '../testing/builders/installation.builder.ts';
-import { aTownLife } from '../testing/builders/town-life.builder.ts';
+import { aRanking, aTownLife } from '../testing/builders/town-life.builder.ts';
 import { makeScope, projectionScope, readingOnly } from './scope.ts';
 import type { TenantDatabase } from './tenant-database.ts';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   database = installation.database;
   county = await installation.aCounty(2);
   [one, other] = county.towns as [number, number];
-  const twin = anAppend({ tenantId: one, events: aTownLife(120) });
+  const twin = anAppend({ tenantId: one, events: [...aTownLife(120), aRanking()] });
   const catchUp = new CatchUp(database, projections);
   for (const tenantId of county.towns) {
     await append(installation.app, { ...twin, tenantId });

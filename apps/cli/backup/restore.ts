@@ -76,7 +76,7 @@ async function load(owner: OwnerConnection, backup: BackupFile, onProgress: OnPr
     // Else the planner knows nothing of the rows until autovacuum comes by.
     await owner.query(`analyze zhendi."${table.name}"`);
   }
-  if ((await contentOf(owner, manifest)) !== 'this backup')
+  if (!(await holds(owner, manifest)))
     throw new OperatorError('what was loaded is not what the manifest says');
 }
 
@@ -96,7 +96,7 @@ async function requireTarget(owner: SqlClient, manifest: Manifest): Promise<bool
   if (content === 'something else') {
     const [tenants, events, folded] = await countAll(owner, ['tenant', 'event', 'checkpoint']);
     throw new OperatorError(
-      `this database is not empty, and it does not hold this backup (tenants: ${tenants}, events: ${events}, ` +
+      `this database is not empty, and it does not hold this backup (tenants: ${tenants! - (await countPlatform(owner))}, events: ${events}, ` +
         `folded read models: ${folded}): choose an empty one by another ZHENDI_HOME or DATABASE_URL`,
     );
   }
@@ -105,20 +105,31 @@ async function requireTarget(owner: SqlClient, manifest: Manifest): Promise<bool
 
 async function contentOf(
   owner: SqlClient,
-  { tables, heads }: Manifest,
+  manifest: Manifest,
 ): Promise<'this backup' | 'nothing' | 'something else'> {
+  const { tables } = manifest;
   const rows = await countAll(
     owner,
     tables.map(({ name }) => name),
   );
   // Whoever prepared the database made the installation a tenant; the backup brings its own.
   const platform = await countPlatform(owner);
-  const none = rows.every((count, i) => count === (tables[i]!.name === 'tenant' ? platform : 0));
+  if (rows.every((count, i) => count === (tables[i]!.name === 'tenant' ? platform : 0))) {
+    if (platform === 0 && tables.every((table) => table.rows === 0)) return 'this backup';
+    // Read models that were folded from other events would be taken for those of the loaded ones.
+    const [folded] = await countAll(owner, ['checkpoint']);
+    return folded === 0 ? 'nothing' : 'something else';
+  }
+  return (await holds(owner, manifest)) ? 'this backup' : 'something else';
+}
+
+async function holds(owner: SqlClient, { tables, heads }: Manifest): Promise<boolean> {
+  const rows = await countAll(
+    owner,
+    tables.map(({ name }) => name),
+  );
   const asMany = tables.every((table, i) => table.rows === rows[i]);
-  if (asMany && (none || isDeepStrictEqual(await readHeads(owner), heads))) return 'this backup';
-  // Read models that were folded from other events would be taken for those of the loaded ones.
-  const [folded] = await countAll(owner, ['checkpoint']);
-  return none && folded === 0 ? 'nothing' : 'something else';
+  return asMany && isDeepStrictEqual(await readHeads(owner), heads);
 }
 
 async function countAll(owner: SqlClient, tables: readonly string[]): Promise<number[]> {

@@ -1,8 +1,8 @@
 import type { QueryCreator } from 'kysely';
-import { rankedFigure, type RankedFigure } from '../rankings/ranking.events.ts';
 import type { ReadModels } from '../read-models.ts';
 import type { Sentence } from '../shared/refusal.ts';
 import { percent } from '../shared/rounding.ts';
+import { rankedFigure, type RankedFigure } from '../shared/values.ts';
 import { overviewModels, townLines } from './overview.view.ts';
 
 /** The read models that the published rankings are made of. */

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../shared/event.ts';
-import { line } from '../shared/values.ts';
-
-/** The figures by which a county may rank its towns in public: each a rate, so that large and small compare. */
-export const rankedFigure = z.enum(['coverage', 'completion']);
-export type RankedFigure = z.infer<typeof rankedFigure>;
+import { line, rankedFigure } from '../shared/values.ts';
 
 const figure = rankedFigure.meta({
   title: '指标',

@@ -54,3 +54,7 @@ export const buildType = z.enum(['new', 'rebuild', 'extend', 'repair', 'equip', 
   description: 'new 新建, rebuild 改建, extend 扩建, repair 维修, equip 配套, shared 共建共享',
 });
 export type BuildType = z.infer<typeof buildType>;
+
+/** The figures by which a county may rank its towns in public: each a rate, so that large and small compare. */
+export const rankedFigure = z.enum(['coverage', 'completion']);
+export type RankedFigure = z.infer<typeof rankedFigure>;

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import type { NewEvent } from '../../event-store/index.ts';
 import { fundsAllocated } from '../../features/funds/funds.events.ts';
+import { rankingPublished } from '../../features/rankings/ranking.events.ts';
 import { happened, type DecidedEvent } from '../../features/shared/event.ts';
-import { namedId, projectStream, useStream, villageStream } from '../../features/shared/streams.ts';
+import {
+  namedId,
+  projectStream,
+  rankingStream,
+  useStream,
+  villageStream,
+} from '../../features/shared/streams.ts';
 import { buildType, tier, type BuildType } from '../../features/shared/values.ts';
 import { trainingHeld } from '../../features/trainings/training.events.ts';
 import { projectStatusChanged, venueCompleted, venuePlanned } from '../../features/venues/venue.events.ts';
@@ -189,6 +196,11 @@ export function townLives(mostSteps: number): fc.Arbitrary<NewEvent[]> {
 /** One life of a town, always the same for the same number of steps; some steps find nothing to happen to. */
 export function aTownLife(steps: number): NewEvent[] {
   return lifeOf(fc.sample(step, { numRuns: steps, seed: 2022 }));
+}
+
+/** What a county decides, and a town never: for what has to meet every kind of event. */
+export function aRanking(): NewEvent {
+  return anEvent(happened(rankingPublished, rankingStream('coverage'), '2022-03-15', { figure: 'coverage' }));
 }
 
 function lifeOf(steps: readonly Step[]): NewEvent[] {
