@@ -12,7 +12,19 @@ import { DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
 import type { Logger } from '../../libs/platform/logging.ts';
 import { ProblemFilter } from '../../libs/platform/problem.ts';
 import { ProjectionSignals } from '../../libs/projections/index.ts';
-import { AccessTokens, Accounts, ScopeResolver, TenantDatabase } from '../../libs/tenancy/index.ts';
+import {
+  AccessTokens,
+  KnownDevices,
+  OwnAccount,
+  OwnSessions,
+  ScopeResolver,
+  SecondFactors,
+  Sessions,
+  SessionWatch,
+  SignIn,
+  TenantDatabase,
+  type TokenKeys,
+} from '../../libs/tenancy/index.ts';
 import { createAppPool } from '../../libs/tenancy/pool.ts';
 import { Access } from './access.ts';
 import { AsyncApiController } from './asyncapi.controller.ts';
@@ -23,9 +35,11 @@ import { CountyEventsController, EventFeed, TownEventsController } from './event
 import { FigureEvents } from './figure-events.service.ts';
 import { CountyFiguresController, TownFiguresController } from './figures.controller.ts';
 import { LiveStreams } from './live-streams.service.ts';
+import { MeController } from './me.controller.ts';
 import { AppendLatency, Metrics } from './metrics.ts';
 import { OperationsController } from './operations.controller.ts';
 import { ProvenanceController } from './provenance.controller.ts';
+import { SessionController } from './session.controller.ts';
 import { SignInController } from './sign-in.controller.ts';
 import { TownViewsController } from './town-views.controller.ts';
 import { Views } from './views.service.ts';
@@ -33,7 +47,9 @@ import { Views } from './views.service.ts';
 export interface ApiOptions {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
-  readonly tokenSecret: Uint8Array;
+  readonly tokenKeys: TokenKeys;
+  /** 32 bytes. */
+  readonly secondFactorKey: Uint8Array;
   readonly logger: Logger;
 }
 
@@ -41,7 +57,7 @@ export interface ApiOptions {
 @Module({})
 export class ApiModule {
   static with(options: ApiOptions): DynamicModule {
-    const { databaseUrl, redisUrl, tokenSecret, logger } = options;
+    const { databaseUrl, redisUrl, tokenKeys, secondFactorKey, logger } = options;
     const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
     const pool = createAppPool({ url: databaseUrl, max: 20, onError });
     const database = new TenantDatabase(pool);
@@ -49,6 +65,13 @@ export class ApiModule {
     const doorbells = new DoorbellRinger(queueBackend({ REDIS_URL: redisUrl }, databaseUrl), logger);
     const appends = new AppendLatency();
     const runner = new CommandRunner(database, upcasters, (_, seconds) => appends.observe(seconds));
+    const tokens = new AccessTokens(tokenKeys);
+    const sessions = new Sessions(database, tokens);
+    const secondFactors = new SecondFactors(secondFactorKey);
+    const signIn = new SignIn(database, sessions, secondFactors, new KnownDevices(tokenKeys));
+    const watch = new SessionWatch(database, {
+      onError: (error) => logger.warn({ err: error }, 'not known at present which sessions have ended'),
+    });
     const shared: DynamicModule = {
       module: SharedModule,
       global: true,
@@ -58,10 +81,14 @@ export class ApiModule {
         { provide: DoorbellRinger, useValue: doorbells },
         { provide: CommandRunner, useValue: runner },
         { provide: ScopeResolver, useValue: new ScopeResolver(database) },
-        { provide: Accounts, useValue: new Accounts(database) },
-        { provide: AccessTokens, useValue: new AccessTokens(tokenSecret) },
+        { provide: AccessTokens, useValue: tokens },
+        { provide: Sessions, useValue: sessions },
+        { provide: SessionWatch, useValue: watch },
+        { provide: SignIn, useValue: signIn },
+        { provide: OwnAccount, useValue: new OwnAccount(database, sessions, secondFactors) },
+        { provide: OwnSessions, useValue: new OwnSessions(database) },
         { provide: AppendLatency, useValue: appends },
-        { provide: Connections, useValue: new Connections(pool, signals, doorbells) },
+        { provide: Connections, useValue: new Connections(pool, signals, doorbells, watch) },
       ],
       exports: [
         TenantDatabase,
@@ -69,8 +96,12 @@ export class ApiModule {
         DoorbellRinger,
         CommandRunner,
         ScopeResolver,
-        Accounts,
         AccessTokens,
+        Sessions,
+        SessionWatch,
+        SignIn,
+        OwnAccount,
+        OwnSessions,
         AppendLatency,
       ],
     };
@@ -87,6 +118,8 @@ export class ApiModule {
       ],
       controllers: [
         SignInController,
+        SessionController,
+        MeController,
         TownCommandsController,
         CountyCommandsController,
         TownViewsController,
@@ -123,10 +156,11 @@ class Connections implements OnApplicationShutdown {
     private readonly pool: ReturnType<typeof createAppPool>,
     private readonly signals: ProjectionSignals,
     private readonly doorbells: DoorbellRinger,
+    private readonly watch: SessionWatch,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.signals.close(), this.doorbells.close()]);
+    await Promise.all([this.signals.close(), this.doorbells.close(), this.watch.close()]);
     await this.pool.end();
   }
 }

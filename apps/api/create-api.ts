@@ -1,4 +1,5 @@
 import fastifyCompress from '@fastify/compress';
+import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
@@ -32,6 +33,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   });
   readJsonBodies(adapter.getInstance());
   closeConnectionsAtShutdown(adapter.getInstance());
+  await app.register(fastifyCookie);
   // The pages' scripts shrink to a third. Live streams are written past it.
   await app.register(fastifyCompress, { encodings: ['gzip'] });
   SwaggerModule.setup('api/docs', app, openApiDocument() as unknown as OpenAPIObject, {

@@ -4,7 +4,7 @@ import { loadConfig, requireDatabaseUrl } from '../../libs/platform/config.ts';
 import { createLogger } from '../../libs/platform/logging.ts';
 import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
 import { runProcess } from '../../libs/platform/run-process.ts';
-import { tokenSecret } from '../../libs/platform/secrets.ts';
+import { secondFactorKey, tokenKeys } from '../../libs/platform/secrets.ts';
 import { createApi } from './create-api.ts';
 
 const config = loadConfig(process.env);
@@ -17,7 +17,8 @@ await runProcess(logger, async () => {
   const app = await createApi({
     databaseUrl,
     redisUrl: config.REDIS_URL,
-    tokenSecret: await tokenSecret(config),
+    tokenKeys: await tokenKeys(config),
+    secondFactorKey: await secondFactorKey(config),
     logger,
   });
   await app.listen(config.PORT, config.HOST);

@@ -1,20 +1,13 @@
 import { z } from 'zod';
 import { countyCommands, townCommands } from '../../libs/features/commands.ts';
 import { routeName, type CommandType } from '../../libs/features/shared/command.ts';
-import { ROLES } from '../../libs/tenancy/index.ts';
 import { countyViewQuery } from './county.controller.ts';
 import { eventsQuery } from './events.controller.ts';
 import { countyFigureQuery, townFigureQuery } from './figure-events.service.ts';
+import { identityPaths, identitySchemas } from './openapi-identity.ts';
+import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
 import { provenanceQuery } from './provenance.controller.ts';
-import { signInSchema } from './sign-in.controller.ts';
 import { townViewQueries } from './town-views.controller.ts';
-
-type JsonSchema = Record<string, unknown>;
-
-const json = (schema: z.ZodType): JsonSchema => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
-  return rest;
-};
 
 const problem = z.object({
   type: z.string(),
@@ -49,55 +42,6 @@ const view = z.object({
       'town code → read models that stopped before an event they cannot hold, until the operators resume them: figures made from them stay as they are, and `atLeast` beyond them answers 503 `view.parked`. Absent when there are none',
     ),
 });
-
-const name = z.object({ code: z.string(), name: z.string() });
-
-const body = (schema: string, description: string) => ({
-  description,
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
-});
-
-const problems = (...statuses: number[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      {
-        description: PROBLEMS[status],
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
-  );
-
-const PROBLEMS: Record<number, string> = {
-  400: 'The request cannot be read, or the Idempotency-Key is missing',
-  401: 'Not signed in',
-  403: 'No permission',
-  404: 'No such town, county or command in your scope',
-  409: 'Others kept changing the same streams: try again',
-  413: 'The body is too large',
-  415: 'The body is not application/json',
-  422: 'Fields are not right, a rule forbids it, or the Idempotency-Key was used for another body',
-  503: 'Not up to date, or not available, for the moment: see Retry-After',
-};
-
-const pathParameter = (parameter: string, pattern: string) => ({
-  name: parameter,
-  in: 'path',
-  required: true,
-  schema: { type: 'string', pattern },
-});
-
-const town = pathParameter('townCode', '^[0-9]{9}$');
-const county = pathParameter('countyCode', '^[0-9]{6}$');
-
-function queryParameters(schema: z.ZodObject): object[] {
-  return Object.entries(schema.shape).map(([parameter, type]) => ({
-    name: parameter,
-    in: 'query',
-    required: !(type as z.ZodType).safeParse(undefined).success,
-    schema: json(type as z.ZodType),
-  }));
-}
 
 const commandPath =
   (prefix: string, owner: object) =>
@@ -141,25 +85,7 @@ function viewPath(viewName: string, schema: z.ZodObject): [string, object] {
 }
 
 const fixedPaths = {
-  '/api/v1/sign-in': {
-    post: {
-      operationId: 'signIn',
-      tags: ['sign-in'],
-      security: [],
-      requestBody: { required: true, ...body('SignIn', 'A local account') },
-      responses: {
-        200: body('AccessToken', 'Signed in; seconds until the token expires'),
-        ...problems(400, 401, 415, 422),
-      },
-    },
-  },
-  '/api/v1/me': {
-    get: {
-      operationId: 'me',
-      tags: ['sign-in'],
-      responses: { 200: body('Me', 'Who is signed in'), ...problems(401) },
-    },
-  },
+  ...identityPaths,
   '/api/v1/counties/{countyCode}/towns': {
     get: {
       operationId: 'towns',
@@ -285,27 +211,15 @@ export function openApiDocument() {
       ),
     },
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        session: { type: 'apiKey', in: 'cookie', name: 'zhendi_session' },
+      },
       schemas: {
         ...Object.fromEntries(
           [...townCommands, ...countyCommands].map((type) => [type.name, json(type.schema)]),
         ),
-        SignIn: json(signInSchema),
-        AccessToken: json(z.object({ accessToken: z.string(), expiresIn: z.int() })),
-        Me: json(
-          z.object({
-            subject: z.uuid(),
-            username: z.string(),
-            roles: z.array(z.enum(ROLES)),
-            level: z.enum(['platform', 'county', 'town']),
-            county: name.nullable(),
-            town: name.nullable(),
-            villageId: z.uuid().nullable(),
-            permissions: z
-              .array(z.string())
-              .describe('what the roles allow, by the names of docs/permissions.md'),
-          }),
-        ),
+        ...identitySchemas,
         Towns: json(
           z.object({
             data: z.array(name.extend({ level: z.literal('town'), status: z.enum(['active', 'suspended']) })),

@@ -1,54 +1,78 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '../../libs/platform/problem.ts';
 import { validated } from '../../libs/platform/validation.ts';
-import { ACCESS_TOKEN_SECONDS, AccessTokens, Accounts, permissionsOf } from '../../libs/tenancy/index.ts';
-import { Public, type AuthenticatedRequest } from './authentication.guard.ts';
+import { SignIn } from '../../libs/tenancy/index.ts';
+import { Public } from './authentication.guard.ts';
+import { answerSession, clientOf, keepDevice, keptDevice } from './session-cookies.ts';
 
 // U+0000 cannot be part of a text in Postgres, and half a surrogate pair is no character.
-const credential = (most: number) =>
+export const credential = (most: number) =>
   z
     .string()
     .min(1)
     .max(most)
     .regex(/^[^\0\p{Cs}]*$/u);
 
-export const signInSchema = z.strictObject({ username: credential(100), password: credential(200) });
+/** A code of a second factor. */
+export const code = z.string().regex(/^\d{6}$/);
 
-@Controller('api/v1')
+export const signInSchema = z.strictObject({
+  username: credential(100),
+  password: credential(200),
+  code: code.optional(),
+});
+
+@Controller('api/v1/sign-in')
 export class SignInController {
-  constructor(
-    @Inject(Accounts) private readonly accounts: Accounts,
-    @Inject(AccessTokens) private readonly tokens: AccessTokens,
-  ) {}
+  constructor(@Inject(SignIn) private readonly signIns: SignIn) {}
 
   @Public()
-  @Post('sign-in')
+  @Post()
   @HttpCode(200)
-  async signIn(@Body() body: unknown, @Headers('accept-language') language: string | undefined) {
-    const { username, password } = validated(signInSchema, body, { language });
-    const principal = await this.accounts.signIn(username, password);
-    if (!principal) {
-      throw new Problem(401, 'sign-in.failed', {
-        zh: '用户名或密码不正确',
-        en: 'The username or the password is not right',
-      });
+  async signIn(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() body: unknown,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    const result = await this.signIns.signIn({
+      ...validated(signInSchema, body, { language }),
+      ...clientOf(request),
+      device: keptDevice(request),
+    });
+    switch (result.kind) {
+      case 'signed-in':
+        keepDevice(request, reply, result.device);
+        return answerSession(request, reply, result.session);
+      case 'failed':
+        throw new Problem(401, 'sign-in.failed', {
+          zh: '用户名或密码不正确',
+          en: 'The username or the password is not right',
+        });
+      case 'code-needed':
+        throw new Problem(401, 'sign-in.code-needed', {
+          zh: '请输入验证器上的六位验证码',
+          en: 'Enter the six digits that your authenticator shows',
+        });
+      case 'locked':
+        throw locked(result.seconds);
+      default:
+        return result satisfies never;
     }
-    return { accessToken: await this.tokens.issue(principal), expiresIn: ACCESS_TOKEN_SECONDS };
   }
+}
 
-  @Get('me')
-  me(@Req() { principal }: AuthenticatedRequest) {
-    const name = ({ code, name }: { code: string; name: string }) => ({ code, name });
-    return {
-      subject: principal.subject,
-      username: principal.username,
-      roles: principal.roles,
-      level: principal.level,
-      county: principal.county && name(principal.county),
-      town: principal.town && name(principal.town),
-      villageId: principal.villageId,
-      permissions: permissionsOf(principal.roles),
-    };
-  }
+/** After failures: says for how long nothing is looked at. */
+export function locked(seconds: number): Problem {
+  return new Problem(
+    429,
+    'sign-in.locked',
+    { zh: '多次失败,请稍后再试', en: 'There were several failures: try again later' },
+    {
+      detail: { zh: `请在 ${seconds} 秒后再试`, en: `Try again in ${seconds} seconds` },
+      retryAfterSeconds: seconds,
+    },
+  );
 }

@@ -263,6 +263,7 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
         county: { tenantId: 1, code: '', name: '' },
         town: null,
         subject: '',
+        sessionId: '',
         username: '',
         roles: [],
         tenantId: 1,

@@ -11,6 +11,8 @@ const port = z
   .transform(Number)
   .pipe(z.number().max(65_535, NO_PORT));
 
+const secret = z.string().min(32, { error: 'must have at least 32 characters' });
+
 const schema = z.object({
   /** The app's own database login. Without it `npm start` runs an embedded PostgreSQL. */
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/zhendi').optional(),
@@ -23,7 +25,11 @@ const schema = z.object({
   /** Folder of the embedded database and of generated secrets. */
   ZHENDI_HOME: z.string().min(1).default('.zhendi'),
   /** Key of the access tokens, shared by all API processes; by default generated once under ZHENDI_HOME. */
-  ZHENDI_TOKEN_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  ZHENDI_TOKEN_SECRET: secret.optional(),
+  /** Another key whose access tokens are good too, while one takes the other's place. */
+  ZHENDI_TOKEN_SECRET_ACCEPTED: secret.optional(),
+  /** Key that the secrets of second factors are encrypted with; by default generated once under ZHENDI_HOME. */
+  ZHENDI_SECOND_FACTOR_KEY: secret.optional(),
   /** Password of the demo accounts; by default random and printed once. */
   ZHENDI_DEMO_PASSWORD: z.string().min(8, { error: 'must have at least 8 characters' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadConfig } from './config.ts';
-import { tokenSecret } from './secrets.ts';
+import { secondFactorKey, tokenKeys } from './secrets.ts';
 
 let folder: string;
 let home: string;
@@ -15,7 +15,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const hex = (secret: Uint8Array) => Buffer.from(secret).toString('hex');
-const secretOf = (more: NodeJS.ProcessEnv = {}) => tokenSecret(loadConfig({ ZHENDI_HOME: home, ...more }));
+const configured = (more: NodeJS.ProcessEnv) => loadConfig({ ZHENDI_HOME: home, ...more });
+const secretOf = async (more: NodeJS.ProcessEnv = {}) => (await tokenKeys(configured(more))).signing;
+const factorKey = (more: NodeJS.ProcessEnv = {}) => secondFactorKey(configured(more));
 
 describe('the key of the tokens', () => {
   it('is made once for a home: 32 bytes, for its owner only', async () => {
@@ -54,5 +56,35 @@ describe('the key of the tokens', () => {
     await secretOf();
     await writeFile(join(home, 'token-secret'), 'z'.repeat(64));
     await expect(secretOf()).rejects.toThrow('token-secret is damaged: delete it');
+  });
+});
+
+describe('another key of the tokens', () => {
+  it('is accepted only where it is configured', async () => {
+    const ZHENDI_TOKEN_SECRET_ACCEPTED = 'x'.repeat(32);
+    expect((await tokenKeys(configured({}))).accepted).toBeUndefined();
+    const { accepted } = await tokenKeys(configured({ ZHENDI_TOKEN_SECRET_ACCEPTED }));
+    expect(Buffer.from(accepted!).toString('utf8')).toBe(ZHENDI_TOKEN_SECRET_ACCEPTED);
+  });
+});
+
+describe('the key of the second factors', () => {
+  it('is made once for a home: 32 bytes, for its owner only, and not that of the tokens', async () => {
+    const key = await factorKey();
+    expect(key).toHaveLength(32);
+    expect(hex(await factorKey())).toBe(hex(key));
+    expect((await stat(join(home, 'second-factor-key'))).mode & 0o777).toBe(0o600);
+    expect(hex(await secretOf())).not.toBe(hex(key));
+  });
+
+  it('follows from the configured text, where there is one, and nothing is written', async () => {
+    const [one, other] = ['a'.repeat(32), 'b'.repeat(32)];
+    const keys = await Promise.all(
+      [one, one, other].map((key) => factorKey({ ZHENDI_SECOND_FACTOR_KEY: key })),
+    );
+    expect(keys.map((key) => key.length)).toEqual([32, 32, 32]);
+    expect(hex(keys[0]!)).toBe(hex(keys[1]!));
+    expect(hex(keys[2]!)).not.toBe(hex(keys[0]!));
+    await expect(stat(home)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

@@ -1,16 +1,38 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TokenKeys } from '../tenancy/index.ts';
 import type { Config } from './config.ts';
 
+/** The keys of access tokens: from the configuration, else one that is generated once under ZHENDI_HOME. */
+export async function tokenKeys(config: Config): Promise<TokenKeys> {
+  const { ZHENDI_TOKEN_SECRET: secret, ZHENDI_TOKEN_SECRET_ACCEPTED: accepted } = config;
+  return {
+    signing: secret
+      ? Buffer.from(secret, 'utf8')
+      : await generatedKey(config.ZHENDI_HOME, 'token-secret', 'everybody will have to sign in again'),
+    accepted: accepted ? Buffer.from(accepted, 'utf8') : undefined,
+  };
+}
+
 /**
- * The key of access tokens: from the configuration, or generated once under ZHENDI_HOME, readable by its owner only.
- * Several processes that start at once agree on one.
+ * The key that the secrets of second factors are encrypted with, 32 bytes: from the configuration, else generated once
+ * under ZHENDI_HOME.
  */
-export async function tokenSecret(config: Config): Promise<Uint8Array> {
-  if (config.ZHENDI_TOKEN_SECRET) return Buffer.from(config.ZHENDI_TOKEN_SECRET, 'utf8');
-  await mkdir(config.ZHENDI_HOME, { recursive: true, mode: 0o700 });
-  const path = join(config.ZHENDI_HOME, 'token-secret');
+export async function secondFactorKey(config: Config): Promise<Uint8Array> {
+  const { ZHENDI_SECOND_FACTOR_KEY: key } = config;
+  if (key) return createHash('sha256').update(`zhendi/second-factor-key/${key}`).digest();
+  return generatedKey(
+    config.ZHENDI_HOME,
+    'second-factor-key',
+    'whoever has a second factor needs a new password from an administrator, or bring the file back from its copy',
+  );
+}
+
+/** 32 random bytes in a file that only its owner reads. Several processes that start at once agree on one. */
+async function generatedKey(home: string, name: string, consequence: string): Promise<Uint8Array> {
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const path = join(home, name);
   try {
     const file = await open(path, 'wx', 0o600);
     await file.writeFile(randomBytes(32).toString('hex'));
@@ -19,15 +41,15 @@ export async function tokenSecret(config: Config): Promise<Uint8Array> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  return Buffer.from(await readSecret(path), 'hex');
+  return Buffer.from(await readSecret(path, consequence), 'hex');
 }
 
 /** Another process may have created the file and not yet written it. */
-async function readSecret(path: string): Promise<string> {
+async function readSecret(path: string, consequence: string): Promise<string> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const secret = await readFile(path, 'utf8');
     if (/^[0-9a-f]{64}$/.test(secret)) return secret;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`${path} is damaged: delete it; everybody will have to sign in again`);
+  throw new Error(`${path} is damaged: delete it; ${consequence}`);
 }

@@ -56,6 +56,22 @@ export function validated<Schema extends z.ZodType>(
   );
 }
 
+/** 422 for a single field that a rule beyond the schema refuses. */
+export function fieldProblem(
+  pointer: string,
+  code: string,
+  sentence: Sentence,
+  language: string | undefined,
+): Problem {
+  const message = prefersEnglish(language) ? sentence.en : sentence.zh;
+  return new Problem(
+    422,
+    'validation',
+    { zh: '填写有误', en: 'Some fields are not right' },
+    { errors: [{ pointer, code, message }] },
+  );
+}
+
 function fieldErrors(issue: z.core.$ZodIssue, prefix: '' | '?'): FieldError[] {
   const paths =
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];

@@ -1,10 +1,11 @@
-import { jwtVerify, SignJWT } from 'jose';
+import { createHash } from 'node:crypto';
+import { jwtVerify, SignJWT, type JWTHeaderParameters } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { ROLES, type Principal } from './principal.ts';
 
 /** How long an access token is good for, in seconds. */
-export const ACCESS_TOKEN_SECONDS = 8 * 60 * 60;
+export const ACCESS_TOKEN_SECONDS = 10 * 60;
 
 const ISSUER = 'zhendi';
 // Checking a signature takes 0.1 ms, a fifth of a command; the people at work at the same time are fewer than this.
@@ -13,54 +14,95 @@ const REMEMBERED = 10_000;
 const tenantName = z.object({ tenantId: z.int(), code: z.string(), name: z.string() });
 const claims = z.object({
   sub: z.string(),
+  sid: z.string(),
+  exp: z.number(),
   username: z.string(),
   roles: z.array(z.enum(ROLES)),
   tenantId: z.int(),
   level: z.enum(['platform', 'county', 'town']),
   county: tenantName.nullable(),
   town: tenantName.nullable(),
-  villageId: z.uuid().nullable(),
+  villageId: z.string().nullable(),
+  version: z.int(),
+  mustChangePassword: z.boolean(),
 });
 
-/** Issues and reads the bearer tokens of local accounts: JWT, HS256. */
-export class AccessTokens {
-  private readonly key: Uint8Array;
-  /** Principals of tokens that were checked, each until its token expires. */
-  private readonly checked = new LRUCache<string, Principal>({ max: REMEMBERED });
+/** What an access token says. */
+export interface AccessGrant {
+  readonly principal: Principal;
+  /** Of the account, when the token was issued: {@link SessionWatch} knows when there is a later one. */
+  readonly version: number;
+  /** The password is an initial one: until it is changed, nothing else can be done. */
+  readonly mustChangePassword: boolean;
+}
 
-  /** @param secret at least 32 bytes, shared by all API processes. */
-  constructor(secret: Uint8Array) {
-    if (secret.length < 32) throw new RangeError('the token secret needs at least 32 bytes');
-    this.key = secret;
+/** An access token that was read. */
+export interface AccessToken extends AccessGrant {
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Keys of at least 32 bytes, shared by all API processes. */
+export interface TokenKeys {
+  readonly signing: Uint8Array;
+  /** Another key whose tokens are good too, while one takes the other's place. */
+  readonly accepted?: Uint8Array | undefined;
+}
+
+/** Issues and reads the bearer tokens of people who are signed in: JWT, HS256. */
+export class AccessTokens {
+  private readonly signingKey: { readonly id: string; readonly secret: Uint8Array };
+  private readonly keys = new Map<string, Uint8Array>();
+  /** Tokens that were checked, each until it expires. */
+  private readonly checked = new LRUCache<string, AccessToken>({ max: REMEMBERED });
+
+  constructor({ signing, accepted }: TokenKeys) {
+    for (const secret of accepted ? [accepted, signing] : [signing]) {
+      if (secret.length < 32) throw new RangeError('the token secret needs at least 32 bytes');
+      this.keys.set(keyId(secret), secret);
+    }
+    this.signingKey = { id: keyId(signing), secret: signing };
   }
 
-  issue({ subject, ...principal }: Principal): Promise<string> {
-    return new SignJWT({ ...principal })
-      .setProtectedHeader({ alg: 'HS256' })
+  issue({ principal, version, mustChangePassword }: AccessGrant): Promise<string> {
+    const { subject, sessionId, ...who } = principal;
+    return new SignJWT({ ...who, sid: sessionId, version, mustChangePassword })
+      .setProtectedHeader({ alg: 'HS256', kid: this.signingKey.id })
       .setSubject(subject)
       .setIssuer(ISSUER)
       .setIssuedAt()
       .setExpirationTime(`${ACCESS_TOKEN_SECONDS} seconds`)
-      .sign(this.key);
+      .sign(this.signingKey.secret);
   }
 
-  /** The principal a token speaks for, or null when it is not ours, altered or expired. */
-  async read(token: string): Promise<Principal | null> {
+  /** What a token says, or null when it is not ours, altered or expired. */
+  async read(token: string): Promise<AccessToken | null> {
     const known = this.checked.get(token);
     if (known) return known;
     try {
-      const { payload } = await jwtVerify(token, this.key, {
+      const { payload } = await jwtVerify(token, (header) => this.key(header), {
         issuer: ISSUER,
         algorithms: ['HS256'],
-        requiredClaims: ['exp'],
       });
-      const { sub, ...rest } = claims.parse(payload);
-      const principal = { subject: sub, ...rest };
-      const ttl = payload.exp! * 1000 - Date.now();
-      if (ttl > 0) this.checked.set(token, principal, { ttl });
-      return principal;
+      const { sub, sid, exp, version, mustChangePassword, ...who } = claims.parse(payload);
+      const principal = { subject: sub, sessionId: sid, ...who };
+      const read = { principal, version, mustChangePassword, expiresAt: exp * 1000 };
+      const ttl = read.expiresAt - Date.now();
+      if (ttl > 0) this.checked.set(token, read, { ttl });
+      return read;
     } catch {
       return null;
     }
   }
+
+  private key({ kid = '' }: JWTHeaderParameters): Uint8Array {
+    const secret = this.keys.get(kid);
+    if (!secret) throw new Error('the token is signed with a key that is not ours');
+    return secret;
+  }
+}
+
+/** What a token says of the key it is signed with. */
+function keyId(secret: Uint8Array): string {
+  return createHash('sha256').update('zhendi/key-id/').update(secret).digest('base64url').slice(0, 8);
 }

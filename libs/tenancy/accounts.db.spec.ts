@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anIdentity, type Identity } from '../testing/builders/identity.builder.ts';
 import { anInstallation, type County, type Installation } from '../testing/builders/installation.builder.ts';
-import { Accounts, createAccounts, hashPassword } from './accounts.ts';
+import { createAccounts } from './accounts.ts';
+import { hashPassword } from './passwords.ts';
 import { ScopeResolver } from './scope-resolver.ts';
 import type { Principal } from './principal.ts';
 
 const PASSWORD = '青禾县-correct horse';
 
 let installation: Installation;
-let accounts: Accounts;
+let accounts: Identity;
 let county: County;
 let other: County;
 let clerk: Principal;
@@ -15,7 +17,7 @@ let analyst: Principal;
 
 beforeAll(async () => {
   installation = await anInstallation();
-  accounts = new Accounts(installation.database);
+  accounts = anIdentity(installation.database);
   county = await installation.aCounty(2);
   other = await installation.aCounty(1);
   const passwordHash = await hashPassword(PASSWORD);
@@ -32,6 +34,7 @@ describe('signing in', () => {
   it('gives a town clerk the town and its county', () => {
     expect(clerk).toEqual({
       subject: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      sessionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       username: '柳湾镇',
       roles: ['town-clerk'],
       tenantId: county.towns[0],

@@ -9,7 +9,13 @@ const KEYS_WITHOUT_TENANT = new Map([
 ]);
 
 /** Tables of ours without a tenant: they hold no fact of anybody. */
-const TABLES_WITHOUT_TENANT = ['public.zhendi_migration', 'zhendi.projection_build', 'zhendi.worker'];
+const TABLES_WITHOUT_TENANT = [
+  'public.zhendi_migration',
+  'zhendi.projection_build',
+  // Whoever fails to sign in has no tenant: hashes of names and addresses, which no role of the app may read.
+  'zhendi.sign_in_failure',
+  'zhendi.worker',
+];
 
 let database: TestDatabase;
 
@@ -135,13 +141,23 @@ describe('every function of ours', () => {
     );
     expect(definers.sort()).toEqual([
       'account_for_sign_in true',
+      'account_is_closed false',
       'append true',
+      'begin_sign_in true',
       'chain_heads true',
       'command_state true',
       'drop_retired_builds true',
+      'end_session true',
+      'fail_sign_in true',
       'projection_lag true',
+      'refresh_session true',
+      'revoked_since true',
+      'settle_sign_in true',
+      'start_session true',
+      'sweep_sessions true',
       'switch_build true',
       'tenants_of_county true',
+      'use_second_factor true',
     ]);
   });
 });
@@ -179,8 +195,24 @@ describe("the app's role", () => {
       'command select',
       'event select',
       'projection_build select',
+      'second_factor delete insert select update',
       'tenant select',
       'worker delete insert select update',
+    ]);
+  });
+
+  it('has these rights on columns of accounts and sessions, and reads no hash', async () => {
+    const rights = await names(
+      `select format('%s %s (%s)', c.relname, x.privilege_type, string_agg(a.attname, ' ' order by a.attname)) as name
+       from pg_attribute a join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl) x
+       where x.grantee = 'zhendi_app'::regrole group by c.relname, x.privilege_type order by 1`,
+    );
+    expect(rights).toEqual([
+      'account INSERT (account_id must_change_password password_hash roles tenant_id username village_id)',
+      'account SELECT (account_id created_at disabled kind last_sign_in_at must_change_password roles tenant_id username village_id)',
+      'account UPDATE (disabled must_change_password password_hash roles village_id)',
+      'session SELECT (account_id address ended_at last_used_at session_id started_at tenant_id user_agent)',
+      'session UPDATE (ended_at)',
     ]);
   });
 

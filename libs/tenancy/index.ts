@@ -1,7 +1,18 @@
-export { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-token.ts';
-export { Accounts, createAccounts, hashPassword, type NewAccount } from './accounts.ts';
+export {
+  ACCESS_TOKEN_SECONDS,
+  AccessTokens,
+  type AccessGrant,
+  type AccessToken,
+  type TokenKeys,
+} from './access-token.ts';
+export { createAccounts, type NewAccount } from './accounts.ts';
+export { KnownDevices } from './known-devices.ts';
 export { createAppLogin, grantAppRole } from './logins.ts';
 export { migrate, migrationFiles } from './migrate.ts';
+export { OwnAccount, type OwnAccountRefusal } from './own-account.ts';
+export { OwnSessions } from './own-sessions.ts';
+export { PASSWORD_FAULTS, passwordFault } from './password-rules.ts';
+export { hashPassword } from './passwords.ts';
 export { grantingRole, isPermitted, PERMISSIONS, permissionsOf, type Permission } from './permissions.ts';
 export {
   ROLE_LEVELS,
@@ -20,6 +31,10 @@ export {
   type TenantScope,
 } from './scope.ts';
 export { ScopeResolver, type PublishedScope, type Tenant } from './scope-resolver.ts';
+export { SecondFactors } from './second-factor.ts';
+export { SessionWatch } from './session-watch.ts';
+export { SESSION_IDLE_SECONDS, Sessions, type Client, type IssuedSession } from './sessions.ts';
+export { SignIn, type SignInResult } from './sign-in.ts';
 export { TenantDatabase, type SystemHandle, type TenantHandle } from './tenant-database.ts';
 export {
   ensurePlatform,

@@ -6,6 +6,7 @@ import { ROLE_LEVELS, ROLES, type Principal, type Role } from './principal.ts';
 
 const holding = (...roles: Role[]): Principal => ({
   subject: 's',
+  sessionId: 'd',
   username: 'u',
   roles,
   tenantId: 1,

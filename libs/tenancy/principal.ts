@@ -25,6 +25,8 @@ export interface TenantName {
 export interface Principal {
   /** The account's id. */
   readonly subject: string;
+  /** Since when the account is signed in on one device: ends when it signs out there. */
+  readonly sessionId: string;
   readonly username: string;
   readonly roles: readonly Role[];
   /** The account's own tenant. */

@@ -1,3 +1,5 @@
+import type { Principal } from './principal.ts';
+
 declare const scopeBrand: unique symbol;
 
 /**
@@ -43,6 +45,11 @@ export function makeScope(scope: Omit<TenantScope, typeof scopeBrand>): TenantSc
 
 /** The scope in which a worker projects one tenant: its own events and rows, no others. */
 export function projectionScope(tenantId: number): TenantScope {
+  return makeScope({ tenantId, readable: [tenantId], access: 'write' });
+}
+
+/** The scope in which people see to their own accounts and sessions: rows of their own tenant. */
+export function ownScope({ tenantId }: Principal): TenantScope {
   return makeScope({ tenantId, readable: [tenantId], access: 'write' });
 }
 

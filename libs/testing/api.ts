@@ -55,9 +55,9 @@ export async function startApi(
   await register(database.ownerUrl, counties);
   const errors: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => void errors.push(line) });
-  const tokenSecret = randomBytes(32);
+  const tokenKeys = { signing: randomBytes(32) };
   const services = { databaseUrl: database.appUrl, redisUrl: undefined, logger };
-  const app = await createApi({ ...services, tokenSecret });
+  const app = await createApi({ ...services, tokenKeys, secondFactorKey: randomBytes(32) });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
@@ -83,7 +83,7 @@ export async function startApi(
     url,
     database,
     app,
-    tokenSecret,
+    tokenSecret: tokenKeys.signing,
     errors,
     anonymous: new ApiClient(url),
     as,

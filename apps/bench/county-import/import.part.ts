@@ -95,7 +95,7 @@ class Counties {
     const { imported } = await runImport(this.database.ownerUrl, county);
     const tenant = ({ code }: { code: string }): TenantName => imported.tenants.get(code)!;
     const tokens = await Promise.all(
-      county.towns.map((town) => this.installation.token(tenant(county), tenant(town))),
+      county.towns.map((town) => this.installation.token(tenant(county), tenant(town)).current()),
     );
     return (n: number) => {
       const town = county.towns[n % TOWNS]!;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'undici';
 import type { TenantName } from '../../../libs/tenancy/index.ts';
+import type { RenewedToken } from '../../../libs/testing/renewed-token.ts';
 import type { PlannedVenue } from './towns.ts';
 
 /** A command on its way, the same bytes whoever is asked. */
@@ -20,10 +21,10 @@ export class AllocationSource {
 
   constructor(
     private readonly venues: readonly PlannedVenue[],
-    private readonly tokens: ReadonlyMap<string, string>,
+    private readonly tokens: ReadonlyMap<string, RenewedToken>,
   ) {}
 
-  next(): Request {
+  async next(): Promise<Request> {
     const venue = this.venues[Math.floor(this.sent++ / ALLOCATIONS_PER_VENUE) % this.venues.length]!;
     return {
       town: venue.town,
@@ -31,7 +32,7 @@ export class AllocationSource {
       headers: {
         'content-type': 'application/json',
         'idempotency-key': randomUUID(),
-        authorization: `Bearer ${this.tokens.get(venue.town.code)}`,
+        authorization: `Bearer ${await this.tokens.get(venue.town.code)!.current()}`,
       },
       body: JSON.stringify({
         occurredOn: '2024-03-02',

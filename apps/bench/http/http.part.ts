@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import type { RenewedToken } from '../../../libs/testing/renewed-token.ts';
 import type { Cluster, Database } from '../cluster.ts';
 import { expectEqual } from '../append/store.ts';
 import type { Part } from '../part.ts';
@@ -22,7 +23,7 @@ export const httpPart: Part = async (cluster, sizes) => {
   const installation = await startInstallation(database);
   const bare = await startBare(cluster);
   try {
-    const tokens = await clerks(installation, county, venues);
+    const tokens = clerks(installation, county, venues);
     const ours = new Load('ours', installation.url, venues, tokens);
     const limit = new Load('bare fastify', bare.server.url, venues, tokens);
     const samples = await alternate(cluster, 'commands/s over HTTP', sizes.rounds, [
@@ -70,16 +71,13 @@ async function startBare(cluster: Cluster): Promise<{ server: ServerProcess; dat
   return { server, database };
 }
 
-async function clerks(
+function clerks(
   installation: Installation,
   county: PlannedVenue['town'],
   venues: readonly PlannedVenue[],
-): Promise<Map<string, string>> {
+): Map<string, RenewedToken> {
   const towns = new Map(venues.map(({ town }) => [town.code, town]));
-  const entries = [...towns].map(
-    async ([code, town]) => [code, await installation.token(county, town)] as const,
-  );
-  return new Map(await Promise.all(entries));
+  return new Map([...towns].map(([code, town]) => [code, installation.token(county, town)]));
 }
 
 /** What of the venues is this caller's: no two callers write to one project. */
@@ -97,7 +95,7 @@ class Load {
     private readonly name: string,
     private readonly url: string,
     venues: readonly PlannedVenue[],
-    tokens: ReadonlyMap<string, string>,
+    tokens: ReadonlyMap<string, RenewedToken>,
   ) {
     this.sources = Array.from(
       { length: CALLERS },
@@ -117,7 +115,7 @@ class Load {
     await Promise.all(
       this.sources.map(async (source) => {
         while (performance.now() < end) {
-          const request = source.next();
+          const request = await source.next();
           const asked = performance.now();
           await send(pool, request);
           latencies.push(performance.now() - asked);

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AccessTokens, type Principal, type TenantName } from '../../../libs/tenancy/index.ts';
+import type { Principal, TenantName } from '../../../libs/tenancy/index.ts';
+import { RenewedToken } from '../../../libs/testing/renewed-token.ts';
 import type { Database } from '../cluster.ts';
 import { startServer, type ServerProcess } from '../server-process.ts';
 
@@ -12,8 +13,8 @@ const WORKER = new URL('../../../dist/apps/worker/main.js', import.meta.url);
 /** API and worker of one database, as `npm start` runs them: doorbells in the database, no Redis. */
 export interface Installation {
   readonly url: string;
-  /** A bearer token: of the town's clerk, or of the county's analyst. */
-  readonly token: (county: TenantName, town: TenantName | null) => Promise<string>;
+  /** Bearer tokens: of the town's clerk, or of the county's analyst. */
+  readonly token: (county: TenantName, town: TenantName | null) => RenewedToken;
   startWorker(): Promise<ServerProcess>;
   readonly api: ServerProcess;
   stop(): Promise<void>;
@@ -32,11 +33,10 @@ export async function startInstallation(database: Database): Promise<Installatio
   };
   const api = await startServer(API, environment);
   const workers: ServerProcess[] = [];
-  const tokens = new AccessTokens(Buffer.from(secret, 'utf8'));
   return {
     url: api.url,
     api,
-    token: (county, town) => tokens.issue(principal(county, town)),
+    token: (county, town) => new RenewedToken(secret, principal(county, town)),
     startWorker: async () => {
       const worker = await startServer(WORKER, environment);
       workers.push(worker);
@@ -53,6 +53,7 @@ function principal(county: TenantName, town: TenantName | null): Principal {
   const { code, name: username } = town ?? county;
   return {
     subject: `bench-${code}`,
+    sessionId: `bench-${code}`,
     username,
     roles: [town ? 'town-clerk' : 'county-analyst'],
     county,

@@ -78,7 +78,7 @@ async function sendSteadily(
     const own = source(number);
     for (let due = (everyMs * number) / callers; due < seconds * 1000; due += everyMs) {
       await sleep(Math.max(0, began + due - performance.now()));
-      const request = own.next();
+      const request = await own.next();
       const { position } = await send(pool, request);
       watch.expect(request.town.tenantId, position!);
       sent += 1;

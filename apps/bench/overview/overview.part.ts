@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import type { RenewedToken } from '../../../libs/testing/renewed-token.ts';
 import { catchUpTowns } from '../../cli/catch-up-towns.ts';
 import { readDemoCounty } from '../../cli/demo/demo-county.ts';
 import { loadDemoCounty } from '../../cli/demo/load-demo-county.ts';
@@ -90,7 +91,7 @@ class Asked {
     readonly name: string,
     private readonly pool: Pool,
     private readonly path: string,
-    private readonly token: string,
+    private readonly token: RenewedToken,
     /** What it must always answer. */
     readonly answer: string,
   ) {}
@@ -101,7 +102,7 @@ class Asked {
       'select tenant_id as "tenantId", name from zhendi.tenant where code = $1',
       [code],
     );
-    const bearer = await token({ ...county!, code }, null);
+    const bearer = token({ ...county!, code }, null);
     const pool = new Pool(url, { connections: CALLERS });
     const path = `/api/v1/counties/${code}/views/county-overview`;
     return new Asked(name, pool, path, bearer, await ask(pool, path, bearer));
@@ -143,11 +144,11 @@ class Asked {
   }
 }
 
-async function ask(pool: Pool, path: string, token: string): Promise<string> {
+async function ask(pool: Pool, path: string, token: RenewedToken): Promise<string> {
   const { statusCode, body } = await pool.request({
     method: 'GET',
     path,
-    headers: { authorization: `Bearer ${token}` },
+    headers: { authorization: `Bearer ${await token.current()}` },
   });
   const text = await body.text();
   if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}: ${text}`);

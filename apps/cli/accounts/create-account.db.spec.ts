@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Accounts } from '../../../libs/tenancy/index.ts';
+import { anIdentity } from '../../../libs/testing/builders/identity.builder.ts';
 import {
   anInstallation,
   type County,
@@ -32,7 +32,7 @@ describe('an account that the operator creates', () => {
       password: 'another one',
     };
     await createAccount(installation.owner, clerk);
-    const accounts = new Accounts(installation.database);
+    const accounts = anIdentity(installation.database);
     expect(await accounts.signIn('li.wei', 'a password')).toMatchObject({
       roles: ['county-analyst'],
       town: null,
@@ -48,7 +48,7 @@ describe('an account that the operator creates', () => {
     await expect(
       createAccount(installation.owner, { ...anAnalyst('taken'), password: 'stolen account' }),
     ).rejects.toThrow('the username taken is taken');
-    expect(await new Accounts(installation.database).signIn('taken', 'stolen account')).toBeNull();
+    expect(await anIdentity(installation.database).signIn('taken', 'stolen account')).toBeNull();
   });
 
   it('needs a division that is registered', async () => {

@@ -9,12 +9,14 @@ export interface TableShape {
 }
 
 /** What is recorded once and follows from nothing else, in an order in which foreign keys allow it to be loaded. */
-export const BACKED_UP: readonly string[] = ['tenant', 'account', 'event', 'command'];
+export const BACKED_UP: readonly string[] = ['tenant', 'account', 'second_factor', 'event', 'command'];
 
 /** The other tables of the schema, and why nothing is lost without them. */
 export const LEFT_OUT: ReadonlyMap<string, string> = new Map([
   ['projection_build', 'made from the declarations, together with the read models’ tables'],
   ['checkpoint', 'how far the read models are folded; without it they are folded from the first event'],
+  ['session', 'after a restore everybody signs in once more'],
+  ['sign_in_failure', 'counts of the last minutes'],
   ['worker', 'signs of life of processes that run now'],
 ]);
 

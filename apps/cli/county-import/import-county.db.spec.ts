@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TenantSuspended } from '../../../libs/event-store/index.ts';
-import { Accounts } from '../../../libs/tenancy/index.ts';
+import { anIdentity } from '../../../libs/testing/builders/identity.builder.ts';
 import { anInstallation, type Installation } from '../../../libs/testing/builders/installation.builder.ts';
 import { ownerTransaction } from '../owner-connection.ts';
 import { readCounty, type County } from './county.ts';
@@ -184,7 +184,7 @@ describe('accounts with the import', () => {
     });
     expect(second.accounts).toEqual([]);
 
-    const accounts = new Accounts(installation.database);
+    const accounts = anIdentity(installation.database);
     expect(await accounts.signIn('town-990201101', 'other-password')).toBeNull();
     expect(await accounts.signIn('county-990201', 'first-password')).toMatchObject({
       roles: ['county-analyst'],

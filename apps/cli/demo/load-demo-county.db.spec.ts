@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Accounts, type Principal } from '../../../libs/tenancy/index.ts';
+import type { Principal } from '../../../libs/tenancy/index.ts';
+import { anIdentity } from '../../../libs/testing/builders/identity.builder.ts';
 import { anInstallation, type Installation } from '../../../libs/testing/builders/installation.builder.ts';
 import { readDemoCounty } from './demo-county.ts';
 import { loadInventedCounty } from './load-demo-county.ts';
@@ -28,7 +29,7 @@ async function rows(sql: string): Promise<Record<string, unknown>[]> {
 
 describe('the load of the demo county', () => {
   it('lets everybody sign in at once, goes on where it was stopped, shows each town’s history as a whole, and then changes nothing more', async () => {
-    const accounts = new Accounts(installation.database);
+    const accounts = anIdentity(installation.database);
     const signedIn: Promise<Principal | null>[] = [];
     const stopped = load((done, total) => {
       if (done === 0)

@@ -30,7 +30,7 @@ export interface ChaosInstallation extends Services {
   readonly homesOfWorkers: readonly string[];
   readonly towns: readonly Division[];
   /** Bearer token of a town's clerk. */
-  readonly token: (townCode: string) => string;
+  readonly token: (townCode: string) => Promise<string>;
   /** Ends API and workers in order. @returns what their ends were like that should not have been so. */
   stopServers(): Promise<string[]>;
   /** Ends what is left, once, and removes its folder. @returns processes that should have ended by then. */
@@ -75,7 +75,7 @@ export async function aChaosInstallation(townCount: number): Promise<ChaosInstal
     throw error;
   }
   const homesOfWorkers = WORKERS.map((name) => join(directory, name));
-  const token = (townCode: string) => tokens.get(townCode)!;
+  const token = (townCode: string) => tokens.get(townCode)!.current();
   return { ...services, apis, workers, homesOfWorkers, towns, token, stopServers, close };
 }
 

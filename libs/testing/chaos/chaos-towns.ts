@@ -1,6 +1,7 @@
 import { createLogin, prepareDatabase } from '../../platform/prepare-database.ts';
-import { AccessTokens, registerTenants, type Division } from '../../tenancy/index.ts';
+import { registerTenants, type Division } from '../../tenancy/index.ts';
 import { createOwnerPool } from '../../tenancy/pool.ts';
+import { RenewedToken } from '../renewed-token.ts';
 
 const COUNTY = { code: '990101', name: '青禾县' };
 
@@ -12,7 +13,7 @@ export async function registerTowns(
   ownerUrl: string,
   count: number,
   tokenSecret: string,
-): Promise<{ towns: Division[]; tokens: Map<string, string> }> {
+): Promise<{ towns: Division[]; tokens: Map<string, RenewedToken> }> {
   const towns = Array.from({ length: count }, (_, i) => ({
     code: `${COUNTY.code}${100 + i}`,
     name: `第${i + 1}镇`,
@@ -25,19 +26,20 @@ export async function registerTowns(
   await owner.end();
   const { tenants } = await registered;
 
-  const accessTokens = new AccessTokens(Buffer.from(tokenSecret, 'utf8'));
-  const tokens = towns.map(async ({ code }): Promise<[string, string]> => {
-    const token = await accessTokens.issue({
+  const tokens = towns.map(({ code }): [string, RenewedToken] => {
+    const town = tenants.get(code)!;
+    const clerk = new RenewedToken(tokenSecret, {
       subject: `clerk-${code}`,
+      sessionId: `session-${code}`,
       username: `town-${code}`,
       roles: ['town-clerk'],
-      tenantId: tenants.get(code)!.tenantId,
+      tenantId: town.tenantId,
       level: 'town',
       county: tenants.get(COUNTY.code)!,
-      town: tenants.get(code)!,
+      town,
       villageId: null,
     });
-    return [code, token];
+    return [code, clerk];
   });
-  return { towns, tokens: new Map(await Promise.all(tokens)) };
+  return { towns, tokens: new Map(tokens) };
 }

@@ -20,7 +20,7 @@ export interface WriterOptions {
   /** Addresses of the API processes that are up at this moment. */
   readonly apis: () => readonly string[];
   /** A clerk's bearer token. */
-  readonly token: (townCode: string) => string;
+  readonly token: (townCode: string) => Promise<string>;
   /** Aborted when no further command is to be begun; what is begun is brought to an end. */
   readonly done: AbortSignal;
 }
@@ -101,7 +101,7 @@ export class Writer {
       return null;
     }
     try {
-      const client = new ApiClient(dice.pick(up), token(townCode));
+      const client = new ApiClient(dice.pick(up), await token(townCode));
       const answer = await client.request(`/api/v1/towns/${townCode}/commands/${command}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
