@@ -143,6 +143,7 @@ describe('every function of ours', () => {
       'account_for_sign_in true',
       'account_is_closed false',
       'append true',
+      'audit_heads true',
       'begin_sign_in true',
       'chain_heads true',
       'command_state true',
@@ -150,6 +151,7 @@ describe('every function of ours', () => {
       'end_session true',
       'fail_sign_in true',
       'projection_lag true',
+      'record_audit true',
       'refresh_session true',
       'revoked_since true',
       'settle_sign_in true',
@@ -191,6 +193,7 @@ describe("the app's role", () => {
        where grantee in ('zhendi_app', 'PUBLIC') and table_schema = 'zhendi' group by table_name order by 1`,
     );
     expect(rights).toEqual([
+      'audit_entry select',
       'checkpoint insert select update',
       'command select',
       'event select',

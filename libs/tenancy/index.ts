@@ -7,6 +7,17 @@ export {
 } from './access-token.ts';
 export { createAccounts, type NewAccount } from './accounts.ts';
 export { KnownDevices } from './known-devices.ts';
+export { storedAuditHashes, storedAudits, type ArchivedSpan, type StoredAudit } from './audit-archives.ts';
+export {
+  auditGenesis,
+  auditHash,
+  readAuditHeads,
+  verifyAuditChain,
+  type AuditFault,
+  type AuditRecord,
+} from './audit-chain.ts';
+export { AuditLog, recordAudit, type AuditAction, type AuditEntry } from './audit-log.ts';
+export { auditHistory, readAuditPage, type AuditCursor, type AuditFilter } from './audit-reader.ts';
 export { createAppLogin, grantAppRole } from './logins.ts';
 export { migrate, migrationFiles } from './migrate.ts';
 export { OwnAccount, type OwnAccountRefusal } from './own-account.ts';

@@ -57,6 +57,8 @@ describe('a restored backup', () => {
       ['account', 1],
       ['event', 4],
       ['command', 2],
+      ['audit_entry', 0],
+      ['audit_archive', 0],
     ]);
     expect(manifest.heads.map(({ position }) => position)).toEqual([2, 2]);
 
@@ -239,8 +241,11 @@ describe('a restore', () => {
     expect(await allRows(target.ownerUrl)).toEqual({
       tenant: [expect.stringContaining('platform')],
       account: [],
+      second_factor: [],
       event: [],
       command: [],
+      audit_entry: [],
+      audit_archive: [],
     });
   });
 

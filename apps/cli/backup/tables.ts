@@ -9,7 +9,15 @@ export interface TableShape {
 }
 
 /** What is recorded once and follows from nothing else, in an order in which foreign keys allow it to be loaded. */
-export const BACKED_UP: readonly string[] = ['tenant', 'account', 'second_factor', 'event', 'command'];
+export const BACKED_UP: readonly string[] = [
+  'tenant',
+  'account',
+  'second_factor',
+  'event',
+  'command',
+  'audit_entry',
+  'audit_archive',
+];
 
 /** The other tables of the schema, and why nothing is lost without them. */
 export const LEFT_OUT: ReadonlyMap<string, string> = new Map([

@@ -59,11 +59,16 @@ export async function faultsOf(ownerUrl: string): Promise<string[]> {
   return faults;
 }
 
-/** Every row of every table that is backed up, as text. */
+/** Every row of every table that is backed up, as text; none of a table that an earlier schema does not have. */
 export async function allRows(ownerUrl: string): Promise<Record<string, string[]>> {
   const tables: Record<string, string[]> = {};
   for (const name of BACKED_UP) {
-    const rows = await query<{ row: string }>(ownerUrl, `select t::text as row from zhendi.${name} t`);
+    const [table] = await query<{ oid: number | null }>(ownerUrl, 'select to_regclass($1)::oid as oid', [
+      `zhendi.${name}`,
+    ]);
+    const rows = table!.oid
+      ? await query<{ row: string }>(ownerUrl, `select t::text as row from zhendi.${name} t`)
+      : [];
     tables[name] = rows.map(({ row }) => row).sort();
   }
   return tables;
