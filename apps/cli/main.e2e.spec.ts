@@ -82,7 +82,7 @@ describe('zhendi', () => {
 
   it('verifies what was recorded, and ends with 1 when an event was altered', async () => {
     await zhendi(['county', 'import', JINTA]);
-    const verified = 'verified chains: 11, events: 99, publications of their heads:';
+    const verified = 'verified chains: 11, events: 99, audit entries: 0, publications of their heads:';
     const first = await zhendi(['verify']);
     expect(first).toMatchObject({ code: 0, output: `${verified} 0\n` });
     expect((await zhendi(['verify'])).output).toBe(`${verified} 1\n`);

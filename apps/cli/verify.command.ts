@@ -24,13 +24,18 @@ export function verifyCommand(): Command {
 
 async function verify({ town, since }: VerifyOptions): Promise<void> {
   const config = loadConfig(process.env);
-  const { chains, events, publications, faults } = await withDatabase(config, async (ownerUrl) => {
-    await prepareDatabase(ownerUrl);
-    return withProgress('verifying', (onProgress) =>
-      verifyInstallation(ownerUrl, config.ZHENDI_HOME, { town, since, onProgress, onFault: console.log }),
-    );
-  });
-  console.log(`verified chains: ${chains}, events: ${events}, publications of their heads: ${publications}`);
+  const { chains, events, auditEntries, publications, faults } = await withDatabase(
+    config,
+    async (ownerUrl) => {
+      await prepareDatabase(ownerUrl);
+      return withProgress('verifying', (onProgress) =>
+        verifyInstallation(ownerUrl, config.ZHENDI_HOME, { town, since, onProgress, onFault: console.log }),
+      );
+    },
+  );
+  console.log(
+    `verified chains: ${chains}, events: ${events}, audit entries: ${auditEntries}, publications of their heads: ${publications}`,
+  );
   if (faults > 0) throw new OperatorError(`this is not what was recorded; faults: ${faults}`);
 }
 

@@ -9,7 +9,10 @@ export interface Publication {
   readonly publishedAt: string;
   /** {@link lineHash} of the line before it; of the first one {@link NO_LINE}. */
   readonly previous: string;
+  /** Of the events. */
   readonly heads: readonly ChainHead[];
+  /** Of the audit log; absent where nothing of it moved, and in lines from before it. */
+  readonly audit?: readonly ChainHead[];
 }
 
 /** What stands before the first line. */
@@ -20,25 +23,28 @@ export class InvalidPublication extends Error {
   override readonly name = 'InvalidPublication';
 }
 
-/** The line of a publication, without its end of line: canonical JSON with an Ed25519 signature over the rest of it. */
-export function signedLine(publication: Publication, privateKey: KeyObject): string {
-  const content = publication as unknown as { [key: string]: Json };
-  const signature = sign(null, Buffer.from(canonicalJson(content), 'utf8'), privateKey).toString('base64');
-  return canonicalJson({ ...content, signature });
+/**
+ * A line of a publication, or of what else is vouched for outside of the database, without its end of line: canonical
+ * JSON with an Ed25519 signature over the rest of it.
+ */
+export function signedLine(content: object, privateKey: KeyObject): string {
+  const signed = content as { [key: string]: Json };
+  const signature = sign(null, Buffer.from(canonicalJson(signed), 'utf8'), privateKey).toString('base64');
+  return canonicalJson({ ...signed, signature });
 }
 
 /**
- * Reads a line and checks its signature.
+ * Reads a line and checks its signature; that it has the content's shape follows from who signed it.
  *
  * @throws {InvalidPublication}
  */
-export function readLine(line: string, publicKey: KeyObject): Publication {
+export function readLine<Content = Publication>(line: string, publicKey: KeyObject): Content {
   const { signature, ...content } = parse(line);
   const signed =
     typeof signature === 'string' &&
     verify(null, Buffer.from(canonicalJson(content), 'utf8'), publicKey, Buffer.from(signature, 'base64'));
   if (!signed) throw new InvalidPublication('the signature does not fit');
-  return content as unknown as Publication;
+  return content as Content;
 }
 
 /** SHA-256 of a line, without its end of line, hexadecimal: what the next line names. */

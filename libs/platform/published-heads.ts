@@ -2,7 +2,15 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { lineHash, NO_LINE, readHeads, signedLine, type SqlClient } from '../event-store/index.ts';
+import {
+  lineHash,
+  NO_LINE,
+  readHeads,
+  signedLine,
+  type ChainHead,
+  type SqlClient,
+} from '../event-store/index.ts';
+import { readAuditHeads } from '../tenancy/index.ts';
 import { signingKey } from './signing-key.ts';
 
 // Any constant does; the lock belongs to the database.
@@ -20,7 +28,7 @@ export function headsFile(home: string): string {
  * the other.
  *
  * @param client within a transaction.
- * @param published tenant → position that this caller published last; only heads beyond it are published, and added.
+ * @param published chain → position that this caller published last; only heads beyond it are published, and added.
  * @returns the number of heads published; with none there is no line.
  */
 export async function publishHeads(
@@ -30,13 +38,26 @@ export async function publishHeads(
 ): Promise<number> {
   const key = await signingKey(home);
   await client.query('select pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
-  const heads = (await readHeads(client)).filter((head) => published.get(head.tenant) !== head.position);
-  if (heads.length === 0) return 0;
-  await appendLine(home, (previous) =>
-    signedLine({ publishedAt: new Date().toISOString(), previous, heads }, key),
-  );
-  for (const head of heads) published.set(head.tenant, head.position);
-  return heads.length;
+  const heads = moved(await readHeads(client), published, 'events');
+  const audit = moved(await readAuditHeads(client), published, 'audit');
+  if (heads.length + audit.length === 0) return 0;
+  const publication = { publishedAt: new Date().toISOString(), heads, ...(audit.length > 0 && { audit }) };
+  await appendLine(home, (previous) => signedLine({ ...publication, previous }, key));
+  for (const head of heads) published.set(chainName('events', head), head.position);
+  for (const head of audit) published.set(chainName('audit', head), head.position);
+  return heads.length + audit.length;
+}
+
+function moved(
+  heads: readonly ChainHead[],
+  published: ReadonlyMap<string, number>,
+  of: 'events' | 'audit',
+): ChainHead[] {
+  return heads.filter((head) => published.get(chainName(of, head)) !== head.position);
+}
+
+function chainName(of: 'events' | 'audit', { tenant }: ChainHead): string {
+  return `${of} ${tenant}`;
 }
 
 /** The lines of a home's publications; none where nothing was published. What follows the last end of line is no line. */

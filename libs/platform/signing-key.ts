@@ -5,7 +5,7 @@ import {
   randomUUID,
   type KeyObject,
 } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const PRIVATE = 'heads-key.pem';
@@ -36,6 +36,19 @@ export async function publishedKey(home: string): Promise<KeyObject | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
+}
+
+/**
+ * The public keys under a home: the present one, and those of earlier keys that were kept beside it under any name that
+ * begins with `heads-key` and ends with `.pub.pem`.
+ */
+export async function publishedKeys(home: string): Promise<KeyObject[]> {
+  const names = await readdir(home).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const files = names.filter((name) => name.startsWith('heads-key') && name.endsWith('.pub.pem')).sort();
+  return Promise.all(files.map(async (name) => createPublicKey(await readFile(join(home, name)))));
 }
 
 /** Leaves a file that is there as it is; nobody ever sees one half-written. */

@@ -7,6 +7,7 @@ import {
   type SqlClient,
 } from '../../../libs/event-store/index.ts';
 import { publishedLines } from '../../../libs/platform/published-heads.ts';
+import { storedAuditHashes } from '../../../libs/tenancy/index.ts';
 import { publishedKey } from '../../../libs/platform/signing-key.ts';
 
 /** The first published head of a tenant that its chain does not lead to any more. */
@@ -20,14 +21,16 @@ export interface BrokenHead {
 export interface PublicationCheck {
   /** Number of publications whose signature fits. */
   readonly publications: number;
-  /** By the public id of the tenant. */
+  /** Of events, by the public id of the tenant. */
   readonly broken: ReadonlyMap<string, BrokenHead>;
+  /** Of the audit log. */
+  readonly brokenAudit: ReadonlyMap<string, BrokenHead>;
 }
 
 interface Selection {
   /** Public id of the only tenant that is looked at. */
   readonly only: string | undefined;
-  /** Heads at or before this position are not looked at. */
+  /** Heads of events at or before this position are not looked at. */
   readonly since: number;
 }
 
@@ -44,7 +47,9 @@ export async function checkPublications(
   tell: (line: string) => void,
 ): Promise<PublicationCheck> {
   const key = await publishedKey(home);
-  const heads = new HeadCheck(tell);
+  const gone = new GoneTenants(tell);
+  const heads = new HeadCheck(gone);
+  const audit = new HeadCheck(gone);
   let publications = 0;
   let number = 0;
   let previous: string | undefined;
@@ -58,10 +63,11 @@ export async function checkPublications(
         throw new InvalidPublication(
           'it does not follow the line before it: lines were removed, added or moved',
         );
-      const selected = publication.heads.filter(
-        (head) => head.position > since && (only === undefined || head.tenant === only),
-      );
+      const isOurs = ({ tenant }: ChainHead) => only === undefined || tenant === only;
+      const selected = publication.heads.filter((head) => head.position > since && isOurs(head));
       heads.check(selected, await storedHashes(owner, selected), publication.publishedAt);
+      const ofAudit = (publication.audit ?? []).filter(isOurs);
+      audit.check(ofAudit, await storedAuditHashes(owner, ofAudit), publication.publishedAt);
       publications++;
     } catch (error) {
       if (!(error instanceof InvalidPublication)) throw error;
@@ -69,16 +75,15 @@ export async function checkPublications(
     }
     previous = lineHash(line);
   }
-  return { publications, broken: heads.broken };
+  return { publications, broken: heads.broken, brokenAudit: audit.broken };
 }
 
 /** Remembers for each tenant how far its published heads hold, and the first that does not. */
 class HeadCheck {
   readonly broken = new Map<string, BrokenHead>();
   private readonly holding = new Map<string, number>();
-  private readonly gone = new Set<string>();
 
-  constructor(private readonly tell: (line: string) => void) {}
+  constructor(private readonly gone: GoneTenants) {}
 
   check(
     heads: readonly ChainHead[],
@@ -87,7 +92,7 @@ class HeadCheck {
   ): void {
     for (const [i, head] of heads.entries()) {
       const hash = stored[i];
-      if (hash === undefined) this.tellGone(head, publishedAt);
+      if (hash === undefined) this.gone.tell(head, publishedAt);
       else if (hash === head.hash) this.holding.set(head.tenant, head.position);
       else if (!this.broken.has(head.tenant))
         this.broken.set(head.tenant, this.brokenHead(head, hash, publishedAt));
@@ -102,11 +107,18 @@ class HeadCheck {
         : `rewritten between position ${first} and ${position}: position ${position} is not the head published at ${publishedAt}`;
     return { position: first, line };
   }
+}
 
-  private tellGone({ tenant, code }: ChainHead, publishedAt: string): void {
-    if (this.gone.has(tenant)) return;
-    this.gone.add(tenant);
-    this.tell(
+/** Tells of each tenant once that it is gone, whichever of its chains shows it. */
+class GoneTenants {
+  private readonly told = new Set<string>();
+
+  constructor(private readonly tellFault: (line: string) => void) {}
+
+  tell({ tenant, code }: ChainHead, publishedAt: string): void {
+    if (this.told.has(tenant)) return;
+    this.told.add(tenant);
+    this.tellFault(
       `${code}: the tenant ${tenant} is gone or has another public id; its head was published at ${publishedAt}`,
     );
   }

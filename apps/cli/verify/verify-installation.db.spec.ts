@@ -77,8 +77,22 @@ async function rewriteFrom(position: number): Promise<void> {
 
 describe('verification of an installation', () => {
   it('finds nothing wrong with what was recorded, and publishes the heads after it', async () => {
-    expect(await verify()).toEqual({ chains: 3, events: 8, publications: 0, faults: 0, lines: [] });
-    expect(await verify()).toEqual({ chains: 3, events: 8, publications: 1, faults: 0, lines: [] });
+    expect(await verify()).toEqual({
+      chains: 3,
+      events: 8,
+      auditEntries: 0,
+      publications: 0,
+      faults: 0,
+      lines: [],
+    });
+    expect(await verify()).toEqual({
+      chains: 3,
+      events: 8,
+      auditEntries: 0,
+      publications: 1,
+      faults: 0,
+      lines: [],
+    });
   });
 
   it('looks at one town only, from a position on', async () => {

@@ -6,6 +6,7 @@ import {
   type TenantChain,
 } from '../../../libs/event-store/index.ts';
 import { publishHeads } from '../../../libs/platform/published-heads.ts';
+import { verifyAudits } from '../audit/verify-audit.ts';
 import { OperatorError } from '../operator-error.ts';
 import { ownerTransaction, withOwnerConnection } from '../owner-connection.ts';
 import { describeFault } from './describe-fault.ts';
@@ -26,6 +27,8 @@ export interface Verification {
   readonly chains: number;
   /** Events that hold. */
   readonly events: number;
+  /** Entries of the audit log that hold. */
+  readonly auditEntries: number;
   readonly publications: number;
   readonly faults: number;
 }
@@ -34,7 +37,7 @@ export interface Verification {
 const TELL_EVERY = 1_000;
 
 /**
- * Verifies the chains of an installation and the publications of their heads under `home`; after a full run without a
+ * Verifies the chains of an installation, those of its audit log, and the publications of their heads under `home`; after a full run without a
  * fault, publishes the heads that were verified.
  *
  * @throws {OperatorError} when there is no such town or position.
@@ -49,18 +52,27 @@ export async function verifyInstallation(
     faults++;
     onFault(line);
   };
-  const { chains, publications, events } = await withOwnerConnection(ownerUrl, async (owner) => {
-    const chains = await openChains(owner, town);
-    if (town !== undefined && chains.length === 0)
-      throw new OperatorError(`there is no town or county ${town}`);
-    const only = town === undefined ? undefined : chains[0]!.tenant;
-    const { publications, broken } = await checkPublications(owner, home, { only, since }, tell);
-    const events = await verifyChains(owner, chains, since, broken, { tell, onProgress });
-    return { chains: chains.length, publications, events };
-  });
+  const { chains, publications, events, auditEntries } = await withOwnerConnection(
+    ownerUrl,
+    async (owner) => {
+      const chains = await openChains(owner, town);
+      if (town !== undefined && chains.length === 0)
+        throw new OperatorError(`there is no town or county ${town}`);
+      const only = town === undefined ? undefined : chains[0]!.tenant;
+      const { publications, broken, brokenAudit } = await checkPublications(
+        owner,
+        home,
+        { only, since },
+        tell,
+      );
+      const events = await verifyChains(owner, chains, since, broken, { tell, onProgress });
+      const auditEntries = await verifyAudits(owner, home, { code: town, broken: brokenAudit }, tell);
+      return { chains: chains.length, publications, events, auditEntries };
+    },
+  );
   if (faults === 0 && town === undefined && since === 0)
     await ownerTransaction(ownerUrl, (owner) => publishHeads(owner, home));
-  return { chains, events, publications, faults };
+  return { chains, events, auditEntries, publications, faults };
 }
 
 interface Listeners {
