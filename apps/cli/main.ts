@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { InvalidConfig } from '../../libs/platform/config.ts';
 import { accountCommand } from './account.command.ts';
+import { auditCommand } from './audit.command.ts';
 import { backupCommand } from './backup.command.ts';
 import { countyCommand } from './county.command.ts';
 import { InvalidDivisions } from './county-import/faults.ts';
@@ -24,6 +25,7 @@ const program = new Command('zhendi')
   .addCommand(accountCommand())
   .addCommand(projectionCommand())
   .addCommand(verifyCommand())
+  .addCommand(auditCommand())
   .addCommand(backupCommand())
   .addCommand(restoreCommand());
 
