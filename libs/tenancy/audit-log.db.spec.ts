@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anAuditEntry } from '../testing/builders/audit.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
-import { AuditLog, recordAudit, type AuditEntry } from './audit-log.ts';
+import { AuditLog, recordAudit } from './audit-log.ts';
 
 let installation: Installation;
 let log: AuditLog;
@@ -31,29 +32,14 @@ async function entriesOf(tenantId: number): Promise<Row[]> {
   return rows;
 }
 
-function anEntry(differences: Partial<AuditEntry> & Pick<AuditEntry, 'tenantId'>): AuditEntry {
-  return {
-    action: 'sign-in',
-    outcome: 'done',
-    actor: '70d99b6e-80c7-4569-b053-2e47580993df',
-    username: '王"书记\\',
-    role: 'town-clerk',
-    address: '192.0.2.7',
-    target: null,
-    details: {},
-    correlationId: 'req-1',
-    ...differences,
-  };
-}
-
 describe('the audit log', () => {
   it('holds an entry as it was given, at the next position of its tenant, once it is recorded', async () => {
     const [one, other] = [await installation.aTown(), await installation.aTown()];
     await log.record(
-      anEntry({ tenantId: one, details: { zweites: 2, erstes: 'ä\n', kein: null, ja: true } }),
+      anAuditEntry({ tenantId: one, details: { zweites: 2, erstes: 'ä\n', kein: null, ja: true } }),
     );
-    await log.record(anEntry({ tenantId: one, action: 'sign-out', actor: null, outcome: 'refused' }));
-    await log.record(anEntry({ tenantId: other }));
+    await log.record(anAuditEntry({ tenantId: one, action: 'sign-out', actor: null, outcome: 'refused' }));
+    await log.record(anAuditEntry({ tenantId: other }));
     expect(await entriesOf(one)).toMatchObject([
       {
         position: 1,
@@ -74,8 +60,8 @@ describe('the audit log', () => {
 
   it('is a chain of SHA-256 over the bytes that the document gives, from a beginning of its own', async () => {
     const tenantId = await installation.aTown();
-    await log.record(anEntry({ tenantId, details: { b: 1, a: '二' } }));
-    await log.record(anEntry({ tenantId, username: null, target: 'x' }));
+    await log.record(anAuditEntry({ tenantId, details: { b: 1, a: '二' } }));
+    await log.record(anAuditEntry({ tenantId, username: null, target: 'x' }));
     const { rows } = await installation.owner.query<{ public_id: string }>(
       'select public_id from zhendi.tenant where tenant_id = $1',
       [tenantId],
@@ -102,7 +88,7 @@ describe('the audit log', () => {
           await installation.database.withSystem((db) =>
             recordAudit(
               db,
-              order.map((tenantId) => anEntry({ tenantId, details: { writer, i } })),
+              order.map((tenantId) => anAuditEntry({ tenantId, details: { writer, i } })),
             ),
           );
         }
@@ -120,7 +106,7 @@ describe('the audit log', () => {
     const tenantId = await installation.aTown();
     await expect(
       installation.database.withSystem(async (db) => {
-        await recordAudit(db, [anEntry({ tenantId })]);
+        await recordAudit(db, [anAuditEntry({ tenantId })]);
         throw new Error('the account could not be changed');
       }),
     ).rejects.toThrow('the account could not be changed');
@@ -129,9 +115,13 @@ describe('the audit log', () => {
 
   it('refuses a tenant that is not there, an outcome that is none, and more than fits', async () => {
     const tenantId = await installation.aTown();
-    await expect(log.record(anEntry({ tenantId: 99_999 }))).rejects.toThrow('there is no tenant 99999');
-    await expect(log.record(anEntry({ tenantId, outcome: 'maybe' as 'done' }))).rejects.toThrow(/outcome/);
-    await expect(log.record(anEntry({ tenantId, target: 'x'.repeat(9_000) }))).rejects.toThrow(/8192 bytes/);
+    await expect(log.record(anAuditEntry({ tenantId: 99_999 }))).rejects.toThrow('there is no tenant 99999');
+    await expect(log.record(anAuditEntry({ tenantId, outcome: 'maybe' as 'done' }))).rejects.toThrow(
+      /outcome/,
+    );
+    await expect(log.record(anAuditEntry({ tenantId, target: 'x'.repeat(9_000) }))).rejects.toThrow(
+      /8192 bytes/,
+    );
     expect(await entriesOf(tenantId)).toEqual([]);
   });
 });
@@ -139,7 +129,7 @@ describe('the audit log', () => {
 describe("the app's role", () => {
   it('sees the entries of the tenants in its scope, and adds, changes and removes none itself', async () => {
     const tenantId = await installation.aTown();
-    await log.record(anEntry({ tenantId }));
+    await log.record(anAuditEntry({ tenantId }));
     const { rows } = await installation.app.query('select from zhendi.audit_entry');
     expect(rows).toHaveLength(0);
     for (const statement of [
@@ -158,7 +148,7 @@ describe("the app's role", () => {
 describe("the tables' owner", () => {
   it('neither changes nor removes what is recorded', async () => {
     const tenantId = await installation.aTown();
-    await log.record(anEntry({ tenantId }));
+    await log.record(anAuditEntry({ tenantId }));
     for (const statement of [
       `update zhendi.audit_entry set action = 'sign-out'`,
       'truncate zhendi.audit_entry',
