@@ -46,7 +46,7 @@ const PAGE = 1_000;
 /**
  * A page of the entries of several tenants, latest first; within a tenant that is by position.
  *
- * @param client in a scope that reads these tenants, else there are none.
+ * @param client a transaction of its own, in a scope that reads these tenants, else there are none.
  */
 export async function readAuditPage(
   client: SqlClient,
@@ -70,6 +70,8 @@ export async function readAuditPage(
       `(e.recorded_at, e.tenant_id, e.position) < (${moment}, ${given(after.tenantId)}::integer, ${given(after.position)}::bigint)`,
     );
   }
+  // Without statistics, as after an import, the planner expects few entries of a tenant and sorts all 20,000 of them.
+  await client.query('set local enable_bitmapscan = off; set local enable_sort = off');
   // Each tenant's latest by its index, and of these the latest: a single search would read and sort all of a county's.
   return readRows(
     client,
