@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { noPermission, notFound } from '../../libs/platform/problem.ts';
+import { noPermission, notFound, type Problem } from '../../libs/platform/problem.ts';
 import {
   isPermitted,
   ScopeResolver,
@@ -44,6 +44,12 @@ export class Access {
     return this.scopes.forCountyStreams(principal, countyCode) ?? noSuchCounty();
   }
 
+  /** To read what is the installation's own. @throws {Problem} 403 for everybody but its operators. */
+  platform(principal: Principal, permission: Permission): TenantScope {
+    requirePermission(principal, permission);
+    return this.scopes.forPlatform(principal) ?? refuse(noPermission());
+  }
+
   /** For a view that the county publishes to all its towns. @throws {Problem} as {@link county}. */
   async published(principal: Principal, countyCode: string, permission: Permission): Promise<PublishedScope> {
     requirePermission(principal, permission);
@@ -53,6 +59,10 @@ export class Access {
 
 function requirePermission(principal: Principal, permission: Permission): void {
   if (!isPermitted(principal, permission)) throw noPermission();
+}
+
+function refuse(problem: Problem): never {
+  throw problem;
 }
 
 function noSuchTown(): never {

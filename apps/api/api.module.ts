@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
 import { FundsModule } from '../../libs/features/funds/funds.module.ts';
 import { RankingModule } from '../../libs/features/rankings/ranking.module.ts';
 import { TrainingModule } from '../../libs/features/trainings/training.module.ts';
@@ -10,13 +11,15 @@ import { VillageModule } from '../../libs/features/villages/village.module.ts';
 import { CommandRunner } from '../../libs/platform/command-runner.ts';
 import { DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
 import type { Logger } from '../../libs/platform/logging.ts';
-import { ProblemFilter } from '../../libs/platform/problem.ts';
+import { ProblemFilter, type Problem } from '../../libs/platform/problem.ts';
 import { ProjectionSignals } from '../../libs/projections/index.ts';
 import {
   AccessTokens,
+  AuditLog,
   KnownDevices,
   OwnAccount,
   OwnSessions,
+  RefusalLog,
   ScopeResolver,
   SecondFactors,
   Sessions,
@@ -28,6 +31,9 @@ import {
 import { createAppPool } from '../../libs/tenancy/pool.ts';
 import { Access } from './access.ts';
 import { AsyncApiController } from './asyncapi.controller.ts';
+import { refusalEntry } from './audit-entries.ts';
+import { AuditPages } from './audit-pages.service.ts';
+import { AuditController } from './audit.controller.ts';
 import { AuthenticationGuard } from './authentication.guard.ts';
 import { CommandDesk, CountyCommandsController, TownCommandsController } from './commands.controller.ts';
 import { CountyController } from './county.controller.ts';
@@ -42,6 +48,7 @@ import { ProvenanceController } from './provenance.controller.ts';
 import { SessionController } from './session.controller.ts';
 import { SignInController } from './sign-in.controller.ts';
 import { TownViewsController } from './town-views.controller.ts';
+import { VerificationController } from './verification.controller.ts';
 import { Views } from './views.service.ts';
 
 export interface ApiOptions {
@@ -63,6 +70,11 @@ export class ApiModule {
     const database = new TenantDatabase(pool);
     const signals = new ProjectionSignals(databaseUrl, onError);
     const doorbells = new DoorbellRinger(queueBackend({ REDIS_URL: redisUrl }, databaseUrl), logger);
+    const audit = new AuditLog(database);
+    const refusals = new RefusalLog({
+      record: (entry) => audit.record(entry),
+      onError: (error) => logger.error({ err: error }, 'a refusal was not recorded'),
+    });
     const appends = new AppendLatency();
     const runner = new CommandRunner(database, upcasters, (_, seconds) => appends.observe(seconds));
     const tokens = new AccessTokens(tokenKeys);
@@ -88,7 +100,11 @@ export class ApiModule {
         { provide: OwnAccount, useValue: new OwnAccount(database, sessions, secondFactors) },
         { provide: OwnSessions, useValue: new OwnSessions(database) },
         { provide: AppendLatency, useValue: appends },
-        { provide: Connections, useValue: new Connections(pool, signals, doorbells, watch) },
+        { provide: AuditLog, useValue: audit },
+        {
+          provide: Connections,
+          useValue: new Connections(pool, signals, doorbells, watch, refusals),
+        },
       ],
       exports: [
         TenantDatabase,
@@ -103,6 +119,7 @@ export class ApiModule {
         OwnAccount,
         OwnSessions,
         AppendLatency,
+        AuditLog,
       ],
     };
     return {
@@ -129,6 +146,8 @@ export class ApiModule {
         CountyFiguresController,
         TownFiguresController,
         ProvenanceController,
+        AuditController,
+        VerificationController,
         OperationsController,
         AsyncApiController,
       ],
@@ -138,10 +157,11 @@ export class ApiModule {
         EventFeed,
         Views,
         FigureEvents,
+        AuditPages,
         LiveStreams,
         Metrics,
         { provide: APP_GUARD, useClass: AuthenticationGuard },
-        { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+        { provide: APP_FILTER, useValue: new ProblemFilter(logger, noting(refusals)) },
       ],
     };
   }
@@ -150,6 +170,14 @@ export class ApiModule {
 @Module({})
 class SharedModule {}
 
+/** Hands refusals of people who are signed in to the audit log. */
+function noting(refusals: RefusalLog) {
+  return (request: FastifyRequest, problem: Problem) => {
+    const entry = refusalEntry(request, problem);
+    if (entry) refusals.note(entry);
+  };
+}
+
 /** Closes what was opened above, after the last request. */
 class Connections implements OnApplicationShutdown {
   constructor(
@@ -157,10 +185,16 @@ class Connections implements OnApplicationShutdown {
     private readonly signals: ProjectionSignals,
     private readonly doorbells: DoorbellRinger,
     private readonly watch: SessionWatch,
+    private readonly refusals: RefusalLog,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.signals.close(), this.doorbells.close(), this.watch.close()]);
+    await Promise.all([
+      this.signals.close(),
+      this.doorbells.close(),
+      this.watch.close(),
+      this.refusals.close(),
+    ]);
     await this.pool.end();
   }
 }

@@ -4,6 +4,7 @@ import { routeName, type CommandType } from '../../libs/features/shared/command.
 import { countyViewQuery } from './county.controller.ts';
 import { eventsQuery } from './events.controller.ts';
 import { countyFigureQuery, townFigureQuery } from './figure-events.service.ts';
+import { auditPaths, auditSchemas } from './openapi-audit.ts';
 import { identityPaths, identitySchemas } from './openapi-identity.ts';
 import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
 import { provenanceQuery } from './provenance.controller.ts';
@@ -86,6 +87,7 @@ function viewPath(viewName: string, schema: z.ZodObject): [string, object] {
 
 const fixedPaths = {
   ...identityPaths,
+  ...auditPaths,
   '/api/v1/counties/{countyCode}/towns': {
     get: {
       operationId: 'towns',
@@ -220,6 +222,7 @@ export function openApiDocument() {
           [...townCommands, ...countyCommands].map((type) => [type.name, json(type.schema)]),
         ),
         ...identitySchemas,
+        ...auditSchemas,
         Towns: json(
           z.object({
             data: z.array(name.extend({ level: z.literal('town'), status: z.enum(['active', 'suspended']) })),

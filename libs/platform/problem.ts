@@ -73,13 +73,18 @@ const DRIVER_LOST =
 /** The one place where errors become answers. What nobody foresaw is logged under an id and tells nothing. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  /** @param onProblem told of each problem, before it is answered. */
+  constructor(
+    private readonly logger: Logger,
+    private readonly onProblem: (request: FastifyRequest, problem: Problem) => void = () => undefined,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const english = prefersEnglish(request.headers['accept-language']);
     const problem = problemOf(error, english);
+    this.onProblem(request, problem);
     const id = randomUUID();
     if (problem.status >= 500) {
       this.logger.error({ err: error, id, method: request.method, url: request.url }, 'request failed');

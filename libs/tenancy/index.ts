@@ -33,6 +33,7 @@ export {
   type TenantLevel,
   type TenantName,
 } from './principal.ts';
+export { RefusalLog } from './refusal-log.ts';
 export {
   OutsideVillage,
   projectionScope,

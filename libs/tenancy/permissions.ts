@@ -34,6 +34,9 @@ export const PERMISSIONS = {
   events: [...TOWN_AND_VILLAGE, ...COUNTY_READERS, 'auditor'],
   live: COUNTY_READERS,
   towns: [...COUNTY_READERS, 'county-administrator', 'auditor'],
+
+  audit: ['auditor', 'operator'],
+  verify: ['auditor'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 /** Something that a role may or may not do. */

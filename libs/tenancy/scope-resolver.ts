@@ -51,6 +51,13 @@ export class ScopeResolver {
     });
   }
 
+  /** The scope in which operators read what is the installation's own: no county's, no town's. Null for everybody else. */
+  forPlatform(principal: Principal): TenantScope | null {
+    if (principal.level !== 'platform') return null;
+    const { tenantId } = principal;
+    return makeScope({ tenantId, readable: [tenantId], access: 'read' });
+  }
+
   /** The scope in which a county's people write its own streams, and nobody else's. Null for everybody else. */
   forCountyStreams(principal: Principal, countyCode: string): TenantScope | null {
     if (!isOfCounty(principal, countyCode)) return null;
