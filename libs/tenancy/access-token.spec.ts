@@ -177,7 +177,11 @@ describe('a secret', () => {
       alg: 'HS256',
       kid: expect.stringMatching(/^[\w-]{8}$/),
     });
-    const token = aToken().setProtectedHeader({ alg: 'HS256' }).setExpirationTime(inAnHour());
+    const token = new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(subject)
+      .setIssuer('zhendi')
+      .setExpirationTime(inAnHour());
     expect(await tokens.read(await token.sign(secret))).toBeNull();
   });
 });
