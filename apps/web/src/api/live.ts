@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
-import { endSession } from '../session/session-store.ts';
-import { authorization } from './http.ts';
+import { renewSession } from '../session/renewal.ts';
+import { sessionToken } from '../session/session-store.ts';
 import { reconnectPause, townCodeOf } from './live-protocol.ts';
 
 export type LiveState = 'connecting' | 'connected' | 'reconnecting';
@@ -41,13 +41,15 @@ async function listenOnce(
   onOpen: () => void,
 ): Promise<'ended' | 'refused'> {
   const silence = new AbortController();
+  const token = sessionToken();
+  if (token === null) return 'refused';
   try {
     const response = await fetch(`/api/v1/counties/${countyCode}/live`, {
-      headers: { accept: 'text/event-stream', ...authorization() },
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` },
       signal: AbortSignal.any([signal, silence.signal]),
     });
-    if (response.status === 401) endSession('expired');
-    if (response.status === 401 || response.status === 403) return 'refused';
+    if (response.status === 401) return (await renewSession(token)) ? 'ended' : 'refused';
+    if (response.status === 403) return 'refused';
     if (!response.ok || response.body === null) return 'ended';
     onOpen();
     listener.onState('connected');

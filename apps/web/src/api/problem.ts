@@ -9,6 +9,8 @@ export class Problem extends Error {
   readonly errors: readonly FieldError[];
   /** Seconds to wait before the next try, where the server said so. */
   readonly retryAfter: number | undefined;
+  /** The moment of the next try that the server asks for. */
+  readonly retryAt: Date | undefined;
   private readonly body: ProblemBody;
 
   constructor(body: ProblemBody, retryAfter?: number) {
@@ -19,6 +21,7 @@ export class Problem extends Error {
     this.id = body.id;
     this.errors = body.errors ?? [];
     this.retryAfter = retryAfter;
+    this.retryAt = retryAfter === undefined ? undefined : new Date(Date.now() + retryAfter * 1000);
     this.body = body;
   }
 

@@ -1,19 +1,20 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useAsOf } from '../as-of/use-as-of.ts';
 import type { FigureOrigin, RowOrigin } from '../origins/origin.ts';
+import type { Me } from './account-types.ts';
 import { read } from './http.ts';
 import { withRequiredPosition } from './positions.ts';
 import type {
   CountyOverview,
   EventPage,
   FigureEventPage,
-  Me,
   RowEventPage,
   TownSummary,
   VenueCard,
   View,
   VillageCard,
 } from './types.ts';
+import { withQuery } from './with-query.ts';
 
 /** Events fetched at a time. */
 const eventPageSize = 50;
@@ -134,15 +135,6 @@ function useTownView<Data>(townCode: string, view: string, villageId?: string) {
 
 function townKey(townCode: string, asOf: string | undefined): string[] {
   return [...(asOf === undefined ? [] : keys.past(asOf)), ...keys.town(townCode)];
-}
-
-/** The path with those parameters that have a value. */
-function withQuery(path: string, parameters: Record<string, string | number | null | undefined>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== null && value !== undefined) query.set(name, String(value));
-  }
-  return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 
 // A view that still lacks events is asked again by itself, so that a page is right even where no live signal reaches it.

@@ -1,6 +1,5 @@
 /** The HTTP contract as the pages see it. Money is integer fen, area integer dm², percentages are text ("62.5" or "—"). */
 
-export type Role = 'county-analyst' | 'town-clerk';
 export type BuildType = 'new' | 'rebuild' | 'extend' | 'repair' | 'equip' | 'shared';
 export type Tier = 'higher' | 'town' | 'village';
 export type FundKind = 'cash' | 'in-kind' | 'labour';
@@ -18,19 +17,6 @@ export const platforms = [1, 2, 3, 4, 5, 6, 7] as const;
 export interface Division {
   code: string;
   name: string;
-}
-
-export interface Me {
-  subject: string;
-  username: string;
-  roles: Role[];
-  county: Division;
-  town: Division | null;
-}
-
-export interface SignInResult {
-  accessToken: string;
-  expiresIn: number;
 }
 
 /** What every view answers. */

@@ -4,7 +4,7 @@ import type { CountyOverview } from '../api/types.ts';
 import { useAsOf } from '../as-of/use-as-of.ts';
 import { countyView, FigureViewContext } from '../origins/origins-context.ts';
 import { Page } from '../shell/page.tsx';
-import { useSignedIn } from '../shell/signed-in.ts';
+import { useCounty } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { QueryContent } from '../states/query-content.tsx';
 import { BuildTypesTile } from '../tiles/build-types-tile.tsx';
@@ -22,7 +22,7 @@ import { ViewAside } from './view-aside.tsx';
 /** The county at a glance: coverage, progress, money, use, and the towns behind them. */
 export function CountyPage() {
   const { t } = useTranslation();
-  const { county } = useSignedIn();
+  const county = useCounty();
   const overview = useCountyOverview(county.code);
   return (
     <Page title={t('county.title', { name: county.name })} aside={<ViewAside />}>

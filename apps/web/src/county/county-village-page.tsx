@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useTownSummary } from '../api/queries.ts';
-import { useSignedIn } from '../shell/signed-in.ts';
+import { useCounty } from '../shell/signed-in.ts';
 import { VillageView } from '../village/village-view.tsx';
 import { ViewAside } from './view-aside.tsx';
 
 /** One village as the county sees it. */
 export function CountyVillagePage() {
   const { t } = useTranslation();
-  const { county } = useSignedIn();
+  const county = useCounty();
   const { townCode = '', villageId = '' } = useParams();
   const town = useTownSummary(townCode);
   return (

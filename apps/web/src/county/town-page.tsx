@@ -6,7 +6,7 @@ import { FigureViewContext, townView } from '../origins/origins-context.ts';
 import { VenuesTable } from '../places/venues-table.tsx';
 import { VillagesTable } from '../places/villages-table.tsx';
 import { Page } from '../shell/page.tsx';
-import { useSignedIn } from '../shell/signed-in.ts';
+import { useCounty } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
@@ -22,7 +22,7 @@ import { ViewAside } from './view-aside.tsx';
 /** One town as the county sees it: its figures, its villages, its venues. */
 export function TownPage() {
   const { t } = useTranslation();
-  const { county } = useSignedIn();
+  const county = useCounty();
   const { townCode = '' } = useParams();
   const summary = useTownSummary(townCode);
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { businessDate, formatMoment } from './dates.ts';
+import { businessDate, formatMoment, formatTime } from './dates.ts';
 
 describe('dates', () => {
   it('are those of China: an evening in London is already tomorrow', () => {
@@ -8,5 +8,9 @@ describe('dates', () => {
 
   it('show a moment of recording in China’s time', () => {
     expect(formatMoment('2024-03-09T00:05:09.123Z')).toBe('2024-03-09 08:05');
+  });
+
+  it('show the time of the next try to the second', () => {
+    expect(formatTime(new Date('2024-03-09T00:05:09.900Z'))).toBe('08:05:09');
   });
 });

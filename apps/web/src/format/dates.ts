@@ -12,6 +12,7 @@ const moment = new Intl.DateTimeFormat('sv-SE', {
   dateStyle: 'short',
   timeStyle: 'short',
 });
+const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: businessZone, timeStyle: 'medium' });
 
 /** The business date of a moment, "2024-03-09". */
 export function businessDate(now: Date): string {
@@ -22,4 +23,9 @@ export function businessDate(now: Date): string {
 export function formatMoment(iso: string): string {
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? iso : moment.format(date);
+}
+
+/** A time of this day with seconds, "08:05:09" in China's time. */
+export function formatTime(date: Date): string {
+  return clock.format(date);
 }

@@ -1,4 +1,6 @@
 import { formTexts } from './en-forms.ts';
+import { peopleTexts } from './en-people.ts';
+import { supervisionTexts } from './en-supervision.ts';
 import type { Texts } from './zh.ts';
 
 /** Every text of the pages in English. */
@@ -33,19 +35,20 @@ export const en: Texts = {
   },
   header: {
     signOut: 'Sign out',
-    roles: { 'county-analyst': 'County analyst', 'town-clerk': 'Town clerk' },
+    signOutFailed: 'You are not signed out: {{reason}}',
+    account: 'My account',
+    navigation: 'Main pages',
+    platform: 'Platform',
   },
-  signIn: {
-    title: 'Sign in',
-    subtitle: 'Building, managing and using the public venues of villages',
-    username: 'User name',
-    password: 'Password',
-    submit: 'Sign in',
-    usernameMissing: 'Enter your user name',
-    passwordMissing: 'Enter your password',
-    failed: 'The user name or the password is wrong',
-    expired: 'Your session has ended. Please sign in again.',
-    signedOut: 'You are signed out.',
+  area: {
+    county: 'Overview',
+    town: 'Workspace',
+    village: 'Village',
+    tenants: 'Tenants',
+    towns: 'Towns',
+    accounts: 'Accounts',
+    audit: 'Audit log',
+    verification: 'Verification',
   },
   live: {
     connecting: 'Connecting',
@@ -70,7 +73,7 @@ export const en: Texts = {
   state: {
     forbiddenTitle: 'You may not see this page',
     forbiddenDetail:
-      'The account {{username}} has no permission for this page. A county account sees the whole county, a town account its own town only.',
+      'The roles of the account {{username}} do not allow this page. If you need it, ask your town’s leader or the county’s administrator.',
     home: 'Go to my start page',
     notFoundTitle: 'There is no such page',
     notFoundDetail: 'The address may be wrong, or its content no longer exists.',
@@ -90,6 +93,7 @@ export const en: Texts = {
       '404': 'Not found',
       '409': 'Conflict with an existing record',
       '422': 'The content was not accepted',
+      '429': 'Too many requests, try again shortly',
       '503': 'The service is busy, try again shortly',
       other: 'The server did not answer properly',
     },
@@ -219,7 +223,6 @@ export const en: Texts = {
     position: 'No. {{position}}',
     positionHint: 'Record {{position}} of this town; the numbers have no gaps and never change',
     recordedAt: 'recorded {{moment}}',
-    role: { 'county-analyst': 'county analyst', 'town-clerk': 'town clerk', operator: 'operator' },
     recordedBy: '{{actor}} ({{role}})',
     hashHint: 'Hash of this record, computed from the hash before it and its own content: {{hash}}',
     type: {
@@ -274,4 +277,6 @@ export const en: Texts = {
     noMatch: 'Nothing matches',
   },
   ...formTexts,
+  ...peopleTexts,
+  ...supervisionTexts,
 };

@@ -1,4 +1,6 @@
 import { formTexts } from './zh-forms.ts';
+import { peopleTexts } from './zh-people.ts';
+import { supervisionTexts } from './zh-supervision.ts';
 
 /** Every text of the pages in Chinese; English must have the same keys. */
 export const zh = {
@@ -32,19 +34,20 @@ export const zh = {
   },
   header: {
     signOut: '退出登录',
-    roles: { 'county-analyst': '县级分析员', 'town-clerk': '镇级经办人' },
+    signOutFailed: '没有退出成功：{{reason}}',
+    account: '我的账户',
+    navigation: '主要页面',
+    platform: '平台',
   },
-  signIn: {
-    title: '登录',
-    subtitle: '乡镇党群活动场所的建设、管理与使用台账',
-    username: '用户名',
-    password: '密码',
-    submit: '登录',
-    usernameMissing: '请输入用户名',
-    passwordMissing: '请输入密码',
-    failed: '用户名或密码不正确',
-    expired: '登录已过期，请重新登录。',
-    signedOut: '已退出登录。',
+  area: {
+    county: '总览',
+    town: '工作台',
+    village: '本村',
+    tenants: '租户',
+    towns: '乡镇',
+    accounts: '账户',
+    audit: '审计日志',
+    verification: '核验',
   },
   live: {
     connecting: '正在连接',
@@ -67,7 +70,7 @@ export const zh = {
   state: {
     forbiddenTitle: '没有权限查看此页',
     forbiddenDetail:
-      '当前账户（{{username}}）没有查看此页的权限。县级账户查看全县，镇级账户只查看和填报本镇。',
+      '当前账户（{{username}}）的角色没有查看此页的权限。如工作需要，请联系本镇负责人或县级管理员。',
     home: '回到我的首页',
     notFoundTitle: '没有这个页面',
     notFoundDetail: '地址可能有误，或内容已不存在。',
@@ -86,6 +89,7 @@ export const zh = {
       '404': '没有找到',
       '409': '与已有记录冲突',
       '422': '内容未通过校验',
+      '429': '请求过于频繁，请稍后重试',
       '503': '服务暂时繁忙，请稍后重试',
       other: '服务器没有正常应答',
     },
@@ -210,7 +214,6 @@ export const zh = {
     position: '第 {{position}} 号',
     positionHint: '本镇第 {{position}} 条记录；编号连续，不可更改',
     recordedAt: '{{moment}} 录入',
-    role: { 'county-analyst': '县级分析员', 'town-clerk': '镇级经办人', operator: '平台运维' },
     recordedBy: '{{actor}}（{{role}}）',
     hashHint: '本条记录的校验值，由上一条的校验值与本条内容算出：{{hash}}',
     type: {
@@ -264,6 +267,8 @@ export const zh = {
     noMatch: '没有符合条件的结果',
   },
   ...formTexts,
+  ...peopleTexts,
+  ...supervisionTexts,
 };
 
 export type Texts = typeof zh;

@@ -1,31 +1,26 @@
-import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Form, Input } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Divider, Skeleton } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useLocation } from 'react-router';
-import { request } from '../api/http.ts';
-import { Problem } from '../api/problem.ts';
-import type { SignInResult } from '../api/types.ts';
+import { Navigate, useLocation, useSearchParams } from 'react-router';
+import type { SignInMethods } from '../api/account-types.ts';
+import { read } from '../api/http.ts';
 import { Brand } from '../shell/brand.tsx';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
-import { queryClient } from '../shell/query-client.ts';
-import { useProblemText } from '../states/problem-text.ts';
-import { beginSession, useSession } from './session-store.ts';
+import { LoadingPage } from '../states/loading-page.tsx';
+import { useSession } from './session-store.ts';
+import { SignInForm } from './sign-in-form.tsx';
 
-interface Credentials {
-  username: string;
-  password: string;
-}
-
-/** User name and password; afterwards back to where the user was, else to the own start page. */
+/** One's own password, or the issuer that signs one in; afterwards back to where one was, else to the own start page. */
 export function SignInPage() {
   const { t } = useTranslation();
-  const { token } = useSession();
+  const session = useSession();
   const from = returnPath(useLocation().state);
   useEffect(() => {
     document.title = `${t('signIn.title')} · ${t('product')}`;
   }, [t]);
-  if (token !== null) return <Navigate to={from} replace />;
+  if (session.state === 'resuming') return <LoadingPage />;
+  if (session.state === 'signed-in') return <Navigate to={from} replace />;
   return (
     <main className="sign-in">
       <div className="sign-in-card">
@@ -33,63 +28,56 @@ export function SignInPage() {
           <Brand />
         </h1>
         <p className="secondary">{t('signIn.subtitle')}</p>
-        <SignInForm />
+        <IssuerProblem />
+        <Methods />
       </div>
       <LanguageSwitch />
     </main>
   );
 }
 
-function SignInForm() {
+function Methods() {
   const { t } = useTranslation();
-  const { ended } = useSession();
-  const signIn = useMutation<SignInResult, Error, Credentials>({
-    mutationFn: (body) => request<SignInResult>('/sign-in', { method: 'POST', body }),
-    onSuccess: ({ accessToken }) => {
-      queryClient.clear();
-      beginSession(accessToken);
-    },
+  const methods = useQuery({
+    queryKey: ['sign-in-methods'],
+    queryFn: ({ signal }) => read<SignInMethods>('/sign-in/methods', signal),
+    staleTime: Infinity,
   });
+  if (methods.isPending) return <Skeleton active title={false} paragraph={{ rows: 4 }} />;
+  // Where nobody says which ways there are, one's own password is the one that may still work.
+  const { local, oidc } = methods.data ?? { local: true, oidc: null };
   return (
-    <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(values) => signIn.mutate(values)}>
-      {signIn.error !== null && <SignInError error={signIn.error} />}
-      {signIn.isIdle && ended === 'expired' && <Alert type="warning" showIcon title={t('signIn.expired')} />}
-      {signIn.isIdle && ended === 'signed-out' && (
-        <Alert type="info" showIcon title={t('signIn.signedOut')} />
+    <>
+      {local && <SignInForm />}
+      {local && oidc !== null && <Divider plain>{t('signIn.or')}</Divider>}
+      {oidc !== null && (
+        <Button href="/api/v1/sign-in/oidc" size="large" block type={local ? 'default' : 'primary'}>
+          {t('signIn.issuer', { label: oidc.label })}
+        </Button>
       )}
-      <Form.Item
-        name="username"
-        label={t('signIn.username')}
-        rules={[{ required: true, whitespace: true, message: t('signIn.usernameMissing') }]}
-      >
-        <Input autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus size="large" />
-      </Form.Item>
-      <Form.Item
-        name="password"
-        label={t('signIn.password')}
-        rules={[{ required: true, message: t('signIn.passwordMissing') }]}
-      >
-        <Input.Password autoComplete="current-password" size="large" />
-      </Form.Item>
-      <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
-        {t('signIn.submit')}
-      </Button>
-    </Form>
+    </>
   );
 }
 
-function SignInError({ error }: { error: Error }) {
+/** Why the way through the issuer ended here again. */
+function IssuerProblem() {
   const { t } = useTranslation();
-  const textOf = useProblemText();
-  if (error instanceof Problem && error.code === 'sign-in.failed') {
-    return <Alert type="error" showIcon title={t('signIn.failed')} />;
-  }
-  const { title, detail } = textOf(error);
-  return <Alert type="error" showIcon title={title} description={detail} />;
+  const problem = useSearchParams()[0].get('problem');
+  if (problem === null) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={t('signIn.issuerFailed')}
+      description={t(`signIn.issuerProblem.${problem}` as 'signIn.issuerProblem.other', {
+        defaultValue: t('signIn.issuerProblem.other', { code: problem }),
+      })}
+    />
+  );
 }
 
 /** Where the user was before; only addresses of this app. */
 function returnPath(state: unknown): string {
   if (typeof state !== 'object' || state === null || !('from' in state)) return '/';
-  return typeof state.from === 'string' && state.from.startsWith('/') ? state.from : '/';
+  return typeof state.from === 'string' && /^\/(?![/\\])/.test(state.from) ? state.from : '/';
 }

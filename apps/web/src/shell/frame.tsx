@@ -1,24 +1,38 @@
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { ChangeNeededPage } from '../account/change-needed-page.tsx';
 import { useMe } from '../api/queries.ts';
+import { OriginsProvider } from '../origins/origins-provider.tsx';
+import { retryToResume } from '../session/renewal.ts';
 import { useSession } from '../session/session-store.ts';
 import { ErrorState } from '../states/error-state.tsx';
-import { OriginsProvider } from '../origins/origins-provider.tsx';
 import { LoadingPage } from '../states/loading-page.tsx';
 import { Header } from './header.tsx';
 import { SignedInContext } from './signed-in.ts';
 
 /** Header and content of every page behind the sign-in; without a session it leads there. */
 export function Frame() {
-  const { token, ended } = useSession();
+  const session = useSession();
   const { pathname, search } = useLocation();
-  if (token === null) {
-    // Whoever signs out is done here; whoever was thrown out wants to come back.
-    return (
-      <Navigate to="/sign-in" replace state={ended === 'signed-out' ? null : { from: pathname + search }} />
-    );
+  switch (session.state) {
+    case 'resuming':
+      return <LoadingPage />;
+    case 'unreachable':
+      return <ErrorState error={session.problem} onRetry={retryToResume} page />;
+    case 'signed-out':
+      // Whoever signs out is done here; whoever was thrown out wants to come back.
+      return (
+        <Navigate
+          to="/sign-in"
+          replace
+          state={session.reason === 'signed-out' ? null : { from: pathname + search }}
+        />
+      );
+    case 'signed-in':
+      return <SignedInFrame key={session.begun} />;
+    default:
+      return session satisfies never;
   }
-  return <SignedInFrame />;
 }
 
 function SignedInFrame() {
@@ -38,9 +52,13 @@ function SignedInFrame() {
       </a>
       <Header />
       <main id="content" className="content" tabIndex={-1}>
-        <OriginsProvider>
-          <Outlet />
-        </OriginsProvider>
+        {me.data.mustChangePassword ? (
+          <ChangeNeededPage />
+        ) : (
+          <OriginsProvider>
+            <Outlet />
+          </OriginsProvider>
+        )}
       </main>
       <ScrollRestoration />
     </SignedInContext>

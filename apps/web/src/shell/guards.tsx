@@ -1,11 +1,12 @@
 import { Navigate, Outlet } from 'react-router';
-import type { Role } from '../api/types.ts';
 import { ForbiddenPage } from '../states/forbidden-page.tsx';
-import { homePath, useSignedIn } from './signed-in.ts';
+import { type Area, areasOf, homePath } from './areas.ts';
+import { useSignedIn } from './signed-in.ts';
 
-/** Opens the pages below for one role and says so to everybody else. */
-export function RequireRole({ role }: { role: Role }) {
-  return useSignedIn().roles.includes(role) ? <Outlet /> : <ForbiddenPage />;
+/** Opens the pages below to whom one of the areas leads, and says so to everybody else. */
+export function RequireArea({ keys }: { keys: Area['key'][] }) {
+  const open = areasOf(useSignedIn()).some((area) => keys.includes(area.key));
+  return open ? <Outlet /> : <ForbiddenPage />;
 }
 
 /** The address "/" leads everybody to their own start page. */

@@ -8,16 +8,17 @@ import { useLanguage } from '../i18n/use-language.ts';
 export function LanguageSwitch() {
   const other: Language = useLanguage() === 'en' ? 'zh-CN' : 'en';
   const name = other === 'en' ? 'English' : '中文';
+  const short = other === 'en' ? 'EN' : '中';
   return (
     <Button
       type="text"
       icon={<GlobalOutlined />}
       lang={other}
-      aria-label={name}
+      aria-label={`${short} ${name}`}
       onClick={() => chooseLanguage(other)}
     >
       <span className="wide-only">{name}</span>
-      <span className="phone-only">{other === 'en' ? 'EN' : '中'}</span>
+      <span className="phone-only">{short}</span>
     </Button>
   );
 }

@@ -1,7 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 import { Problem } from '../api/problem.ts';
+import { currentSession, subscribeToSession } from '../session/session-store.ts';
 
-/** What has been read from the API. Emptied at sign-out, so that the next user sees nothing of it. */
+/** What has been read from the API. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -13,6 +14,19 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+// Emptied whenever somebody signs in or out, here or in another tab, so that the next user sees nothing of it.
+let reader = signedInAs();
+subscribeToSession(() => {
+  const now = signedInAs();
+  if (now !== reader) queryClient.clear();
+  reader = now;
+});
+
+function signedInAs(): number | undefined {
+  const session = currentSession();
+  return session.state === 'signed-in' ? session.begun : undefined;
+}
 
 /** Whether asking again may help: no answer at all, or a server in trouble. A 503 has had its waits already. */
 function isPassing(error: Error): boolean {

@@ -3,7 +3,7 @@ import { CrashPage } from '../states/crash-page.tsx';
 import { NotFoundPage } from '../states/not-found-page.tsx';
 import { LoadingPage } from '../states/loading-page.tsx';
 import { Frame } from './frame.tsx';
-import { Home, RequireRole } from './guards.tsx';
+import { Home, RequireArea } from './guards.tsx';
 
 /** All addresses of the web app. Each page is loaded when it is first opened. */
 export const router = createBrowserRouter([
@@ -21,7 +21,7 @@ export const router = createBrowserRouter([
           { index: true, Component: Home },
           {
             path: 'county',
-            element: <RequireRole role="county-analyst" />,
+            element: <RequireArea keys={['county']} />,
             children: [
               {
                 lazy: async () => ({ Component: (await import('../county/county-area.tsx')).CountyArea }),
@@ -46,7 +46,7 @@ export const router = createBrowserRouter([
           },
           {
             path: 'town',
-            element: <RequireRole role="town-clerk" />,
+            element: <RequireArea keys={['town']} />,
             children: [
               {
                 index: true,
@@ -54,13 +54,23 @@ export const router = createBrowserRouter([
                   Component: (await import('../workspace/workspace-page.tsx')).WorkspacePage,
                 }),
               },
+            ],
+          },
+          {
+            path: 'town/villages/:villageId',
+            element: <RequireArea keys={['town', 'village']} />,
+            children: [
               {
-                path: 'villages/:villageId',
+                index: true,
                 lazy: async () => ({
                   Component: (await import('../workspace/workspace-village-page.tsx')).WorkspaceVillagePage,
                 }),
               },
             ],
+          },
+          {
+            path: 'account',
+            lazy: async () => ({ Component: (await import('../account/account-page.tsx')).AccountPage }),
           },
           { path: '*', Component: NotFoundPage },
         ],

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { Me } from '../api/types.ts';
+import type { Me } from '../api/account-types.ts';
+import type { Division } from '../api/types.ts';
 
 /** Who is signed in, for everything inside the frame. */
 export const SignedInContext = createContext<Me | null>(null);
@@ -11,7 +12,15 @@ export function useSignedIn(): Me {
   return me;
 }
 
-/** Where this user starts: analysts with their county, clerks with their town. */
-export function homePath(me: Me): string {
-  return me.roles.includes('county-analyst') ? '/county' : '/town';
+/** The county of whoever is signed in. Throws for an operator, who has none and to whom its pages are closed. */
+export function useCounty(): Division {
+  const { county } = useSignedIn();
+  if (county === null) throw new Error('an operator belongs to no county');
+  return county;
+}
+
+/** Whether whoever is signed in may do this; the server decides it again at every request. */
+export function useMay(): (permission: string) => boolean {
+  const { permissions } = useSignedIn();
+  return (permission) => permissions.includes(permission);
 }

@@ -25,13 +25,17 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: palette.accent,
     colorInfo: '#2f5d7c',
+    colorInfoBg: '#eef4f8',
+    colorInfoBorder: '#c3d6e3',
     colorError: '#c5221f',
     colorLink: palette.accent,
+    // antd would lighten it, below what can be read well.
+    colorLinkHover: '#861c17',
     motion: motionWelcome,
     colorTextBase: palette.text,
     colorBgLayout: '#f6f7f8',
     colorTextDescription: palette.secondary,
-    colorTextPlaceholder: '#767c85',
+    colorTextPlaceholder: '#6b717a',
     colorBorderSecondary: palette.line,
     borderRadius: 8,
     fontFamily,

@@ -2,7 +2,8 @@ import { LockOutlined } from '@ant-design/icons';
 import { Button, Result } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { homePath, useSignedIn } from '../shell/signed-in.ts';
+import { homePath } from '../shell/areas.ts';
+import { useSignedIn } from '../shell/signed-in.ts';
 
 /** A page that this user may not see: says who is signed in, who could see it, and leads home. */
 export function ForbiddenPage() {

@@ -1,6 +1,7 @@
 import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Role } from '../api/account-types.ts';
 import type { RecordedEvent } from '../api/types.ts';
 import { formatMoment } from '../format/dates.ts';
 import { useSignedIn } from '../shell/signed-in.ts';
@@ -46,7 +47,7 @@ export function EventRow({ event, venueNames, place, change, children }: EventRo
           <span>
             {t('event.recordedBy', {
               actor: actorText(actor, me),
-              role: t(`event.role.${role}` as 'event.role.town-clerk', { defaultValue: role }),
+              role: t(`role.${role as Role}`, { defaultValue: role }),
             })}
           </span>
           <span>{t('event.recordedAt', { moment: formatMoment(event.recordedAt) })}</span>

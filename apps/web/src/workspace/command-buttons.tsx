@@ -1,6 +1,7 @@
 import { BankOutlined, CheckCircleOutlined, PlusOutlined, ReadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../shell/signed-in.ts';
 import type { OpenCommand } from './commands.ts';
 
 interface CommandButtonsProps {
@@ -16,11 +17,15 @@ const icons = {
   'hold-training': <ReadOutlined aria-hidden />,
 } as const;
 
-/** The four facts that a clerk records most. */
+const commands = ['plan-venue', 'allocate-funds', 'complete-venue', 'hold-training'] as const;
+
+/** Of the four facts that clerks record most, those that this one may record. */
 export function CommandButtons({ openForm, villageId }: CommandButtonsProps) {
   const { t } = useTranslation();
-  return (['plan-venue', 'allocate-funds', 'complete-venue', 'hold-training'] as const).map(
-    (command, index) => (
+  const may = useMay();
+  return commands
+    .filter((command) => may(`command:${command}`))
+    .map((command, index) => (
       <Button
         key={command}
         type={index === 0 ? 'primary' : 'default'}
@@ -29,6 +34,5 @@ export function CommandButtons({ openForm, villageId }: CommandButtonsProps) {
       >
         {t(`command.${command}`)}
       </Button>
-    ),
-  );
+    ));
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CommandName, VenueCard } from '../api/types.ts';
+import { useMay } from '../shell/signed-in.ts';
 import type { OpenCommand } from './commands.ts';
 
 interface VenueActionsProps {
@@ -8,10 +9,11 @@ interface VenueActionsProps {
   openForm: (command: OpenCommand) => void;
 }
 
-/** What can be recorded about one venue at its stage. */
+/** What this clerk can record about one venue at its stage. */
 export function VenueActions({ venue, openForm }: VenueActionsProps) {
   const { t } = useTranslation();
-  const commands = commandsAt(venue.stage);
+  const may = useMay();
+  const commands = commandsAt(venue.stage).filter((command) => may(`command:${command}`));
   if (commands.length === 0) return null;
   return (
     <span className="venue-actions">

@@ -4,16 +4,17 @@ import type { VenueCard } from '../api/types.ts';
 import { AsOfPicker } from '../as-of/as-of-picker.tsx';
 import { useAsOf } from '../as-of/use-as-of.ts';
 import { useVenueCards, useVillageCards } from '../api/queries.ts';
-import { useSignedIn } from '../shell/signed-in.ts';
+import { useMay, useSignedIn } from '../shell/signed-in.ts';
 import { VillageView } from '../village/village-view.tsx';
 import { CommandButtons } from './command-buttons.tsx';
 import { useCommandForms } from './use-command-forms.tsx';
 import { VenueActions } from './venue-actions.tsx';
 
-/** One village of the clerk's town, with the forms that begin with it. */
+/** One village of the clerk's town, or the clerk's own village, with the forms that begin with it. */
 export function WorkspaceVillagePage() {
   const { t } = useTranslation();
-  const { town } = useSignedIn();
+  const { town, villageId: ownVillageId } = useSignedIn();
+  const may = useMay();
   const { villageId = '' } = useParams();
   const townCode = town?.code ?? '';
   const villages = useVillageCards(townCode, villageId);
@@ -25,14 +26,19 @@ export function WorkspaceVillagePage() {
       <VillageView
         townCode={townCode}
         villageId={villageId}
-        crumbs={[{ title: t('workspace.title', { name: town?.name ?? '' }), to: '/town' }]}
+        // A village's own clerk has no page of the town to go back to.
+        crumbs={
+          ownVillageId === null
+            ? [{ title: t('workspace.title', { name: town?.name ?? '' }), to: '/town' }]
+            : []
+        }
         aside={<AsOfPicker />}
         {...(past
           ? { noVenues: t('village.noVenues') }
           : {
               actions: <CommandButtons openForm={openForm} villageId={villageId} />,
               venueActions: (venue: VenueCard) => <VenueActions venue={venue} openForm={openForm} />,
-              noVenues: t('village.noVenuesClerk'),
+              noVenues: t(may('command:plan-venue') ? 'village.noVenuesClerk' : 'village.noVenues'),
             })}
       />
       {forms}

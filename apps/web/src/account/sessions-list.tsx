@@ -1,0 +1,90 @@
+import { App, Button, Popconfirm, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useEndAllSessions, useEndSession, useMySessions } from '../api/account.ts';
+import type { AccountSession } from '../api/account-types.ts';
+import type { Problem } from '../api/problem.ts';
+import { formatMoment } from '../format/dates.ts';
+import { leave } from '../session/renewal.ts';
+import { useProblemText } from '../states/problem-text.ts';
+import { QueryContent } from '../states/query-content.tsx';
+import { TableSkeleton } from '../states/table-skeleton.tsx';
+import { deviceName } from './user-agent.ts';
+
+/** Where one is signed in, each to be ended by itself or all at once. */
+export function SessionsList() {
+  const { t } = useTranslation();
+  const sessions = useMySessions();
+  return (
+    <section className="tile" aria-labelledby="sessions-heading">
+      <div className="tile-head">
+        <h2 id="sessions-heading">{t('sessions.title')}</h2>
+        <EndAllButton />
+      </div>
+      <QueryContent query={sessions} skeleton={<TableSkeleton />}>
+        {(data) => (
+          <ul className="rows">
+            {data.map((session) => (
+              <SessionRow key={session.id} session={session} />
+            ))}
+          </ul>
+        )}
+      </QueryContent>
+    </section>
+  );
+}
+
+function SessionRow({ session }: { session: AccountSession }) {
+  const { t } = useTranslation();
+  const end = useEndSession();
+  const onError = useSayProblem();
+  const device = session.userAgent === null ? t('sessions.unknownDevice') : deviceName(session.userAgent);
+  return (
+    <li className="row">
+      <div>
+        <div className="row-title">
+          {device} {session.current && <Tag className="stage state-active">{t('sessions.current')}</Tag>}
+        </div>
+        <div className="secondary">
+          {t('sessions.used', {
+            started: formatMoment(session.startedAt),
+            used: formatMoment(session.lastUsedAt),
+          })}
+          {session.address !== null && ` · ${session.address}`}
+        </div>
+      </div>
+      {!session.current && (
+        <Button
+          loading={end.isPending}
+          aria-label={t('sessions.endOf', { device })}
+          onClick={() => end.mutate(session.id, { onError })}
+        >
+          {t('sessions.end')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function EndAllButton() {
+  const { t } = useTranslation();
+  const endAll = useEndAllSessions();
+  const onError = useSayProblem();
+  return (
+    <Popconfirm
+      title={t('sessions.endAllSure')}
+      okText={t('sessions.endAll')}
+      cancelText={t('common.cancel')}
+      onConfirm={() => endAll.mutate(undefined, { onSuccess: () => leave('signed-out'), onError })}
+    >
+      <Button danger loading={endAll.isPending}>
+        {t('sessions.endAll')}
+      </Button>
+    </Popconfirm>
+  );
+}
+
+function useSayProblem(): (problem: Problem) => void {
+  const { message } = App.useApp();
+  const textOf = useProblemText();
+  return (problem) => void message.error(textOf(problem).title);
+}

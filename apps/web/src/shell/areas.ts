@@ -1,0 +1,32 @@
+import type { Me } from '../api/account-types.ts';
+
+/** A part of the web app that the header leads to. */
+export interface Area {
+  key: 'county' | 'town' | 'village' | 'tenants' | 'towns' | 'accounts' | 'audit' | 'verification';
+  path: string;
+}
+
+/** What this account may open, the most used first. */
+export function areasOf(me: Me): Area[] {
+  const may = (permission: string) => me.permissions.includes(permission);
+  const areas: (Area | false)[] = [
+    me.level === 'county' && may('view:county-overview') && { key: 'county', path: '/county' },
+    me.level === 'town' && may('view:village-cards') && workspaceOf(me),
+    may('tenants') && { key: me.level === 'platform' ? 'tenants' : 'towns', path: '/tenants' },
+    may('accounts') && { key: 'accounts', path: '/accounts' },
+    me.level === 'county' && may('audit') && { key: 'audit', path: '/audit' },
+    me.level === 'county' && may('verify') && { key: 'verification', path: '/verification' },
+  ];
+  return areas.filter((area) => area !== false);
+}
+
+/** Where this account starts; one that may open nothing starts with itself. */
+export function homePath(me: Me): string {
+  return areasOf(me)[0]?.path ?? '/account';
+}
+
+function workspaceOf({ villageId }: Me): Area {
+  return villageId === null
+    ? { key: 'town', path: '/town' }
+    : { key: 'village', path: `/town/villages/${villageId}` };
+}
