@@ -72,6 +72,18 @@ export const router = createBrowserRouter([
             path: 'account',
             lazy: async () => ({ Component: (await import('../account/account-page.tsx')).AccountPage }),
           },
+          {
+            path: 'accounts',
+            element: <RequireArea keys={['accounts']} />,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({
+                  Component: (await import('../accounts/accounts-page.tsx')).AccountsPage,
+                }),
+              },
+            ],
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },
