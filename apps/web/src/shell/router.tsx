@@ -84,6 +84,28 @@ export const router = createBrowserRouter([
               },
             ],
           },
+          {
+            path: 'audit',
+            element: <RequireArea keys={['audit']} />,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({ Component: (await import('../audit/audit-page.tsx')).AuditPage }),
+              },
+            ],
+          },
+          {
+            path: 'verification',
+            element: <RequireArea keys={['verification']} />,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({
+                  Component: (await import('../audit/verification-page.tsx')).VerificationPage,
+                }),
+              },
+            ],
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -1,0 +1,47 @@
+import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import type { AuditFilter, AuditPage, Verification } from './audit-types.ts';
+import { read, requestResponse } from './http.ts';
+import type { Problem } from './problem.ts';
+import { withQuery } from './with-query.ts';
+
+/** Entries fetched at a time. */
+const pageSize = 50;
+
+/** The audit log of a county and its towns, newest first, page by page. */
+export function useAuditLog(countyCode: string, filter: AuditFilter) {
+  return useInfiniteQuery({
+    queryKey: ['audit', countyCode, filter],
+    queryFn: ({ pageParam: after, signal }) =>
+      read<AuditPage>(
+        withQuery(`/counties/${countyCode}/audit`, { ...filter, limit: pageSize, after }),
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The audit log of a county as a file of comma-separated values. */
+export function useAuditExport(countyCode: string) {
+  return useMutation<Blob, Problem, AuditFilter>({
+    mutationFn: async (filter) =>
+      (await requestResponse(withQuery(`/counties/${countyCode}/audit.csv`, { ...filter }))).blob(),
+  });
+}
+
+/** Whose chain is verified. */
+export interface Chain {
+  level: 'county' | 'town';
+  code: string;
+}
+
+/** One stretch of a chain after a position, verified by the server. */
+export function verifyAfter(
+  { level, code }: Chain,
+  after: number,
+  signal: AbortSignal,
+): Promise<Verification> {
+  const path = level === 'town' ? `/towns/${code}/verification` : `/counties/${code}/verification`;
+  return read<Verification>(withQuery(path, { after }), signal);
+}

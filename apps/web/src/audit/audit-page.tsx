@@ -1,0 +1,90 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { App, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useAuditExport, useAuditLog } from '../api/audit.ts';
+import type { AuditFilter } from '../api/audit-types.ts';
+import { businessDate } from '../format/dates.ts';
+import { Page } from '../shell/page.tsx';
+import { useCounty } from '../shell/signed-in.ts';
+import { EmptyState } from '../states/empty-state.tsx';
+import { ErrorState } from '../states/error-state.tsx';
+import { useProblemText } from '../states/problem-text.ts';
+import { TableSkeleton } from '../states/table-skeleton.tsx';
+import { AuditFilters } from './audit-filters.tsx';
+import { AuditTable } from './audit-table.tsx';
+import { saveFile } from './save-file.ts';
+import { useAuditFilter } from './use-audit-filter.ts';
+
+/** Who did what in the county and its towns: narrowed by filters, read page by page, taken along as a file. */
+export function AuditPage() {
+  const { t } = useTranslation();
+  const county = useCounty();
+  const [filter, setFilter] = useAuditFilter();
+  return (
+    <Page title={t('audit.title', { name: county.name })} actions={<ExportButton filter={filter} />}>
+      <section className="tile tile-table" aria-label={t('audit.title', { name: county.name })}>
+        <AuditFilters filter={filter} onChange={setFilter} />
+        <Entries filter={filter} onClear={() => setFilter({})} />
+      </section>
+    </Page>
+  );
+}
+
+function Entries({ filter, onClear }: { filter: AuditFilter; onClear: () => void }) {
+  const { t } = useTranslation();
+  const log = useAuditLog(useCounty().code, filter);
+  if (log.data === undefined) {
+    return log.isError ? (
+      <ErrorState error={log.error} onRetry={() => void log.refetch()} />
+    ) : (
+      <TableSkeleton />
+    );
+  }
+  const entries = log.data.pages.flatMap(({ data }) => data);
+  if (entries.length === 0) {
+    return (
+      <EmptyState
+        title={t('audit.none')}
+        detail={t('audit.noneDetail')}
+        {...(Object.keys(filter).length > 0 && {
+          action: <Button onClick={onClear}>{t('audit.clear')}</Button>,
+        })}
+      />
+    );
+  }
+  return (
+    <div aria-busy={log.isPlaceholderData}>
+      <AuditTable entries={entries} />
+      {log.hasNextPage && (
+        <div className="centered">
+          <Button onClick={() => void log.fetchNextPage()} loading={log.isFetchingNextPage}>
+            {t('common.more')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ExportButton({ filter }: { filter: AuditFilter }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const textOf = useProblemText();
+  const county = useCounty();
+  const fetching = useAuditExport(county.code);
+  const name = `${t('audit.title', { name: county.name })} ${businessDate(new Date())}.csv`;
+  return (
+    <Button
+      icon={<DownloadOutlined aria-hidden />}
+      loading={fetching.isPending}
+      onClick={() =>
+        fetching.mutate(filter, {
+          onSuccess: (file) => saveFile(file, name),
+          onError: (problem) => void message.error(textOf(problem).title),
+        })
+      }
+    >
+      {t('audit.export')}
+    </Button>
+  );
+}
