@@ -106,6 +106,16 @@ export const router = createBrowserRouter([
               },
             ],
           },
+          {
+            path: 'tenants',
+            element: <RequireArea keys={['tenants', 'towns']} />,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({ Component: (await import('../tenants/tenants-page.tsx')).TenantsPage }),
+              },
+            ],
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },
