@@ -42,7 +42,18 @@ export const peopleTexts: PeopleTexts = {
     issuer: 'Sign in with {{label}}',
     issuerFailed: 'You could not be signed in',
     issuerProblem: {
-      other: 'Try again. If it fails again, give this code to your administrator: {{code}}',
+      'sign-in': {
+        'issuer-unavailable':
+          'The sign-in service cannot be reached. Try again later, or sign in with a password of this system.',
+        'issuer-refused': 'The sign-in service did not agree. Try again.',
+        cancelled: 'You cancelled there, or the sign-in service does not let you use this system.',
+        'attempt-lost': 'This sign-in took too long or was begun in another window. Sign in again.',
+        'token-invalid':
+          'What the sign-in service says could not be verified. Try again; if it fails again, ask your administrator.',
+        'no-role': 'You are known, but have no role in this system yet. Ask your administrator.',
+        'account-disabled': 'Your account here is disabled. Ask your administrator.',
+      },
+      other: 'Try again. If it fails again, give the problem id to your administrator.',
     },
   },
   account: {

@@ -40,7 +40,16 @@ export const peopleTexts = {
     issuer: '通过{{label}}登录',
     issuerFailed: '没有登录成功',
     issuerProblem: {
-      other: '请重试；如仍不成功，请把这个代码告诉管理员：{{code}}',
+      'sign-in': {
+        'issuer-unavailable': '暂时连不上统一身份认证，请稍后再试，或用本系统的密码登录。',
+        'issuer-refused': '统一身份认证没有通过，请重试。',
+        cancelled: '您在统一身份认证中取消了登录，或那里不允许使用本系统。',
+        'attempt-lost': '这次登录已超时或在另一个窗口中开始，请重新登录。',
+        'token-invalid': '统一身份认证给出的信息无法核实，请重试；如仍不成功，请联系管理员。',
+        'no-role': '您的身份已核实，但还没有开通本系统的角色，请联系管理员。',
+        'account-disabled': '您在本系统的账户已停用，请联系管理员。',
+      },
+      other: '请重试；如仍不成功，请把问题编号告诉管理员。',
     },
   },
   account: {

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Divider, Skeleton } from 'antd';
+import { Button, Divider, Skeleton } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useLocation, useSearchParams } from 'react-router';
+import { Navigate, useLocation } from 'react-router';
 import type { SignInMethods } from '../api/account-types.ts';
 import { read } from '../api/http.ts';
 import { Brand } from '../shell/brand.tsx';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { LoadingPage } from '../states/loading-page.tsx';
+import { IssuerProblem } from './issuer-problem.tsx';
 import { useSession } from './session-store.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -56,23 +57,6 @@ function Methods() {
         </Button>
       )}
     </>
-  );
-}
-
-/** Why the way through the issuer ended here again. */
-function IssuerProblem() {
-  const { t } = useTranslation();
-  const problem = useSearchParams()[0].get('problem');
-  if (problem === null) return null;
-  return (
-    <Alert
-      type="error"
-      showIcon
-      title={t('signIn.issuerFailed')}
-      description={t(`signIn.issuerProblem.${problem}` as 'signIn.issuerProblem.other', {
-        defaultValue: t('signIn.issuerProblem.other', { code: problem }),
-      })}
-    />
   );
 }
 
