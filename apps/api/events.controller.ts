@@ -5,7 +5,7 @@ import { EventReader } from '../../libs/event-store/index.ts';
 import { eventTypes } from '../../libs/features/events.ts';
 import { uuid } from '../../libs/features/shared/values.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
-import { validated } from '../../libs/platform/validation.ts';
+import { validated, wholeNumber } from '../../libs/platform/validation.ts';
 import { readingOnly, TenantDatabase, villageIn, type TenantScope } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
@@ -15,8 +15,8 @@ import { cutoffOf, cutoffQuery } from './cutoff.ts';
 const eventType = z.enum(eventTypes.map(({ type }) => type));
 
 export const eventsQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: wholeNumber(0).optional(),
+  limit: wholeNumber(1, 500).default(100),
   order: z.enum(['asc', 'desc']).default('asc'),
   villageId: uuid.optional(),
   venueId: uuid.optional(),

@@ -10,7 +10,7 @@ import { placeNames } from '../../libs/features/place-names.ts';
 import type { ReadModels } from '../../libs/features/read-models.ts';
 import { Refusal } from '../../libs/features/shared/refusal.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
-import { validated } from '../../libs/platform/validation.ts';
+import { validated, wholeNumber } from '../../libs/platform/validation.ts';
 import { figureOrigins, type Figure, type Place } from '../../libs/projections/index.ts';
 import { readingOnly, TenantDatabase, type Tenant, type TenantScope } from '../../libs/tenancy/index.ts';
 import { cutoffOf, cutoffQuery } from './cutoff.ts';
@@ -24,7 +24,7 @@ export const townFigureQuery = z.strictObject({
   ...z.object(figureParts).partial().shape,
   ...cutoffQuery,
   after: z.string().max(100).optional().describe('`next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 
 /** The same of a county's overview, of all its towns or of one. */

@@ -1,16 +1,30 @@
 import type { FastifyInstance } from 'fastify';
+import { Problem, unreadable } from '../../libs/platform/problem.ts';
+import { jsonShape, memberCount } from './json-shape.ts';
 
 // Reads what is UTF-8 and throws at anything else, where a lenient reader would record U+FFFD for a name in GBK.
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Lets JSON in UTF-8 in and nothing else; keys that would reach into a prototype are refused. */
+// Commands have three levels.
+const DEEPEST = 20;
+
+/**
+ * Lets JSON in UTF-8 in and nothing else. Refused are keys that would reach into a prototype; two members of one name,
+ * of which one reader takes the first and the next the last; and what is nested deeper than any command.
+ */
 export function readJsonBodies(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (!isUtf8(request.headers['content-type']!)) return done(refusal(415), undefined);
+    if (!isUtf8(request.headers['content-type']!)) return done(unreadable(415));
     const text = decoded(body as Buffer);
-    return text === null ? done(refusal(400), undefined) : parse(request, text, done);
+    if (text === null) return done(unreadable(400));
+    const { depth, members } = jsonShape(text);
+    if (depth > DEEPEST) return done(tooDeep());
+    parse(request, text, (error, value) => {
+      if (error) return done(error);
+      done(memberCount(value) < members ? duplicateMember() : null, value);
+    });
   });
 }
 
@@ -27,6 +41,16 @@ function decoded(bytes: Buffer): string | null {
   }
 }
 
-function refusal(statusCode: number): Error {
-  return Object.assign(new Error('the body is not JSON in UTF-8'), { statusCode });
+function tooDeep(): Problem {
+  return new Problem(400, 'body.too-deep', {
+    zh: '请求正文嵌套过深',
+    en: `The body is nested deeper than ${DEEPEST} levels`,
+  });
+}
+
+function duplicateMember(): Problem {
+  return new Problem(400, 'body.duplicate-member', {
+    zh: '请求正文中有重名的字段',
+    en: 'A field stands twice in the same object of the body',
+  });
 }

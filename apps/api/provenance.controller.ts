@@ -8,7 +8,7 @@ import { upcasters } from '../../libs/features/upcasters.ts';
 import { venueCard } from '../../libs/features/venues/venue-card.projection.ts';
 import { villageCard } from '../../libs/features/villages/village-card.projection.ts';
 import { notFound } from '../../libs/platform/problem.ts';
-import { validated } from '../../libs/platform/validation.ts';
+import { validated, wholeNumber } from '../../libs/platform/validation.ts';
 import { rowOrigins, type Projection } from '../../libs/projections/index.ts';
 import { readingOnly, requireVillage, TenantDatabase, type Permission } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
@@ -41,8 +41,8 @@ const query = (column: z.ZodType<string>) =>
   z.strictObject({
     column: column.optional(),
     ...cutoffQuery,
-    after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
-    limit: z.coerce.number().int().min(1).max(500).default(100),
+    after: wholeNumber(0).default(0),
+    limit: wholeNumber(1, 500).default(100),
   });
 
 /** One name or several, with commas between; the error for any other says what there is. */

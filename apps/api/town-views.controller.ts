@@ -4,7 +4,7 @@ import { overviewFigures, overviewModels } from '../../libs/features/overview/ov
 import { uuid } from '../../libs/features/shared/values.ts';
 import { venueCards, venueCardsModels } from '../../libs/features/venues/venue-cards.view.ts';
 import { villageCards, villageCardsModels } from '../../libs/features/villages/village-cards.view.ts';
-import { validated } from '../../libs/platform/validation.ts';
+import { validated, wholeNumber } from '../../libs/platform/validation.ts';
 import { villageIn } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
@@ -12,7 +12,7 @@ import { cutoffOf, cutoffQuery } from './cutoff.ts';
 import { Views } from './views.service.ts';
 
 /** `?atLeast=` of a town's views: the answer holds every event up to this position. */
-export const atLeast = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
+export const atLeast = wholeNumber(0).optional();
 
 export const townViewQueries = {
   'town-summary': z.strictObject({ atLeast, ...cutoffQuery }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { line } from '../features/shared/values.ts';
 import { type Problem } from './problem.ts';
-import { validated } from './validation.ts';
+import { validated, wholeNumber } from './validation.ts';
 
 const schema = z.strictObject({
   name: line(5),
@@ -27,9 +27,40 @@ function errorsOf(value: unknown, options?: Parameters<typeof validated>[2]) {
 describe('what is valid', () => {
   it('comes back as the schema gives it', () => {
     expect(validated(schema, good)).toEqual(good);
-    expect(validated(z.object({ limit: z.coerce.number().default(50) }), {}, { prefix: '?' })).toEqual({
+    expect(validated(z.object({ limit: wholeNumber(1, 500).default(50) }), {}, { prefix: '?' })).toEqual({
       limit: 50,
     });
+  });
+});
+
+describe('a whole number of a query', () => {
+  const schema = z.object({ after: wholeNumber(0, 90_000) });
+
+  it.each([
+    ['0', 0],
+    ['007', 7],
+    ['90000', 90_000],
+  ])('is %j', (after, number) => {
+    expect(validated(schema, { after }, { prefix: '?' })).toEqual({ after: number });
+  });
+
+  it.each([
+    '',
+    ' ',
+    ' 7',
+    '7 ',
+    '0x10',
+    '1e2',
+    '+7',
+    '-0',
+    '7.0',
+    '７',
+    '90001',
+    '9'.repeat(40),
+    'NaN',
+    ['7'],
+  ])('is not %j', (after) => {
+    expect(() => validated(schema, { after }, { prefix: '?' })).toThrow('validation');
   });
 });
 

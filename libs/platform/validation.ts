@@ -36,6 +36,17 @@ function plainSentence(issue: z.core.$ZodRawIssue): Sentence | undefined {
 }
 
 /**
+ * A whole number of a query string: digits and nothing else. To JavaScript the empty text is a number too, and so are `0x10`,
+ * ` 7 ` and `1e2`.
+ */
+export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER) {
+  return z.preprocess(
+    (sent) => (typeof sent === 'string' && /^\d{1,16}$/.test(sent) ? Number(sent) : sent),
+    z.int().min(least).max(most),
+  );
+}
+
+/**
  * The value in the form the schema gives it.
  *
  * @param prefix what the errors' pointers begin with: '' for a body, '?' for a query.
