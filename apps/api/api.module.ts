@@ -12,6 +12,7 @@ import { CommandRunner } from '../../libs/platform/command-runner.ts';
 import { DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
 import type { Logger } from '../../libs/platform/logging.ts';
 import { ProblemFilter, type Problem } from '../../libs/platform/problem.ts';
+import { RequestCounts } from '../../libs/platform/request-counts.ts';
 import { ProjectionSignals } from '../../libs/projections/index.ts';
 import {
   AccessTokens,
@@ -40,11 +41,13 @@ import { CountyController } from './county.controller.ts';
 import { CountyEventsController, EventFeed, TownEventsController } from './events.controller.ts';
 import { FigureEvents } from './figure-events.service.ts';
 import { CountyFiguresController, TownFiguresController } from './figures.controller.ts';
+import { LIVE_LIMITS, type HttpOptions } from './http-options.ts';
 import { LiveStreams } from './live-streams.service.ts';
 import { MeController } from './me.controller.ts';
 import { AppendLatency, Metrics } from './metrics.ts';
-import { OperationsController } from './operations.controller.ts';
+import { METRICS_TOKEN, OperationsController } from './operations.controller.ts';
 import { ProvenanceController } from './provenance.controller.ts';
+import { RequestRates } from './request-rates.ts';
 import { SessionController } from './session.controller.ts';
 import { SignInController } from './sign-in.controller.ts';
 import { TownViewsController } from './town-views.controller.ts';
@@ -57,6 +60,9 @@ export interface ApiOptions {
   readonly tokenKeys: TokenKeys;
   /** 32 bytes. */
   readonly secondFactorKey: Uint8Array;
+  /** Who shows it may read the metrics. */
+  readonly metricsToken: string;
+  readonly http: HttpOptions;
   readonly logger: Logger;
 }
 
@@ -64,7 +70,7 @@ export interface ApiOptions {
 @Module({})
 export class ApiModule {
   static with(options: ApiOptions): DynamicModule {
-    const { databaseUrl, redisUrl, tokenKeys, secondFactorKey, logger } = options;
+    const { databaseUrl, redisUrl, tokenKeys, secondFactorKey, metricsToken, http, logger } = options;
     const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
     const pool = createAppPool({ url: databaseUrl, max: 20, onError });
     const database = new TenantDatabase(pool);
@@ -75,6 +81,7 @@ export class ApiModule {
       record: (entry) => audit.record(entry),
       onError: (error) => logger.error({ err: error }, 'a refusal was not recorded'),
     });
+    const requests = new RequestCounts(redisUrl, logger);
     const appends = new AppendLatency();
     const runner = new CommandRunner(database, upcasters, (_, seconds) => appends.observe(seconds));
     const tokens = new AccessTokens(tokenKeys);
@@ -103,8 +110,11 @@ export class ApiModule {
         { provide: AuditLog, useValue: audit },
         {
           provide: Connections,
-          useValue: new Connections(pool, signals, doorbells, watch, refusals),
+          useValue: new Connections(pool, signals, doorbells, watch, refusals, requests),
         },
+        { provide: RequestRates, useValue: new RequestRates(http.rateLimits, requests) },
+        { provide: LIVE_LIMITS, useValue: http.live },
+        { provide: METRICS_TOKEN, useValue: metricsToken },
       ],
       exports: [
         TenantDatabase,
@@ -120,6 +130,9 @@ export class ApiModule {
         OwnSessions,
         AppendLatency,
         AuditLog,
+        RequestRates,
+        LIVE_LIMITS,
+        METRICS_TOKEN,
       ],
     };
     return {
@@ -186,9 +199,11 @@ class Connections implements OnApplicationShutdown {
     private readonly doorbells: DoorbellRinger,
     private readonly watch: SessionWatch,
     private readonly refusals: RefusalLog,
+    private readonly requests: RequestCounts,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    this.requests.close();
     await Promise.all([
       this.signals.close(),
       this.doorbells.close(),

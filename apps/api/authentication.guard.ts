@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem, unauthenticated } from '../../libs/platform/problem.ts';
 import { AccessTokens, SessionWatch, type AccessToken, type Principal } from '../../libs/tenancy/index.ts';
+import { RequestRates } from './request-rates.ts';
 
 export interface AuthenticatedRequest extends FastifyRequest {
   principal: Principal;
@@ -23,6 +24,7 @@ export class AuthenticationGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(AccessTokens) private readonly tokens: AccessTokens,
     @Inject(SessionWatch) private readonly watch: SessionWatch,
+    @Inject(RequestRates) private readonly rates: RequestRates,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -33,6 +35,8 @@ export class AuthenticationGuard implements CanActivate {
     const [, bearer] = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
     const token = bearer ? await this.tokens.read(bearer) : null;
     if (!token || (await this.watch.isRevoked(token))) throw unauthenticated();
+    const tooMany = this.rates.ofAccount(token.principal);
+    if (tooMany) throw tooMany;
     if (token.mustChangePassword && !marked('before-password-change')) throw passwordChangeNeeded();
     request.principal = token.principal;
     request.accessToken = token;

@@ -7,8 +7,13 @@ import { v7 as uuidv7 } from 'uuid';
 import { nestLogger } from '../../libs/platform/logging.ts';
 import { ApiModule, type ApiOptions } from './api.module.ts';
 import { closeConnectionsAtShutdown } from './closing-connections.ts';
+import { limitAddresses } from './address-limits.ts';
+import { limitConnections, slowClientOptions } from './connection-limits.ts';
 import { readJsonBodies } from './json-bodies.ts';
 import { openApiDocument } from './openapi.ts';
+import { guardAgainstOtherSites } from './other-sites.ts';
+import { limitRates, RequestRates } from './request-rates.ts';
+import { sendSecurityHeaders } from './security-headers.ts';
 import { refuseConnection, refuseUnrouted } from './unrouted-requests.ts';
 import { pageUrl, serveWebPages } from './web-pages.ts';
 
@@ -17,7 +22,10 @@ const BODY_LIMIT = 256 * 1024;
 
 /** The API, wired and ready to listen. */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
+  const { trustedProxies, corsOrigins, connections } = options.http;
   const adapter = new FastifyAdapter({
+    ...slowClientOptions(connections),
+    ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     bodyLimit: BODY_LIMIT,
     rewriteUrl: pageUrl,
     genReqId: () => uuidv7(),
@@ -31,11 +39,19 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     // Nest would add forms; only JSON comes in.
     bodyParser: false,
   });
-  readJsonBodies(adapter.getInstance());
-  closeConnectionsAtShutdown(adapter.getInstance());
+  const fastify = adapter.getInstance();
+  sendSecurityHeaders(app);
+  guardAgainstOtherSites(app, corsOrigins);
+  limitRates(fastify, app.get(RequestRates));
+  limitAddresses(fastify);
+  limitConnections(fastify, connections);
+  readJsonBodies(fastify);
+  closeConnectionsAtShutdown(fastify);
   await app.register(fastifyCookie);
   // The pages' scripts shrink to a third. Live streams are written past it.
   await app.register(fastifyCompress, { encodings: ['gzip'] });
+  // Before what is served past Nest, so that its refusals are problems too.
+  await app.init();
   SwaggerModule.setup('api/docs', app, openApiDocument() as unknown as OpenAPIObject, {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Zhendi API',

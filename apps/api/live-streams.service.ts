@@ -2,28 +2,52 @@ import type { ServerResponse } from 'node:http';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { projections } from '../../libs/features/read-models.ts';
+import { Problem } from '../../libs/platform/problem.ts';
 import { ProjectionSignals, readPositions } from '../../libs/projections/index.ts';
 import { TenantDatabase, type TenantScope } from '../../libs/tenancy/index.ts';
+import { LIVE_LIMITS, type LiveLimits } from './http-options.ts';
+import { Places } from './places.ts';
+import { writeToReader } from './write-to-reader.ts';
 import type { ViewTenant } from './views.service.ts';
 
 const HEARTBEAT_MS = 15_000;
 // A burst of facts is one message: a page that reads the whole view gains nothing from more.
 const GATHER_MS = 250;
+// A page that was closed gives its place back with its connection.
+const RETRY_AFTER_SECONDS = 30;
+
+/** Who listens, and from where. */
+export interface Listener {
+  readonly account: string;
+  readonly address: string;
+}
 
 /** The open event streams of county pages. */
 @Injectable()
 export class LiveStreams implements BeforeApplicationShutdown {
   private readonly responses = new Set<ServerResponse>();
+  private readonly placesOfAccounts: Places;
+  private readonly placesOfAddresses: Places;
 
   constructor(
     @Inject(TenantDatabase) private readonly database: TenantDatabase,
     @Inject(ProjectionSignals) private readonly signals: ProjectionSignals,
-  ) {}
+    @Inject(LIVE_LIMITS) private readonly limits: LiveLimits,
+  ) {
+    this.placesOfAccounts = new Places(limits.ofAccount);
+    this.placesOfAddresses = new Places(limits.ofAddress);
+  }
 
-  /** Sends `changed` with the code and position of each of these towns whenever its read models moved. */
-  open(reply: FastifyReply, scope: TenantScope, towns: readonly ViewTenant[]): void {
+  /**
+   * Sends `changed` with the code and position of each of these towns whenever its read models moved.
+   *
+   * @throws {Problem} 429 when the account or the address has too many streams open.
+   */
+  open(listener: Listener, reply: FastifyReply, scope: TenantScope, towns: readonly ViewTenant[]): void {
+    const leave = this.takePlaces(listener);
     reply.hijack();
     const response = reply.raw;
+    response.once('close', leave);
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
@@ -33,13 +57,13 @@ export class LiveStreams implements BeforeApplicationShutdown {
     });
     // Nothing follows a head, and whoever asked for one waits for its end.
     if (response.req.method === 'HEAD') return void response.end();
-    response.write(': open\n\n');
+    this.write(response, ': open\n\n');
     const moved = new Set<number>();
     const unsubscribe = this.signals.subscribe((tenantId) => {
       if (towns.some((town) => town.tenantId === tenantId)) moved.add(tenantId);
     });
     const tell = setInterval(() => void this.tell(response, scope, towns, moved), GATHER_MS);
-    const heartbeat = setInterval(() => response.write(': alive\n\n'), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => this.write(response, ': alive\n\n'), HEARTBEAT_MS);
     this.responses.add(response);
     response.on('close', () => {
       unsubscribe();
@@ -51,6 +75,29 @@ export class LiveStreams implements BeforeApplicationShutdown {
 
   beforeApplicationShutdown(): void {
     for (const response of this.responses) response.end();
+  }
+
+  /** @returns what gives the places back. */
+  private takePlaces({ account, address }: Listener): () => void {
+    const leaveAccount = this.placesOfAccounts.take(account);
+    const leaveAddress = leaveAccount && this.placesOfAddresses.take(address);
+    if (leaveAccount && leaveAddress) {
+      return () => {
+        leaveAccount();
+        leaveAddress();
+      };
+    }
+    leaveAccount?.();
+    throw new Problem(
+      429,
+      'live.too-many',
+      { zh: '打开的实时页面过多,请先关闭一些', en: 'Too many live pages are open: close some first' },
+      { retryAfterSeconds: RETRY_AFTER_SECONDS },
+    );
+  }
+
+  private write(response: ServerResponse, text: string): void {
+    writeToReader(response, text, this.limits.unreadBytes);
   }
 
   private async tell(
@@ -68,7 +115,7 @@ export class LiveStreams implements BeforeApplicationShutdown {
       );
       for (const { tenantId, position } of positions) {
         const townCode = towns.find((town) => town.tenantId === tenantId)!.code;
-        response.write(`event: changed\ndata: ${JSON.stringify({ townCode, position })}\n\n`);
+        this.write(response, `event: changed\ndata: ${JSON.stringify({ townCode, position })}\n\n`);
       }
     } catch {
       // The page is told with the next move; it opens the stream anew if this one breaks.

@@ -4,8 +4,9 @@ import { loadConfig, requireDatabaseUrl } from '../../libs/platform/config.ts';
 import { createLogger } from '../../libs/platform/logging.ts';
 import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
 import { runProcess } from '../../libs/platform/run-process.ts';
-import { secondFactorKey, tokenKeys } from '../../libs/platform/secrets.ts';
+import { metricsToken, secondFactorKey, tokenKeys } from '../../libs/platform/secrets.ts';
 import { createApi } from './create-api.ts';
+import { httpOptions } from './http-options.ts';
 
 const config = loadConfig(process.env);
 const logger = createLogger(config, 'api');
@@ -19,6 +20,8 @@ await runProcess(logger, async () => {
     redisUrl: config.REDIS_URL,
     tokenKeys: await tokenKeys(config),
     secondFactorKey: await secondFactorKey(config),
+    metricsToken: await metricsToken(config),
+    http: httpOptions(config),
     logger,
   });
   await app.listen(config.PORT, config.HOST);

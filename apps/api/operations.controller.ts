@@ -1,4 +1,5 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Sentence } from '../../libs/features/shared/refusal.ts';
 import { Problem } from '../../libs/platform/problem.ts';
@@ -6,6 +7,8 @@ import { secondsSinceWorkerSeen } from '../../libs/projections/index.ts';
 import { TenantDatabase } from '../../libs/tenancy/index.ts';
 import { Public } from './authentication.guard.ts';
 import { Metrics } from './metrics.ts';
+
+export const METRICS_TOKEN = Symbol('token of the metrics');
 
 // Workers look every two seconds, and after each town while they are at work.
 const WORKER_GONE_S = 15;
@@ -17,6 +20,7 @@ export class OperationsController {
   constructor(
     @Inject(TenantDatabase) private readonly database: TenantDatabase,
     @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(METRICS_TOKEN) private readonly token: string,
   ) {}
 
   @Get('healthz')
@@ -40,10 +44,27 @@ export class OperationsController {
   }
 
   @Get('metrics')
-  async scrape(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async scrape(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('authorization') authorization: string | undefined,
+  ): Promise<string> {
+    if (!isSame(authorization, `Bearer ${this.token}`)) throw tokenNeeded();
     void reply.header('content-type', this.metrics.contentType);
     return this.metrics.text();
   }
+}
+
+/** Compares in a time that tells nothing of where the two begin to differ. */
+function isSame(given: string | undefined, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return given !== undefined && timingSafeEqual(digest(given), digest(expected));
+}
+
+function tokenNeeded(): Problem {
+  return new Problem(401, 'metrics.token-needed', {
+    zh: '读取监控指标需要令牌',
+    en: 'The metrics are shown to their token only: ZHENDI_METRICS_TOKEN, or metrics-token under ZHENDI_HOME',
+  });
 }
 
 function notReady(code: string, title: Sentence): Problem {

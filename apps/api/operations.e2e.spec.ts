@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projections } from '../../libs/features/read-models.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
+import { ApiClient } from '../../libs/testing/api-client.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
 import { exampleCommands } from '../../libs/testing/example-commands.ts';
 import { query } from '../../libs/testing/test-database.ts';
@@ -15,11 +16,19 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe('metrics', () => {
+  it('are shown to nobody without their token', async () => {
+    const clerk = await api.clerk(TOWN);
+    for (const client of [api.anonymous, clerk, new ApiClient(api.url, 'a'.repeat(64))]) {
+      const { status, body } = await client.get('/metrics');
+      expect([status, body.code]).toEqual([401, 'metrics.token-needed']);
+    }
+  });
+
   it('tell the latency of appends, the lag of each read model and the depth of the queue', async () => {
     const clerk = await api.clerk(TOWN);
     const position = await clerk.record(TOWN, 'register-village', exampleCommands['register-village']);
     await clerk.townView(TOWN, 'town-summary', { atLeast: position });
-    const { status, headers, body } = await api.anonymous.get('/metrics');
+    const { status, headers, body } = await api.operator.get('/metrics');
     expect([status, headers.get('content-type')]).toEqual([
       200,
       expect.stringMatching(/^text\/plain; version=0\.0\.4/),
@@ -92,7 +101,7 @@ describe('health', () => {
       },
     });
     expect((await api.anonymous.get('/healthz')).status).toBe(200);
-    const { body } = await api.anonymous.get('/metrics');
+    const { body } = await api.operator.get('/metrics');
     expect(Number(/\nzhendi_worker_seconds_since_seen (\S+)\n/.exec(body as string)![1])).toBeGreaterThan(16);
     api.startWorker();
     await untilReady();
@@ -102,7 +111,7 @@ describe('health', () => {
     await api.stopWorker();
     await query(api.database.ownerUrl, 'delete from zhendi.worker');
     expect((await api.anonymous.get('/readyz')).body.code).toBe('not-ready.no-worker');
-    expect((await api.anonymous.get('/metrics')).body).not.toMatch(/\nzhendi_worker_seconds_since_seen \S/);
+    expect((await api.operator.get('/metrics')).body).not.toMatch(/\nzhendi_worker_seconds_since_seen \S/);
     api.startWorker();
     await untilReady();
   });

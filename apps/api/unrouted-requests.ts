@@ -2,12 +2,17 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { prefersEnglish, problemBody, PROBLEM_JSON, unreadable } from '../../libs/platform/problem.ts';
+import { ALWAYS } from './security-headers.ts';
 
 /** Answers an address that the router cannot read: percent signs that mean nothing, parameters of great length. */
 export function refuseUnrouted(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const problem = unreadable(error.statusCode ?? 400);
   const english = prefersEnglish(request.headers['accept-language']);
-  void reply.status(problem.status).header('content-type', PROBLEM_JSON).send(problemBody(problem, english));
+  void reply
+    .status(problem.status)
+    .headers(ALWAYS)
+    .header('content-type', PROBLEM_JSON)
+    .send(problemBody(problem, english));
 }
 
 const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
@@ -25,6 +30,7 @@ export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): 
     `Content-Type: ${PROBLEM_JSON}`,
     `Content-Length: ${body.length}`,
     'Connection: close',
+    ...Object.entries(ALWAYS).map(([name, value]) => `${name}: ${value}`),
   ];
   socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]), () => socket.destroy());
 }

@@ -7,6 +7,11 @@ describe('the configuration', () => {
       HOST: '127.0.0.1',
       PORT: 3000,
       ZHENDI_HOME: '.zhendi',
+      CORS_ORIGINS: [],
+      TRUSTED_PROXIES: [],
+      ACCOUNT_REQUESTS_PER_MINUTE: 1_200,
+      ADDRESS_REQUESTS_PER_MINUTE: 6_000,
+      SIGN_INS_PER_MINUTE: 60,
       LOG_LEVEL: 'info',
     });
   });
@@ -23,7 +28,22 @@ describe('the configuration', () => {
       ZHENDI_DEMO_PASSWORD: '12345678',
       LOG_LEVEL: 'debug',
     };
-    expect(loadConfig({ ...environment, PATH: '/bin' })).toEqual({ ...environment, PORT: 0 });
+    expect(loadConfig({ ...environment, PATH: '/bin' })).toMatchObject({ ...environment, PORT: 0 });
+  });
+
+  it('takes lists with commas, and numbers', () => {
+    const config = loadConfig({
+      CORS_ORIGINS: 'https://portal.example.gov.cn, http://localhost:5173',
+      TRUSTED_PROXIES: '10.0.0.7, 192.168.0.0/16,::1,fd00::/8',
+      ACCOUNT_REQUESTS_PER_MINUTE: '100000',
+      SIGN_INS_PER_MINUTE: '7',
+    });
+    expect(config).toMatchObject({
+      CORS_ORIGINS: ['https://portal.example.gov.cn', 'http://localhost:5173'],
+      TRUSTED_PROXIES: ['10.0.0.7', '192.168.0.0/16', '::1', 'fd00::/8'],
+      ACCOUNT_REQUESTS_PER_MINUTE: 100_000,
+      SIGN_INS_PER_MINUTE: 7,
+    });
   });
 
   it('takes an empty variable for an absent one', () => {
@@ -45,6 +65,19 @@ describe('the configuration', () => {
     ['ZHENDI_TOKEN_SECRET', 's'.repeat(31), 'must have at least 32 characters'],
     ['ZHENDI_DEMO_PASSWORD', '1234567', 'must have at least 8 characters'],
     ['LOG_LEVEL', 'loud', '"info"'],
+    ['CORS_ORIGINS', '*', 'must be origins such as https://example.org'],
+    ['CORS_ORIGINS', 'https://example.org/', 'must be origins such as https://example.org'],
+    ['CORS_ORIGINS', 'https://example.org,null', 'must be origins such as https://example.org'],
+    ['CORS_ORIGINS', 'file:///etc', 'must be origins such as https://example.org'],
+    ['TRUSTED_PROXIES', 'true', 'must be addresses or networks such as 10.0.0.7'],
+    ['TRUSTED_PROXIES', 'proxy.example.org', 'must be addresses or networks such as 10.0.0.7'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', 'must be addresses or networks such as 10.0.0.7'],
+    ['TRUSTED_PROXIES', '10.0.0.7,', 'must be addresses or networks such as 10.0.0.7'],
+    ['ZHENDI_METRICS_TOKEN', 'a'.repeat(31), 'must have at least 32 letters'],
+    ['ZHENDI_METRICS_TOKEN', `${'a'.repeat(32)} b`, 'must have at least 32 letters'],
+    ['ACCOUNT_REQUESTS_PER_MINUTE', '0', 'must be a whole number above 0'],
+    ['ADDRESS_REQUESTS_PER_MINUTE', '-1', 'must be a whole number above 0'],
+    ['SIGN_INS_PER_MINUTE', '1e3', 'must be a whole number above 0'],
   ])('refuses %s=%j, naming the variable and why', (name, value, why) => {
     const load = () => loadConfig({ [name]: value });
     expect(load).toThrow(InvalidConfig);

@@ -12,6 +12,26 @@ const port = z
   .pipe(z.number().max(65_535, NO_PORT));
 
 const secret = z.string().min(32, { error: 'must have at least 32 characters' });
+/** Several things with commas between them. */
+const list = (isOne: (item: string) => boolean, error: string) =>
+  z
+    .string()
+    .transform((items) => items.split(',').map((item) => item.trim()))
+    .refine((items) => items.every(isOne), { error })
+    .default([]);
+
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
+const perMinute = (usual: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, { error: 'must be a whole number above 0' })
+    .transform(Number)
+    .default(usual);
 
 const schema = z.object({
   /** The app's own database login. Without it `npm start` runs an embedded PostgreSQL. */
@@ -32,6 +52,26 @@ const schema = z.object({
   ZHENDI_SECOND_FACTOR_KEY: secret.optional(),
   /** Password of the demo accounts; by default random and printed once. */
   ZHENDI_DEMO_PASSWORD: z.string().min(8, { error: 'must have at least 8 characters' }).optional(),
+  /** Other sites whose pages may call the API; by default none. */
+  CORS_ORIGINS: list(isOrigin, 'must be origins such as https://example.org, with commas between them'),
+  /** Proxies in front of the API: from these alone X-Forwarded-For, -Proto and -Host are believed. */
+  TRUSTED_PROXIES: list(
+    (item) => network.safeParse(item).success,
+    'must be addresses or networks such as 10.0.0.7 or 10.0.0.0/24, with commas between them',
+  ),
+  /** Who shows it may read /metrics; by default generated once under ZHENDI_HOME. */
+  ZHENDI_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.-]{32,}$/, {
+      error: 'must have at least 32 letters, digits, dots, dashes or underscores',
+    })
+    .optional(),
+  // A county's page that follows what happens asks some 3 times in 0.8 s, 225 times a minute: so five tabs of it.
+  ACCOUNT_REQUESTS_PER_MINUTE: perMinute(1_200),
+  // A whole county may sit behind one address; 100 a second are a thirtieth of what one API process answers.
+  ADDRESS_REQUESTS_PER_MINUTE: perMinute(6_000),
+  // A password takes some 30 ms of a core to check: 3 % of one. A county's people come within ten minutes in the morning.
+  SIGN_INS_PER_MINUTE: perMinute(60),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -20,7 +20,13 @@ export class Problem extends Error {
     readonly status: number,
     readonly code: string,
     readonly title: Sentence,
-    readonly more: { detail?: Sentence; errors?: readonly FieldError[]; retryAfterSeconds?: number } = {},
+    readonly more: {
+      detail?: Sentence;
+      errors?: readonly FieldError[];
+      retryAfterSeconds?: number;
+      /** Sent with the answer. */
+      headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(`${code}: ${title.en}`);
   }
@@ -44,6 +50,15 @@ const UNREADABLE: Readonly<Record<number, { code: string; title: Sentence }>> = 
       en: 'The request cannot be parsed: check its JSON and its encoding',
     },
   },
+  // Ours are problems of their own; what is left is the framework's refusal of other sites' pages.
+  403: {
+    code: 'request.cross-site',
+    title: {
+      zh: '不接受其他网站的页面发来的请求',
+      en: 'Requests from the pages of other sites are not accepted',
+    },
+  },
+  408: { code: 'request.too-slow', title: { zh: '请求发送过慢', en: 'The request came too slowly' } },
   413: { code: 'body.too-large', title: { zh: '请求正文过大', en: 'The body is too large' } },
   414: { code: 'address.too-long', title: { zh: '请求地址过长', en: 'The address is too long' } },
   415: {
@@ -89,8 +104,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) {
       this.logger.error({ err: error, id, method: request.method, url: request.url }, 'request failed');
     }
-    const { retryAfterSeconds } = problem.more;
+    const { retryAfterSeconds, headers } = problem.more;
     if (retryAfterSeconds) void reply.header('retry-after', retryAfterSeconds);
+    if (headers) void reply.headers(headers);
     // A live stream has begun already: all that is left is to end it.
     if (reply.sent || reply.raw.headersSent) return void reply.raw.end();
     void reply

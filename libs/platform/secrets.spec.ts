@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadConfig } from './config.ts';
-import { secondFactorKey, tokenKeys } from './secrets.ts';
+import { metricsToken, secondFactorKey, tokenKeys } from './secrets.ts';
 
 let folder: string;
 let home: string;
@@ -85,6 +85,26 @@ describe('the key of the second factors', () => {
     expect(keys.map((key) => key.length)).toEqual([32, 32, 32]);
     expect(hex(keys[0]!)).toBe(hex(keys[1]!));
     expect(hex(keys[2]!)).not.toBe(hex(keys[0]!));
+    await expect(stat(home)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('the token of the metrics', () => {
+  const tokenOf = (more: NodeJS.ProcessEnv = {}) => metricsToken(configured(more));
+
+  it('is made once for a home, for its owner only, as text that can be shown', async () => {
+    const token = await tokenOf();
+    expect(token).toMatch(/^[0-9a-f]{64}$/);
+    expect(await tokenOf()).toBe(token);
+    const file = join(home, 'metrics-token');
+    expect(await readFile(file, 'utf8')).toBe(token);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(token).not.toBe(hex(await secretOf()));
+  });
+
+  it('is the configured one, where there is one', async () => {
+    const ZHENDI_METRICS_TOKEN = 'metrics'.repeat(5);
+    expect(await tokenOf({ ZHENDI_METRICS_TOKEN })).toBe(ZHENDI_METRICS_TOKEN);
     await expect(stat(home)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

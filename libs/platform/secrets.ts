@@ -29,6 +29,13 @@ export async function secondFactorKey(config: Config): Promise<Uint8Array> {
   );
 }
 
+/** Who shows it may read /metrics: from the configuration, else generated once under ZHENDI_HOME. */
+export async function metricsToken(config: Config): Promise<string> {
+  if (config.ZHENDI_METRICS_TOKEN) return config.ZHENDI_METRICS_TOKEN;
+  const consequence = 'whoever reads the metrics needs the new one';
+  return Buffer.from(await generatedKey(config.ZHENDI_HOME, 'metrics-token', consequence)).toString('hex');
+}
+
 /** 32 random bytes in a file that only its owner reads. Several processes that start at once agree on one. */
 async function generatedKey(home: string, name: string, consequence: string): Promise<Uint8Array> {
   await mkdir(home, { recursive: true, mode: 0o700 });

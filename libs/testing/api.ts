@@ -8,7 +8,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createAccount } from '../../apps/cli/accounts/create-account.ts';
 import { createApi } from '../../apps/api/create-api.ts';
+import { httpOptions, type HttpOptions } from '../../apps/api/http-options.ts';
 import { createWorker, type RunningWorker } from '../../apps/worker/create-worker.ts';
+import { loadConfig } from '../platform/config.ts';
 import { createAccounts, hashPassword, registerTenants, type Division, type Role } from '../tenancy/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
 import { ApiClient } from './api-client.ts';
@@ -25,6 +27,8 @@ export interface TestApi {
   readonly database: TestDatabase;
   readonly app: NestFastifyApplication;
   readonly tokenSecret: Uint8Array;
+  /** Whoever may read the metrics. */
+  readonly operator: ApiClient;
   /** What the API and the worker logged as an error: nothing that a request brings should ever be one. */
   readonly errors: readonly string[];
   /** Whoever is not signed in. */
@@ -46,18 +50,36 @@ export interface TestApi {
 
 export const PASSWORD = 'example password';
 
+// A test asks more in a second than a clerk in an hour.
+const AS_MANY_AS_COME = { account: 1e9, address: 1e9, signIn: 1e9 };
+
+export interface TestApiOptions {
+  /** Without a worker until {@link TestApi.startWorker}. */
+  readonly workerLater?: boolean;
+  /** Otherwise than usual. */
+  readonly http?: Partial<HttpOptions>;
+  readonly redisUrl?: string;
+}
+
 /** Starts the API on a free loopback port, and a worker unless the test starts it later. */
 export async function startApi(
   counties: readonly TestCounty[],
-  { workerLater = false } = {},
+  { workerLater = false, http, redisUrl }: TestApiOptions = {},
 ): Promise<TestApi> {
   const database = await createTestDatabase();
   await register(database.ownerUrl, counties);
   const errors: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => void errors.push(line) });
   const tokenKeys = { signing: randomBytes(32) };
-  const services = { databaseUrl: database.appUrl, redisUrl: undefined, logger };
-  const app = await createApi({ ...services, tokenKeys, secondFactorKey: randomBytes(32) });
+  const metricsToken = randomBytes(32).toString('hex');
+  const services = { databaseUrl: database.appUrl, redisUrl, logger };
+  const app = await createApi({
+    ...services,
+    tokenKeys,
+    secondFactorKey: randomBytes(32),
+    metricsToken,
+    http: { ...httpOptions(loadConfig({})), rateLimits: AS_MANY_AS_COME, ...http },
+  });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
@@ -86,6 +108,7 @@ export async function startApi(
     tokenSecret: tokenKeys.signing,
     errors,
     anonymous: new ApiClient(url),
+    operator: new ApiClient(url, metricsToken),
     as,
     clerk: (townCode) => as(`town-${townCode}`),
     analyst: (countyCode) => as(`county-${countyCode}`),

@@ -3,6 +3,8 @@ import { connect } from 'node:net';
 /** An answer as it came over the wire. */
 export interface RawAnswer {
   readonly status: number;
+  /** Status line and headers, as they came. */
+  readonly head: string;
   readonly contentType: string | undefined;
   readonly body: string;
 }
@@ -24,6 +26,7 @@ export async function sendRaw(url: string, bytes: string | Buffer): Promise<RawA
     .split(/\r\n\r\n(.*)/s);
   return {
     status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1]),
+    head,
     contentType: /^content-type: *(.*)$/im.exec(head)?.[1],
     body,
   };

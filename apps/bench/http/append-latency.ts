@@ -1,16 +1,22 @@
+import type { Installation } from './installation.ts';
+
 /** A bucket of the API's histogram of append durations: so many took up to so long. */
 interface Bucket {
   readonly seconds: number;
   readonly count: number;
 }
 
+type Scraped = Pick<Installation, 'url' | 'metricsToken'>;
+
 /** Remembers what the API has measured of its appends so far. */
-export async function appendQuantileMs(url: string): Promise<{ since(part: number): Promise<number> }> {
-  const before = await readBuckets(url);
+export async function appendQuantileMs(
+  installation: Scraped,
+): Promise<{ since(part: number): Promise<number> }> {
+  const before = await readBuckets(installation);
   return {
     /** The quantile of the appends since then, in milliseconds. */
     since: async (part) => {
-      const now = await readBuckets(url);
+      const now = await readBuckets(installation);
       return quantileOf(
         now.map(({ seconds, count }, i) => ({ seconds, count: count - (before[i]?.count ?? 0) })),
         part,
@@ -33,8 +39,9 @@ export function quantileOf(buckets: readonly Bucket[], part: number): number {
   return (lower.seconds + (upper.seconds - lower.seconds) * within) * 1000;
 }
 
-async function readBuckets(url: string): Promise<Bucket[]> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+async function readBuckets({ url, metricsToken }: Scraped): Promise<Bucket[]> {
+  const headers = { authorization: `Bearer ${metricsToken}` };
+  const text = await (await fetch(`${url}/metrics`, { headers })).text();
   return [...text.matchAll(/^zhendi_append_seconds_bucket\{le="([^"]+)"\} (\d+)$/gm)].map(
     ([, bound, count]) => ({ seconds: bound === '+Inf' ? Infinity : Number(bound), count: Number(count) }),
   );

@@ -13,6 +13,8 @@ const WORKER = new URL('../../../dist/apps/worker/main.js', import.meta.url);
 /** API and worker of one database, as `npm start` runs them: doorbells in the database, no Redis. */
 export interface Installation {
   readonly url: string;
+  /** Who shows it may read the metrics. */
+  readonly metricsToken: string;
   /** Bearer tokens: of the town's clerk, or of the county's analyst. */
   readonly token: (county: TenantName, town: TenantName | null) => RenewedToken;
   startWorker(): Promise<ServerProcess>;
@@ -21,12 +23,16 @@ export interface Installation {
 }
 
 export async function startInstallation(database: Database): Promise<Installation> {
-  const secret = randomBytes(32).toString('hex');
+  const [secret, metricsToken] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
   const home = await mkdtemp(join(tmpdir(), 'zhendi-bench-home-'));
   const environment = {
     DATABASE_URL: database.appUrl,
     ZHENDI_HOME: home,
     ZHENDI_TOKEN_SECRET: secret,
+    ZHENDI_METRICS_TOKEN: metricsToken,
+    // The load comes from one address and few accounts.
+    ACCOUNT_REQUESTS_PER_MINUTE: '100000000',
+    ADDRESS_REQUESTS_PER_MINUTE: '100000000',
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'warn',
@@ -35,6 +41,7 @@ export async function startInstallation(database: Database): Promise<Installatio
   const workers: ServerProcess[] = [];
   return {
     url: api.url,
+    metricsToken,
     api,
     token: (county, town) => new RenewedToken(secret, principal(county, town)),
     startWorker: async () => {

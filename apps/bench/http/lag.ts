@@ -31,7 +31,7 @@ export async function measureLag(
   const watch = new ProjectionWatch(database.appUrl);
   try {
     await allProjected(database);
-    const before = await appendQuantileMs(installation.url);
+    const before = await appendQuantileMs(installation);
     const sent = await sendSteadily(installation.url, load, watch);
     const append = await before.since(0.99);
     await watch.settled();

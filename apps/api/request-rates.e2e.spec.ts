@@ -1,0 +1,106 @@
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { PASSWORD, startApi, type TestApi } from '../../libs/testing/api.ts';
+import type { Answer } from '../../libs/testing/api-client.ts';
+import { expectProblem } from '../../libs/testing/bad-input.ts';
+import { QINGHE } from '../../libs/testing/counties.ts';
+import type { HttpOptions } from './http-options.ts';
+
+const TOWN = '990101100';
+const MANY = 1e9;
+const errors: string[] = [];
+
+let api: TestApi | undefined;
+const start = async (http: Partial<HttpOptions>) =>
+  (api = await startApi([QINGHE], { workerLater: true, http }));
+afterEach(async () => {
+  errors.push(...(api?.errors ?? []));
+  await api?.close();
+  api = undefined;
+});
+afterAll(() => expect(errors).toEqual([]));
+
+function expectTooMany(answer: Answer, limit: number): void {
+  expectProblem(answer);
+  expect([answer.status, answer.body.code]).toEqual([429, 'requests.too-many']);
+  const seconds = answer.headers.get('retry-after')!;
+  expect(seconds).toMatch(/^\d{1,2}$/);
+  expect(Number(seconds)).toBeGreaterThan(0);
+  expect(['limit', 'remaining', 'reset'].map((name) => answer.headers.get(`ratelimit-${name}`))).toEqual([
+    String(limit),
+    '0',
+    seconds,
+  ]);
+}
+
+describe('an account', () => {
+  it('may ask so often in a minute, whatever another one does', async () => {
+    const { clerk, analyst } = await start({ rateLimits: { account: 3, address: MANY, signIn: MANY } });
+    const [one, other] = [await clerk(TOWN), await clerk('990101101')];
+    expect((await one.get('/api/v1/me')).status).toBe(200);
+    expectTooMany(await untilRefused(() => one.get('/api/v1/me')), 3);
+    expect((await other.get('/api/v1/me')).status).toBe(200);
+    expect((await (await analyst('990101')).get('/api/v1/me')).status).toBe(200);
+  });
+
+  it('is told so in English as well', async () => {
+    const { clerk } = await start({ rateLimits: { account: 1, address: MANY, signIn: MANY } });
+    const one = await clerk(TOWN);
+    const refused = await untilRefused(() => one.get('/api/v1/me', { 'accept-language': 'en' }));
+    expect(refused.body.title).toBe('Too many requests: try again in a moment');
+  });
+});
+
+describe('an address', () => {
+  it('may ask so often in a minute, signed in or not, for anything', async () => {
+    const { anonymous } = await start({ rateLimits: { account: MANY, address: 3, signIn: MANY } });
+    const paths = ['/', '/api/v1/me', '/api/v1/nothing', '/healthz', '/api/docs'];
+    for (const path of paths) expectTooMany(await untilRefused(() => anonymous.get(path)), 3);
+  });
+
+  it('may try fewer passwords, and go on with everything else', async () => {
+    const { anonymous, clerk } = await start({ rateLimits: { account: MANY, address: MANY, signIn: 2 } });
+    const one = await clerk(TOWN);
+    const tryOne = () => anonymous.post('/api/v1/sign-in', { username: 'nobody', password: 'x' });
+    expectTooMany(await untilRefused(tryOne), 2);
+    expect((await one.get('/api/v1/me')).status).toBe(200);
+    const right = () => anonymous.post('/api/v1/sign-in', { username: `town-${TOWN}`, password: PASSWORD });
+    expectTooMany(await untilRefused(right), 2);
+  });
+});
+
+describe('the address of who asks', () => {
+  const rateLimits = { account: MANY, address: 2, signIn: MANY };
+  const from = (forwarded: string) => () => api!.anonymous.get('/healthz', { 'x-forwarded-for': forwarded });
+
+  it('is not what a stranger says that it is', async () => {
+    await start({ rateLimits });
+    let last = 0;
+    expectTooMany(await untilRefused(() => from(`198.51.100.${(last += 1)}`)()), 2);
+  });
+
+  it('is what a trusted proxy says, the last of them that is none', async () => {
+    await start({ rateLimits, trustedProxies: ['127.0.0.1', '10.0.0.0/8'] });
+    expectTooMany(await untilRefused(from('198.51.100.7')), 2);
+    expect((await from('198.51.100.8')()).status).toBe(200);
+    expectTooMany(await untilRefused(from('198.51.100.7, 10.1.2.3')), 2);
+    // What stands before it was written by the client itself.
+    expectTooMany(await untilRefused(from('203.0.113.1, 198.51.100.9')), 2);
+    expect((await from('203.0.113.1')()).status).toBe(200);
+  });
+
+  it('is the network of a whole line in IPv6', async () => {
+    await start({ rateLimits, trustedProxies: ['127.0.0.1'] });
+    let last = 0;
+    expectTooMany(await untilRefused(() => from(`2001:db8:0:1::${(last += 1)}`)()), 2);
+    expect((await from('2001:db8:0:2::1')()).status).toBe(200);
+  });
+});
+
+/** Asks until it is refused: the minute that is counted may end meanwhile. */
+async function untilRefused(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let i = 0; i < 50; i += 1) {
+    const answer = await ask();
+    if (answer.status === 429) return answer;
+  }
+  throw new Error('was never refused');
+}
