@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Page } from 'playwright-core';
 import { businessDate } from '../../libs/platform/business-date.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
-import { aBrowser, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
+import { aBrowser, comesTrue, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
 import { A3, tellTheStory, TOWN_A } from '../../libs/testing/two-towns-story.ts';
 
@@ -50,7 +50,7 @@ describe('a figure of a page', () => {
     expect(await origins.getByText('青财〔2023〕1号').count()).toBe(6);
     await page.keyboard.press('Escape');
     await origins.waitFor({ state: 'hidden' });
-    await page.waitForFunction('document.activeElement?.ariaLabel === "64.50 万元 安排资金：查看来源"');
+    await comesTrue(page, 'document.activeElement?.ariaLabel === "64.50 万元 安排资金：查看来源"');
   }, 120_000);
 
   it('opens to what it shows, whichever it is of the county’s', async () => {

@@ -1,13 +1,14 @@
 import { chromium, type Page } from 'playwright-core';
 import { PASSWORD } from './api.ts';
 import { currentTestRun } from './test-run.ts';
+import { until } from './until.ts';
 
 // Also on a machine that does other things at the same time.
 const WAIT_MS = 30_000;
 
 /** A browser for one test file. */
 export interface TestBrowser {
-  /** What was thrown in any page so far. */
+  /** What was thrown in any page so far, and what a page would have done against its content security policy. */
   readonly thrown: readonly Error[];
   /** A page of a browser profile of its own; other pages of the profile are `page.context().newPage()`. */
   open(address: string, options?: { readonly viewport?: Viewport }): Promise<Page>;
@@ -42,6 +43,9 @@ export async function aBrowser(): Promise<TestBrowser> {
     const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
     context.setDefaultTimeout(WAIT_MS);
     context.on('weberror', (error) => thrown.push(error.error()));
+    context.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) thrown.push(new Error(message.text()));
+    });
     const page = await context.newPage();
     await page.goto(address);
     return page;
@@ -66,7 +70,12 @@ export async function fillSignIn(page: Page, username: string, password: string)
 }
 
 /** Waits until a big figure of the page shows this. */
-export async function showsFigure(page: Page, name: string, value: string): Promise<void> {
+export function showsFigure(page: Page, name: string, value: string): Promise<void> {
   const text = `document.querySelector('[data-testid="figure-${name}"]')?.textContent`;
-  await page.waitForFunction(`${text} === ${JSON.stringify(value)}`);
+  return comesTrue(page, `${text} === ${JSON.stringify(value)}`);
+}
+
+/** Waits until this is true in the page. Asked from outside: what the page itself would evaluate, its policy forbids. */
+export function comesTrue(page: Page, expression: string): Promise<void> {
+  return until(() => page.evaluate<boolean>(expression));
 }

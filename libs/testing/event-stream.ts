@@ -11,10 +11,14 @@ export interface EventStream {
 }
 
 /** Opens a stream with a bearer token, and waits for the answer's head. */
-export async function openEventStream(url: string, token: string): Promise<EventStream> {
+export async function openEventStream(
+  url: string,
+  token: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<EventStream> {
   const leaving = new AbortController();
   const response = await fetch(url, {
-    headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
+    headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...more },
     signal: leaving.signal,
   });
   const arrived: EventSourceMessage[] = [];
