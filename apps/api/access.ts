@@ -6,6 +6,7 @@ import {
   type Permission,
   type Principal,
   type PublishedScope,
+  type Tenant,
   type TenantName,
   type TenantScope,
 } from '../../libs/tenancy/index.ts';
@@ -48,6 +49,13 @@ export class Access {
   platform(principal: Principal, permission: Permission): TenantScope {
     requirePermission(principal, permission);
     return this.scopes.forPlatform(principal) ?? refuse(noPermission());
+  }
+
+  /** To manage the accounts of a town or county. @throws {Problem} as {@link town}. */
+  async accounts(principal: Principal, level: 'county' | 'town', code: string): Promise<Tenant> {
+    requirePermission(principal, 'accounts');
+    const tenant = await this.scopes.forAccounts(principal, level, code);
+    return tenant ?? (level === 'town' ? noSuchTown() : noSuchCounty());
   }
 
   /** For a view that the county publishes to all its towns. @throws {Problem} as {@link county}. */

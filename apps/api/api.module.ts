@@ -31,6 +31,7 @@ import {
 } from '../../libs/tenancy/index.ts';
 import { createAppPool } from '../../libs/tenancy/pool.ts';
 import { Access } from './access.ts';
+import { AccountsController } from './accounts.controller.ts';
 import { AsyncApiController } from './asyncapi.controller.ts';
 import { refusalEntry } from './audit-entries.ts';
 import { AuditPages } from './audit-pages.service.ts';
@@ -150,6 +151,7 @@ export class ApiModule {
         SignInController,
         SessionController,
         MeController,
+        AccountsController,
         TownCommandsController,
         CountyCommandsController,
         TownViewsController,

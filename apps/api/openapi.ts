@@ -5,6 +5,7 @@ import { countyViewQuery } from './county.controller.ts';
 import { eventsQuery } from './events.controller.ts';
 import { countyFigureQuery, townFigureQuery } from './figure-events.service.ts';
 import { auditPaths, auditSchemas } from './openapi-audit.ts';
+import { accountPaths, accountSchemas } from './openapi-accounts.ts';
 import { identityPaths, identitySchemas } from './openapi-identity.ts';
 import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
 import { provenanceQuery } from './provenance.controller.ts';
@@ -88,6 +89,7 @@ function viewPath(viewName: string, schema: z.ZodObject): [string, object] {
 const fixedPaths = {
   ...identityPaths,
   ...auditPaths,
+  ...accountPaths,
   '/api/v1/counties/{countyCode}/towns': {
     get: {
       operationId: 'towns',
@@ -223,6 +225,7 @@ export function openApiDocument() {
         ),
         ...identitySchemas,
         ...auditSchemas,
+        ...accountSchemas,
         Towns: json(
           z.object({
             data: z.array(name.extend({ level: z.literal('town'), status: z.enum(['active', 'suspended']) })),

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../../libs/platform/config.ts';
-import { newPassword } from './accounts/password.ts';
 import { readCounty } from './county-import/county.ts';
 import type { SourceFile } from './county-import/read-divisions.ts';
 import { runImport } from './county-import/run-import.ts';

@@ -1,6 +1,9 @@
 import type { SqlClient } from '../event-store/index.ts';
 import type { Role } from './principal.ts';
 
+/** What a name may be so that people can type it and tell two of them apart. */
+export const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,59}$/u;
+
 export interface NewAccount {
   readonly tenantId: number;
   readonly username: string;

@@ -5,7 +5,15 @@ export {
   type AccessToken,
   type TokenKeys,
 } from './access-token.ts';
-export { createAccounts, type NewAccount } from './accounts.ts';
+export {
+  AccountAdministration,
+  AccountRefused,
+  type AccountRefusal,
+  type ManagedAccount,
+  type OnAccountChange,
+} from './account-administration.ts';
+export { createAccounts, USERNAME, type NewAccount } from './accounts.ts';
+export { newPassword } from './initial-password.ts';
 export { KnownDevices } from './known-devices.ts';
 export { storedAuditHashes, storedAudits, type ArchivedSpan, type StoredAudit } from './audit-archives.ts';
 export {

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
 
   events: [...TOWN_AND_VILLAGE, ...COUNTY_READERS, 'auditor'],
   live: COUNTY_READERS,
+  accounts: ['town-leader', 'county-administrator'],
   towns: [...COUNTY_READERS, 'county-administrator', 'auditor'],
 
   audit: ['auditor', 'operator'],

@@ -79,6 +79,15 @@ export class ScopeResolver {
     };
   }
 
+  /** The town or county whose accounts a principal may manage: the own one, and for a county's people its towns. */
+  async forAccounts(principal: Principal, level: 'county' | 'town', code: string): Promise<Tenant | null> {
+    if (!principal.county) return null;
+    const tenants = await this.tenantsOf(principal.county.tenantId);
+    const tenant = tenants.find((t) => t.level === level && t.code === code);
+    const reaches = principal.level === 'county' || tenant?.tenantId === principal.tenantId;
+    return tenant && reaches ? tenant : null;
+  }
+
   /** The county's own tenant and its towns, by code. Empty for a town's people and for operators. */
   async tenants(principal: Principal): Promise<Tenant[]> {
     return principal.level === 'county' ? this.tenantsOf(principal.tenantId) : [];

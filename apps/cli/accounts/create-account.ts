@@ -1,5 +1,5 @@
 import type { SqlClient } from '../../../libs/event-store/index.ts';
-import { createAccounts, hashPassword, type Role } from '../../../libs/tenancy/index.ts';
+import { createAccounts, hashPassword, USERNAME, type Role } from '../../../libs/tenancy/index.ts';
 import { OperatorError } from '../operator-error.ts';
 
 /** An account that is to be: of a county or of a town, by its division code. */
@@ -12,9 +12,6 @@ export interface AccountRequest {
   readonly villageId?: string;
   readonly password: string;
 }
-
-// What a name may be so that people can type it and tell two of them apart.
-const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,59}$/u;
 
 /**
  * Creates an account for a county or a town that is registered.

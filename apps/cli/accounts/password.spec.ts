@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { newPassword, readPassword } from './password.ts';
+import { newPassword } from '../../../libs/tenancy/index.ts';
+import { readPassword } from './password.ts';
 
 describe('a password', () => {
   it('is random, and has no characters that look alike', () => {
