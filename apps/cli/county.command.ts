@@ -6,6 +6,7 @@ import { readCounty } from './county-import/county.ts';
 import type { SourceFile } from './county-import/read-divisions.ts';
 import { runImport } from './county-import/run-import.ts';
 import { importSummary } from './county-import/summary.ts';
+import { newPassword } from '../../libs/tenancy/index.ts';
 import { divisionCode } from './division-code.ts';
 import { OperatorError } from './operator-error.ts';
 import { withProgress } from './progress.ts';
