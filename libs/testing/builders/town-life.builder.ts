@@ -66,6 +66,7 @@ interface Project {
   readonly villageId: string;
   readonly buildType: BuildType;
   readonly targetOn: string;
+  readonly plannedOn: string;
   open: boolean;
 }
 
@@ -106,7 +107,7 @@ class TownLife {
   private plan({ occurredOn, buildType, areaDm2, amountFen }: Step, villageId: string): void {
     const project = { venueId: this.newId(), villageId, buildType, targetOn: occurredOn };
     const { venueId } = project;
-    this.projects.push({ ...project, open: true });
+    this.projects.push({ ...project, plannedOn: occurredOn, open: true });
     this.facts.push(
       happened(venuePlanned, projectStream(venueId), occurredOn, {
         ...project,
@@ -122,10 +123,10 @@ class TownLife {
 
   private allocate(
     { occurredOn, tier, source, kind, amountFen }: Step,
-    { venueId, villageId }: Project,
+    { venueId, villageId, plannedOn }: Project,
   ): void {
     this.facts.push(
-      happened(fundsAllocated, projectStream(venueId), occurredOn, {
+      happened(fundsAllocated, projectStream(venueId), later(occurredOn, plannedOn), {
         allocationId: this.newId(),
         venueId,
         villageId,
@@ -145,10 +146,11 @@ class TownLife {
   ): void {
     const { venueId, villageId, buildType, targetOn } = project;
     const stream = projectStream(venueId);
+    const on = later(occurredOn, project.plannedOn);
     project.open = false;
     this.facts.push(
       how === 'complete'
-        ? happened(venueCompleted, stream, occurredOn, {
+        ? happened(venueCompleted, stream, on, {
             venueId,
             villageId,
             buildType,
@@ -156,7 +158,7 @@ class TownLife {
             finalCostFen: amountFen,
             grade: 'standard',
           })
-        : happened(projectStatusChanged, stream, occurredOn, {
+        : happened(projectStatusChanged, stream, on, {
             venueId,
             villageId,
             buildType,
@@ -186,6 +188,11 @@ class TownLife {
   private newId(): string {
     return namedId(`town-life/${this.facts.length}`);
   }
+}
+
+/** A project's facts are not dated before its plan (rule 19). */
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 /** Every life a town can have, up to so many steps. */
