@@ -79,7 +79,7 @@ export class CountyController {
     @Param('countyCode') code: string,
   ): Promise<void> {
     const scope = await this.access.county(request.principal, code, 'live');
-    const listener = { account: request.principal.subject, address: request.ip };
+    const listener = { token: request.accessToken, address: request.ip };
     const towns = (await this.scopes.tenants(request.principal)).filter((t) => t.level === 'town');
     this.live.open(listener, reply, scope, towns);
   }

@@ -4,7 +4,12 @@ import type { FastifyReply } from 'fastify';
 import { projections } from '../../libs/features/read-models.ts';
 import { Problem } from '../../libs/platform/problem.ts';
 import { ProjectionSignals, readPositions } from '../../libs/projections/index.ts';
-import { TenantDatabase, type TenantScope } from '../../libs/tenancy/index.ts';
+import {
+  SessionWatch,
+  TenantDatabase,
+  type AccessToken,
+  type TenantScope,
+} from '../../libs/tenancy/index.ts';
 import { LIVE_LIMITS, type LiveLimits } from './http-options.ts';
 import { Places } from './places.ts';
 import { writeToReader } from './write-to-reader.ts';
@@ -18,7 +23,7 @@ const RETRY_AFTER_SECONDS = 30;
 
 /** Who listens, and from where. */
 export interface Listener {
-  readonly account: string;
+  readonly token: AccessToken;
   readonly address: string;
 }
 
@@ -32,6 +37,7 @@ export class LiveStreams implements BeforeApplicationShutdown {
   constructor(
     @Inject(TenantDatabase) private readonly database: TenantDatabase,
     @Inject(ProjectionSignals) private readonly signals: ProjectionSignals,
+    @Inject(SessionWatch) private readonly watch: SessionWatch,
     @Inject(LIVE_LIMITS) private readonly limits: LiveLimits,
   ) {
     this.placesOfAccounts = new Places(limits.ofAccount);
@@ -39,7 +45,8 @@ export class LiveStreams implements BeforeApplicationShutdown {
   }
 
   /**
-   * Sends `changed` with the code and position of each of these towns whenever its read models moved.
+   * Sends `changed` with the code and position of each of these towns whenever its read models moved. Ends when the
+   * access token that it was asked for with is not good any more: the page asks again with the next one.
    *
    * @throws {Problem} 429 when the account or the address has too many streams open.
    */
@@ -62,7 +69,10 @@ export class LiveStreams implements BeforeApplicationShutdown {
     const unsubscribe = this.signals.subscribe((tenantId) => {
       if (towns.some((town) => town.tenantId === tenantId)) moved.add(tenantId);
     });
-    const tell = setInterval(() => void this.tell(response, scope, towns, moved), GATHER_MS);
+    const tell = setInterval(() => {
+      if (this.isOver(listener.token)) response.end();
+      else void this.tell(response, scope, towns, moved);
+    }, GATHER_MS);
     const heartbeat = setInterval(() => this.write(response, ': alive\n\n'), HEARTBEAT_MS);
     this.responses.add(response);
     response.on('close', () => {
@@ -78,8 +88,8 @@ export class LiveStreams implements BeforeApplicationShutdown {
   }
 
   /** @returns what gives the places back. */
-  private takePlaces({ account, address }: Listener): () => void {
-    const leaveAccount = this.placesOfAccounts.take(account);
+  private takePlaces({ token, address }: Listener): () => void {
+    const leaveAccount = this.placesOfAccounts.take(token.principal.subject);
     const leaveAddress = leaveAccount && this.placesOfAddresses.take(address);
     if (leaveAccount && leaveAddress) {
       return () => {
@@ -98,6 +108,10 @@ export class LiveStreams implements BeforeApplicationShutdown {
 
   private write(response: ServerResponse, text: string): void {
     writeToReader(response, text, this.limits.unreadBytes);
+  }
+
+  private isOver(token: AccessToken): boolean {
+    return token.expiresAt <= Date.now() || this.watch.isKnownToBeRevoked(token);
   }
 
   private async tell(

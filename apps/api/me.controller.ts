@@ -103,8 +103,7 @@ export class MeController {
     @Req() { principal }: AuthenticatedRequest,
     @Param('sessionId') sessionId: string,
   ): Promise<void> {
-    // A digest in the form of a UUID: its version and variant are whatever they are.
-    const known = z.guid().safeParse(sessionId).success && (await this.sessions.end(principal, sessionId));
+    const known = z.uuid().safeParse(sessionId).success && (await this.sessions.end(principal, sessionId));
     if (!known) throw notFound({ zh: '这次登录', en: 'session' });
   }
 

@@ -6,6 +6,8 @@ import type { ServerResponse } from 'node:http';
  * @param unreadBytes that may wait for him, beyond what the system keeps of a connection.
  */
 export function writeToReader(response: ServerResponse, text: string, unreadBytes: number): void {
+  // To write behind the end would be an error that nobody catches.
+  if (response.writableEnded) return;
   response.write(text);
   if (response.writableLength > unreadBytes) response.destroy();
 }

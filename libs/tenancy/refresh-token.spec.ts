@@ -20,7 +20,10 @@ describe('a refresh token', () => {
     const bytes = Buffer.from(token.toString().split('.')[1]!, 'base64url');
     const digest = (purpose: string, part: Buffer) =>
       createHash('sha256').update(`zhendi/refresh-token/${purpose}/`).update(part).digest('hex');
-    expect(token.sessionId.replaceAll('-', '')).toBe(digest('session', bytes.subarray(0, 16)).slice(0, 32));
+    const session = digest('session', bytes.subarray(0, 16));
+    expect(token.sessionId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(token.sessionId.slice(0, 13).replace('-', '')).toBe(session.slice(0, 12));
+    expect(token.sessionId.slice(24)).toBe(session.slice(20, 32));
     expect(token.hash.toString('hex')).toBe(digest('token', bytes.subarray(16)));
   });
 
