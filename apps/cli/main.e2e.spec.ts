@@ -80,6 +80,37 @@ describe('zhendi', () => {
     });
   });
 
+  it('creates an account with an initial password, lists it, disables and enables it', async () => {
+    await zhendi(['county', 'import', JINTA]);
+    const created = await zhendi(['account', 'create', 'wang', '--role', 'auditor', '--county', '620921']);
+    expect(created.output).toMatch(
+      /^created wang, auditor of 620921, with the password \S{16} \(shown only now\)\n$/,
+    );
+    expect((await zhendi(['account', 'disable', 'wang'])).output).toBe(
+      'disabled wang; its sessions have ended\n',
+    );
+    expect((await zhendi(['account', 'list', '--county', '620921'])).output).toContain(
+      'wang\t620921\tauditor\tdisabled, initial password\t0 sessions\tnever\n',
+    );
+    expect((await zhendi(['account', 'enable', 'wang'])).output).toBe('enabled wang\n');
+  });
+
+  it('resets a password, signs somebody out, and says what it refuses', async () => {
+    await zhendi(['county', 'import', JINTA, '--accounts']);
+    const name = 'town-620921100';
+    const reset = await zhendi(['account', 'reset-password', name]);
+    expect(reset.output).toMatch(/^reset town-620921100, with the password \S{16} \(shown only now\)\n$/);
+    expect((await zhendi(['account', 'sign-out', name])).output).toBe(`signed ${name} out everywhere\n`);
+    expect(await zhendi(['account', 'disable', 'nobody'])).toEqual({
+      code: 1,
+      output: '',
+      errors: 'zhendi: there is no account nobody\n',
+    });
+    const create = ['account', 'create', 'zhao', '--role', 'operator', '--password-stdin'];
+    const weak = await zhendi(create, 'qwertyuiop\n');
+    expect([weak.code, weak.errors]).toEqual([1, expect.stringContaining('this is no password for zhao')]);
+  });
+
   it('verifies what was recorded, and ends with 1 when an event was altered', async () => {
     await zhendi(['county', 'import', JINTA]);
     const verified = 'verified chains: 11, events: 99, audit entries: 0, publications of their heads:';

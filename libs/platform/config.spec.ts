@@ -25,7 +25,7 @@ describe('the configuration', () => {
       PORT: '0',
       ZHENDI_HOME: '/srv/阵地',
       ZHENDI_TOKEN_SECRET: 's'.repeat(32),
-      ZHENDI_DEMO_PASSWORD: '12345678',
+      ZHENDI_DEMO_PASSWORD: '一个演示用的密码2026',
       LOG_LEVEL: 'debug',
     };
     expect(loadConfig({ ...environment, PATH: '/bin' })).toMatchObject({ ...environment, PORT: 0 });
@@ -63,7 +63,8 @@ describe('the configuration', () => {
     ['PORT', '0x50', 'must be a port number, 0 to 65535'],
     ['PORT', '1e3', 'must be a port number, 0 to 65535'],
     ['ZHENDI_TOKEN_SECRET', 's'.repeat(31), 'must have at least 32 characters'],
-    ['ZHENDI_DEMO_PASSWORD', '1234567', 'must have at least 8 characters'],
+    ['ZHENDI_DEMO_PASSWORD', 'kx7mq2vnw', 'must have at least 10 characters'],
+    ['ZHENDI_DEMO_PASSWORD', 'qwertyuiop', 'none of those that others would try first'],
     ['LOG_LEVEL', 'loud', '"info"'],
     ['CORS_ORIGINS', '*', 'must be origins such as https://example.org'],
     ['CORS_ORIGINS', 'https://example.org/', 'must be origins such as https://example.org'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { passwordFault, SHORTEST_PASSWORD } from '../tenancy/index.ts';
 
 const url = (protocol: RegExp, example: string) =>
   z.url({ protocol, hostname: /^.*$/, error: `must be a URL such as ${example}` });
@@ -51,7 +52,12 @@ const schema = z.object({
   /** Key that the secrets of second factors are encrypted with; by default generated once under ZHENDI_HOME. */
   ZHENDI_SECOND_FACTOR_KEY: secret.optional(),
   /** Password of the demo accounts; by default random and printed once. */
-  ZHENDI_DEMO_PASSWORD: z.string().min(8, { error: 'must have at least 8 characters' }).optional(),
+  ZHENDI_DEMO_PASSWORD: z
+    .string()
+    .refine((password) => passwordFault(password, '') === null, {
+      error: `must have at least ${SHORTEST_PASSWORD} characters and be none of those that others would try first`,
+    })
+    .optional(),
   /** Other sites whose pages may call the API; by default none. */
   CORS_ORIGINS: list(isOrigin, 'must be origins such as https://example.org, with commas between them'),
   /** Proxies in front of the API: from these alone X-Forwarded-For, -Proto and -Host are believed. */

@@ -30,7 +30,7 @@ export { createAppLogin, grantAppRole } from './logins.ts';
 export { migrate, migrationFiles } from './migrate.ts';
 export { OwnAccount, type OwnAccountRefusal } from './own-account.ts';
 export { OwnSessions } from './own-sessions.ts';
-export { PASSWORD_FAULTS, passwordFault } from './password-rules.ts';
+export { PASSWORD_FAULTS, passwordFault, SHORTEST_PASSWORD } from './password-rules.ts';
 export { hashPassword } from './passwords.ts';
 export { grantingRole, isPermitted, PERMISSIONS, permissionsOf, type Permission } from './permissions.ts';
 export {

@@ -48,7 +48,7 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export const PASSWORD = 'example password';
+export const PASSWORD = 'a password for examples';
 
 // A test asks more in a second than a clerk in an hour.
 const AS_MANY_AS_COME = { account: 1e9, address: 1e9, signIn: 1e9 };

@@ -1,6 +1,7 @@
 import type { SqlClient } from '../../../libs/event-store/index.ts';
 import { createAccounts, hashPassword, USERNAME, type Role } from '../../../libs/tenancy/index.ts';
 import { OperatorError } from '../operator-error.ts';
+import { requirePassword } from './password.ts';
 
 /** An account that is to be: of a county or of a town, by its division code. */
 export interface AccountRequest {
@@ -11,20 +12,23 @@ export interface AccountRequest {
   /** Of a village clerk. */
   readonly villageId?: string;
   readonly password: string;
+  /** It is an initial password. */
+  readonly mustChangePassword?: boolean;
 }
 
 /**
  * Creates an account for a county or a town that is registered.
  *
- * @throws {OperatorError} when there is no such division, or the name is taken or none.
+ * @throws {OperatorError} when there is no such division, the name is taken or none, or the password is none.
  */
 export async function createAccount(owner: SqlClient, request: AccountRequest): Promise<void> {
-  const { username, role, divisionCode, villageId, password } = request;
+  const { username, role, divisionCode, villageId, password, mustChangePassword = false } = request;
   if (!USERNAME.test(username)) {
     throw new OperatorError(
       `"${username}" is no name for an account: letters, digits and . _ @ - are, up to 60`,
     );
   }
+  requirePassword(password, username);
   const { rows } = await owner.query<{ tenant_id: number }>(
     'select tenant_id from zhendi.tenant where code = $1',
     [divisionCode],
@@ -37,6 +41,7 @@ export async function createAccount(owner: SqlClient, request: AccountRequest): 
     username,
     passwordHash: await hashPassword(password),
     roles: [role],
+    mustChangePassword,
     ...(villageId && { villageId }),
   };
   const created = await createAccounts(owner, [account]);

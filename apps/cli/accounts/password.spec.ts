@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { newPassword } from '../../../libs/tenancy/index.ts';
-import { readPassword } from './password.ts';
+import { readPassword, requirePassword } from './password.ts';
 
 describe('a password', () => {
   it('is random, and has no characters that look alike', () => {
@@ -13,10 +13,13 @@ describe('a password', () => {
     expect(await readPassword(Readable.from(['pass ', 'word 密码\r\n']))).toBe('pass word 密码');
   });
 
-  it.each(['', 'short', 'one line\nand another', 'x'.repeat(201)])(
-    'is refused when it is %j',
-    async (text) => {
-      await expect(readPassword(Readable.from([text]))).rejects.toThrow('one line of 8 to 200 characters');
-    },
-  );
+  it.each([
+    ['short', 'At least 10 characters'],
+    ['one line\nand another', 'No line breaks'],
+    ['x1'.repeat(101), 'At most 200 characters'],
+    ['qwertyuiop', 'among the first that others would try'],
+    ['li.wei.li.wei', 'among the first that others would try'],
+  ])('is refused when it is %j', (password, message) => {
+    expect(() => requirePassword(password, 'li.wei')).toThrow(message);
+  });
 });

@@ -1,18 +1,14 @@
 import { text } from 'node:stream/consumers';
+import { PASSWORD_FAULTS, passwordFault } from '../../../libs/tenancy/index.ts';
 import { OperatorError } from '../operator-error.ts';
 
-const SHORTEST = 8;
-const LONGEST = 200;
-
-/**
- * The password on a stream, without the line end after it.
- *
- * @throws {OperatorError} when it is too short, too long, or more than one line.
- */
+/** The password on a stream, without the line end after it. */
 export async function readPassword(stream: NodeJS.ReadableStream): Promise<string> {
-  const password = (await text(stream)).replace(/\r?\n$/, '');
-  if (password.length < SHORTEST || password.length > LONGEST || /\p{Cc}/u.test(password)) {
-    throw new OperatorError(`the password must be one line of ${SHORTEST} to ${LONGEST} characters`);
-  }
-  return password;
+  return (await text(stream)).replace(/\r?\n$/, '');
+}
+
+/** @throws {OperatorError} with what is wrong with a password that somebody chose for an account. */
+export function requirePassword(password: string, username: string): void {
+  const fault = passwordFault(password, username);
+  if (fault) throw new OperatorError(`this is no password for ${username}: ${PASSWORD_FAULTS[fault].en}`);
 }
