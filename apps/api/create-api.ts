@@ -2,15 +2,14 @@ import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
 import { nestLogger } from '../../libs/platform/logging.ts';
+import { limitAddresses } from './address-limits.ts';
+import { serveApiDocs } from './api-docs.ts';
 import { ApiModule, type ApiOptions } from './api.module.ts';
 import { closeConnectionsAtShutdown } from './closing-connections.ts';
-import { limitAddresses } from './address-limits.ts';
 import { limitConnections, slowClientOptions } from './connection-limits.ts';
 import { readJsonBodies } from './json-bodies.ts';
-import { openApiDocument } from './openapi.ts';
 import { guardAgainstOtherSites } from './other-sites.ts';
 import { limitRates, RequestRates } from './request-rates.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
@@ -52,10 +51,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   await app.register(fastifyCompress, { encodings: ['gzip'] });
   // Before what is served past Nest, so that its refusals are problems too.
   await app.init();
-  SwaggerModule.setup('api/docs', app, openApiDocument() as unknown as OpenAPIObject, {
-    jsonDocumentUrl: 'api/openapi.json',
-    customSiteTitle: 'Zhendi API',
-  });
+  serveApiDocs(app);
   await serveWebPages(app);
   return app;
 }
