@@ -21,7 +21,7 @@ export function readJsonBodies(fastify: FastifyInstance): void {
     if (text === null) return done(unreadable(400));
     const { depth, members } = jsonShape(text);
     if (depth > DEEPEST) return done(tooDeep());
-    parse(request, text, (error, value) => {
+    void parse(request, text, (error, value) => {
       if (error) return done(error);
       done(memberCount(value) < members ? duplicateMember() : null, value);
     });

@@ -25,6 +25,8 @@ export function jsonShape(text: string): JsonShape {
       case ':':
         members += 1;
         break;
+      default:
+        break;
     }
   }
   return { depth, members };

@@ -52,7 +52,7 @@ describe('a body', () => {
       body: stream,
       duplex: 'half',
       headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    } as RequestInit);
+    });
     await expectRefused(chunked, 413, 'body.too-large');
   });
 

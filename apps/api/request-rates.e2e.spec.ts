@@ -34,17 +34,17 @@ function expectTooMany(answer: Answer, limit: number): void {
 
 describe('an account', () => {
   it('may ask so often in a minute, whatever another one does', async () => {
-    const { clerk, analyst } = await start({ rateLimits: { account: 3, address: MANY, signIn: MANY } });
-    const [one, other] = [await clerk(TOWN), await clerk('990101101')];
+    const started = await start({ rateLimits: { account: 3, address: MANY, signIn: MANY } });
+    const [one, other] = [await started.clerk(TOWN), await started.clerk('990101101')];
     expect((await one.get('/api/v1/me')).status).toBe(200);
     expectTooMany(await untilRefused(() => one.get('/api/v1/me')), 3);
     expect((await other.get('/api/v1/me')).status).toBe(200);
-    expect((await (await analyst('990101')).get('/api/v1/me')).status).toBe(200);
+    expect((await (await started.analyst('990101')).get('/api/v1/me')).status).toBe(200);
   });
 
   it('is told so in English as well', async () => {
-    const { clerk } = await start({ rateLimits: { account: 1, address: MANY, signIn: MANY } });
-    const one = await clerk(TOWN);
+    const started = await start({ rateLimits: { account: 1, address: MANY, signIn: MANY } });
+    const one = await started.clerk(TOWN);
     const refused = await untilRefused(() => one.get('/api/v1/me', { 'accept-language': 'en' }));
     expect(refused.body.title).toBe('Too many requests: try again in a moment');
   });
@@ -58,12 +58,13 @@ describe('an address', () => {
   });
 
   it('may try fewer passwords, and go on with everything else', async () => {
-    const { anonymous, clerk } = await start({ rateLimits: { account: MANY, address: MANY, signIn: 2 } });
-    const one = await clerk(TOWN);
-    const tryOne = () => anonymous.post('/api/v1/sign-in', { username: 'nobody', password: 'x' });
+    const started = await start({ rateLimits: { account: MANY, address: MANY, signIn: 2 } });
+    const one = await started.clerk(TOWN);
+    const tryOne = () => started.anonymous.post('/api/v1/sign-in', { username: 'nobody', password: 'x' });
     expectTooMany(await untilRefused(tryOne), 2);
     expect((await one.get('/api/v1/me')).status).toBe(200);
-    const right = () => anonymous.post('/api/v1/sign-in', { username: `town-${TOWN}`, password: PASSWORD });
+    const right = () =>
+      started.anonymous.post('/api/v1/sign-in', { username: `town-${TOWN}`, password: PASSWORD });
     expectTooMany(await untilRefused(right), 2);
   });
 });
