@@ -1,4 +1,5 @@
 import { allocateFunds } from './funds/funds.decider.ts';
+import { mergeTowns } from './mergers/merger.decider.ts';
 import { publishRanking, withdrawRanking } from './rankings/ranking.decider.ts';
 import type { CommandType } from './shared/command.ts';
 import { holdTraining } from './trainings/training.decider.ts';
@@ -17,3 +18,10 @@ export const townCommands = [
 
 /** Every command of a county: it writes the county's own streams. */
 export const countyCommands = [publishRanking, withdrawRanking] as unknown as readonly CommandType[];
+
+/** Whatever leads to events. */
+export const sourcesOfEvents: readonly Pick<CommandType, 'name' | 'summary' | 'emits'>[] = [
+  ...townCommands,
+  ...countyCommands,
+  mergeTowns,
+];

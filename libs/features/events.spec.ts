@@ -1,13 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { countyCommands, townCommands } from './commands.ts';
+import { sourcesOfEvents } from './commands.ts';
 import { eventTypes, featureEvents, streamTypes } from './events.ts';
 import { projections } from './read-models.ts';
 import type { EventType } from './shared/event.ts';
 import { upcasters } from './upcasters.ts';
-
-const commandTypes = [...townCommands, ...countyCommands];
 
 const features = new URL('./', import.meta.url);
 
@@ -39,7 +37,7 @@ describe('the list of event types', () => {
   it('holds whatever a command leads to and a read model listens to', () => {
     const known = new Set(eventTypes.map(({ type }) => type));
     const used = [
-      ...commandTypes.flatMap(({ emits }) => emits.map(({ type }) => type)),
+      ...sourcesOfEvents.flatMap(({ emits }) => emits.map(({ type }) => type)),
       ...projections.flatMap(({ on }) => Object.keys(on)),
       ...Object.keys(upcasters),
     ];
@@ -57,7 +55,7 @@ describe.each(eventTypes.map((event) => [event.type, event] as const))('%s', (_,
   });
 
   it('comes from a command', () => {
-    const commands = commandTypes.filter(({ emits }) => emits.includes(event));
+    const commands = sourcesOfEvents.filter(({ emits }) => emits.includes(event));
     expect(commands.length).toBeGreaterThan(0);
   });
 

@@ -1,4 +1,5 @@
 import { fundsAllocated } from './funds/funds.events.ts';
+import { projectMovedIn, projectMovedOut, villageMovedIn, villageMovedOut } from './mergers/merger.events.ts';
 import { rankingPublished, rankingWithdrawn } from './rankings/ranking.events.ts';
 import type { EventType } from './shared/event.ts';
 import { trainingHeld } from './trainings/training.events.ts';
@@ -12,6 +13,7 @@ export const featureEvents: Readonly<Record<string, readonly EventType[]>> = {
   funds: [fundsAllocated],
   trainings: [trainingHeld],
   rankings: [rankingPublished, rankingWithdrawn],
+  mergers: [villageMovedOut, villageMovedIn, projectMovedOut, projectMovedIn],
 };
 
 /** Every type of event there is. */

@@ -37,13 +37,19 @@ const each = <Name extends PartName>(
 ): FigureSource => ({ parts, of });
 
 // A figure reads the events that can change it and no others: nine of ten events are trainings.
-const building = ['VenuePlanned', 'VenueCompleted', 'ProjectStatusChanged'];
+const building = [
+  'VenuePlanned',
+  'VenueCompleted',
+  'ProjectStatusChanged',
+  'ProjectMovedOut',
+  'ProjectMovedIn',
+];
 const trainings = ['TrainingHeld'];
 
 const villages = (counts: (village: { venuesPlanned: number; venuesCompleted: number }) => boolean) =>
   one(
     defineFigure(villageCard, (village) => Number(village.code !== '' && counts(village)), {
-      eventTypes: ['VillageRegistered', ...building],
+      eventTypes: ['VillageRegistered', 'VillageMovedOut', 'VillageMovedIn', ...building],
     }),
   );
 const newOrRebuilt = {

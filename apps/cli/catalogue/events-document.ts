@@ -1,4 +1,4 @@
-import { countyCommands, townCommands } from '../../../libs/features/commands.ts';
+import { sourcesOfEvents } from '../../../libs/features/commands.ts';
 import { featureEvents, streamTypes } from '../../../libs/features/events.ts';
 import { projections } from '../../../libs/features/read-models.ts';
 import { routeName } from '../../../libs/features/shared/command.ts';
@@ -42,7 +42,7 @@ export function eventsDocument(): string {
 }
 
 function eventSection(event: EventType): string[] {
-  const commands = [...townCommands, ...countyCommands].filter(({ emits }) => emits.includes(event));
+  const commands = sourcesOfEvents.filter(({ emits }) => emits.includes(event));
   const readModels = projections.filter(({ on }) => Object.hasOwn(on, event.type));
   return [
     `### ${event.type}`,

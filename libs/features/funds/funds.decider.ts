@@ -1,10 +1,11 @@
 import { defineCommand } from '../shared/command.ts';
-import { notBefore, notInFuture } from '../shared/dates.ts';
+import { notBefore, notBeforeCame, notInFuture } from '../shared/dates.ts';
 import { eventIn, happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { projectStream } from '../shared/streams.ts';
 import { businessDate, uuid } from '../shared/values.ts';
 import { evolveProject, requirePlan, unplanned, type Project } from '../shared/project-state.ts';
+import type { MergerEvents } from '../mergers/merger.events.ts';
 import { fundsAllocated, type FundsEvents } from './funds.events.ts';
 
 interface FundsState {
@@ -25,10 +26,13 @@ export const allocateFunds = defineCommand({
   streams: ({ venueId }) => [projectStream(venueId)],
   initial,
   evolve: (state, recorded) => {
-    const event = eventIn<FundsEvents>(recorded);
-    return event.type === 'FundsAllocated'
-      ? { ...state, allocations: new Set([...state.allocations, event.data.allocationId]) }
-      : { ...state, project: evolveProject(state.project, recorded) };
+    const event = eventIn<FundsEvents & Pick<MergerEvents, 'ProjectMovedIn'>>(recorded);
+    const project = evolveProject(state.project, recorded);
+    if (event.type === 'FundsAllocated')
+      return { project, allocations: new Set([...state.allocations, event.data.allocationId]) };
+    return event.type === 'ProjectMovedIn'
+      ? { project, allocations: new Set(event.data.allocationIds) }
+      : { ...state, project };
   },
   decide: (state, { occurredOn, allocationId, ...funds }, { today, newId }) => {
     notInFuture(occurredOn, today);
@@ -41,6 +45,7 @@ export const allocateFunds = defineCommand({
       );
     }
     notBefore(occurredOn, { zh: '编制计划', en: 'planning', on: project.plannedOn });
+    notBeforeCame(occurredOn, project.cameOn);
     if ((funds.kind === 'labour') !== (funds.labourDays !== undefined)) throw labourDaysMismatch(funds.kind);
     const id = allocationId ?? newId;
     if (state.allocations.has(id)) {

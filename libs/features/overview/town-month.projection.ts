@@ -1,5 +1,6 @@
 import { bigint, defineProjection, integer, text } from '../../projections/index.ts';
 import type { FundsEvents } from '../funds/funds.events.ts';
+import type { MergerEvents } from '../mergers/merger.events.ts';
 import type { TrainingEvents } from '../trainings/training.events.ts';
 import type { VenueEvents } from '../venues/venue.events.ts';
 
@@ -7,11 +8,12 @@ const monthOf = (date: string) => ({ month: date.slice(0, 7) });
 
 /**
  * A town's months (`YYYY-MM` of the business date). A plan counts in the month it is to be complete: `due` against
- * `completed` is the progress curve.
+ * `completed` is the progress curve. A merger moves what is still due, since it will be completed in the other town; what was
+ * completed stays, with its plan, in the months of the town where it was.
  */
-export const townMonth = defineProjection<VenueEvents & FundsEvents & TrainingEvents>()({
+export const townMonth = defineProjection<VenueEvents & FundsEvents & TrainingEvents & MergerEvents>()({
   name: 'town_month',
-  version: 1,
+  version: 2,
   key: { month: text() },
   row: {
     due: integer(),
@@ -49,6 +51,14 @@ export const townMonth = defineProjection<VenueEvents & FundsEvents & TrainingEv
         trainings: row.trainings + 1,
         people: row.people + data.members + data.public,
       }),
+    },
+    ProjectMovedOut: {
+      key: ({ data }) => monthOf(data.targetOn),
+      fold: (row, { data }) => (data.builtAreaDm2 === undefined ? { ...row, due: row.due - 1 } : row),
+    },
+    ProjectMovedIn: {
+      key: ({ data }) => monthOf(data.targetOn),
+      fold: (row, { data }) => (data.completion ? row : { ...row, due: row.due + 1 }),
     },
   },
 });

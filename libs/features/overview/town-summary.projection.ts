@@ -1,13 +1,16 @@
 import { bigint, defineProjection, integer } from '../../projections/index.ts';
 import type { FundsEvents } from '../funds/funds.events.ts';
+import type { MergerEvents } from '../mergers/merger.events.ts';
 import type { TrainingEvents } from '../trainings/training.events.ts';
 import type { VenueEvents } from '../venues/venue.events.ts';
 import type { VillageEvents } from '../villages/village.events.ts';
 
-/** One row a town: its totals. */
-export const townSummary = defineProjection<VillageEvents & VenueEvents & FundsEvents & TrainingEvents>()({
+/** One row a town: its totals. What a merger moves is what the town has; what happened there stays. */
+export const townSummary = defineProjection<
+  VillageEvents & VenueEvents & FundsEvents & TrainingEvents & MergerEvents
+>()({
   name: 'town_summary',
-  version: 1,
+  version: 2,
   key: {},
   row: {
     villages: integer(),
@@ -51,6 +54,26 @@ export const townSummary = defineProjection<VillageEvents & VenueEvents & FundsE
         trainings: row.trainings + 1,
         people: row.people + data.members + data.public,
         halfHours: row.halfHours + data.hours * 2,
+      }),
+    },
+    VillageMovedOut: { key: () => ({}), fold: (row) => ({ ...row, villages: row.villages - 1 }) },
+    VillageMovedIn: { key: () => ({}), fold: (row) => ({ ...row, villages: row.villages + 1 }) },
+    ProjectMovedOut: {
+      key: () => ({}),
+      fold: (row, { data }) => ({
+        ...row,
+        planned: row.planned - 1,
+        completed: row.completed - Number(data.builtAreaDm2 !== undefined),
+        builtAreaDm2: row.builtAreaDm2 - (data.builtAreaDm2 ?? 0),
+      }),
+    },
+    ProjectMovedIn: {
+      key: () => ({}),
+      fold: (row, { data }) => ({
+        ...row,
+        planned: row.planned + 1,
+        completed: row.completed + Number(data.completion !== undefined),
+        builtAreaDm2: row.builtAreaDm2 + (data.completion?.builtAreaDm2 ?? 0),
       }),
     },
   },

@@ -14,6 +14,11 @@ export function notInFuture(occurredOn: string, today: string): void {
   }
 }
 
+/** What happened before a village came to the town was that of the town it came from. @param cameOn null: it was always here. */
+export function notBeforeCame(occurredOn: string, cameOn: string | null): void {
+  if (cameOn !== null) notBefore(occurredOn, { zh: '并入本镇', en: 'coming to this town', on: cameOn });
+}
+
 /** Rule 19: a stage is not dated before an earlier stage of its project; the message says which. */
 export function notBefore(occurredOn: string, stage: { zh: string; en: string; on: string }): void {
   if (occurredOn < stage.on) {

@@ -1,18 +1,19 @@
 import { defineCommand } from '../shared/command.ts';
-import { notBefore, notInFuture } from '../shared/dates.ts';
+import { notBefore, notBeforeCame, notInFuture } from '../shared/dates.ts';
 import { eventIn, happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { projectStream, useStream, villageStream } from '../shared/streams.ts';
 import { businessDate, uuid } from '../shared/values.ts';
 import { evolveProject, unplanned, type Project } from '../shared/project-state.ts';
-import { villageRegistered } from '../villages/village.events.ts';
+import { evolveVillage, noVillage, type Village } from '../shared/village-state.ts';
+import type { MergerEvents } from '../mergers/merger.events.ts';
 import { trainingHeld, type TrainingEvents } from './training.events.ts';
 
 /** More people than this in one training of a village is taken for a slip of the pen (rule 13). */
 export const MOST_PEOPLE = 2_000;
 
 interface TrainingState {
-  readonly villageRegistered: boolean;
+  readonly village: Village;
   /** The venue that the command names. */
   readonly venue: Project;
   /** Place, day and time of the trainings in the village that month. */
@@ -21,7 +22,7 @@ interface TrainingState {
 }
 
 const initial: TrainingState = {
-  villageRegistered: false,
+  village: noVillage,
   venue: unplanned,
   taken: new Set(),
   trainings: new Set(),
@@ -43,24 +44,27 @@ export const holdTraining = defineCommand({
   ],
   initial,
   evolve: (state, recorded) => {
-    if (recorded.type === villageRegistered.type) return { ...state, villageRegistered: true };
-    const event = eventIn<TrainingEvents>(recorded);
-    if (event.type !== 'TrainingHeld') return { ...state, venue: evolveProject(state.venue, recorded) };
-    return {
+    const event = eventIn<TrainingEvents & Pick<MergerEvents, 'VillageMovedIn'>>(recorded);
+    if (event.type === 'TrainingHeld') return withTrainings(state, [event.data], event.occurredOn);
+    const known = {
       ...state,
-      taken: new Set([...state.taken, slot(event.data, event.occurredOn)]),
-      trainings: new Set([...state.trainings, event.data.trainingId]),
+      village: evolveVillage(state.village, recorded),
+      venue: evolveProject(state.venue, recorded),
     };
+    return event.type === 'VillageMovedIn'
+      ? withTrainings(known, event.data.trainingsThatDay, event.occurredOn)
+      : known;
   },
   decide: (state, { occurredOn, trainingId, ...training }, { today, newId }) => {
     notInFuture(occurredOn, today);
-    if (!state.villageRegistered) {
+    if (!state.village.inTown) {
       throw new Refusal(
         'village.unknown',
         { zh: '本镇没有登记这个村', en: 'the town has no such village' },
         '/villageId',
       );
     }
+    notBeforeCame(occurredOn, state.village.cameOn);
     if (training.venueId) requireUsable(state.venue, training.villageId, occurredOn);
     requirePlausible(training.members + training.public);
     const id = trainingId ?? newId;
@@ -85,6 +89,20 @@ export const holdTraining = defineCommand({
     return [happened(trainingHeld, stream, occurredOn, { ...training, trainingId: id })];
   },
 });
+
+type HeldTraining = Pick<TrainingEvents['TrainingHeld'], 'trainingId' | 'venueId' | 'startTime'>;
+
+function withTrainings(
+  state: TrainingState,
+  held: readonly HeldTraining[],
+  occurredOn: string,
+): TrainingState {
+  return {
+    ...state,
+    taken: new Set([...state.taken, ...held.map((training) => slot(training, occurredOn))]),
+    trainings: new Set([...state.trainings, ...held.map(({ trainingId }) => trainingId)]),
+  };
+}
 
 function slot(training: { venueId?: string | undefined; startTime: string }, occurredOn: string): string {
   return `${training.venueId ?? ''} ${occurredOn} ${training.startTime}`;

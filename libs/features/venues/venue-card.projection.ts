@@ -1,11 +1,12 @@
 import { bigint, date, defineProjection, integer, nullable, text, uuid } from '../../projections/index.ts';
 import type { FundsEvents } from '../funds/funds.events.ts';
+import type { MergerEvents } from '../mergers/merger.events.ts';
 import type { VenueEvents } from './venue.events.ts';
 
-/** One venue: its plan, its money by tier, its completion. */
-export const venueCard = defineProjection<VenueEvents & FundsEvents>()({
+/** One venue: its plan, its money by tier, its completion. `moved`: it went to another town with its village. */
+export const venueCard = defineProjection<VenueEvents & FundsEvents & MergerEvents>()({
   name: 'venue_card',
-  version: 1,
+  version: 2,
   key: { venueId: uuid() },
   row: {
     villageId: uuid(),
@@ -62,6 +63,29 @@ export const venueCard = defineProjection<VenueEvents & FundsEvents>()({
     ProjectStatusChanged: {
       key: ({ data }) => ({ venueId: data.venueId }),
       fold: (row, { data }) => ({ ...row, stage: data.status }),
+    },
+    ProjectMovedOut: {
+      key: ({ data }) => ({ venueId: data.venueId }),
+      fold: (row) => ({ ...row, stage: 'moved' }),
+    },
+    ProjectMovedIn: {
+      key: ({ data }) => ({ venueId: data.venueId }),
+      fold: (_, { data }) => ({
+        villageId: data.villageId,
+        name: data.venueName,
+        stage: data.completion ? 'completed' : 'planned',
+        year: data.year,
+        buildType: data.buildType,
+        plannedAreaDm2: data.plannedAreaDm2,
+        builtAreaDm2: data.completion?.builtAreaDm2 ?? null,
+        budgetFen: data.budgetFen,
+        ...data.allocated,
+        plannedOn: data.plannedOn,
+        targetOn: data.targetOn,
+        completedOn: data.completion?.completedOn ?? null,
+        grade: data.completion?.grade ?? null,
+        finalCostFen: data.completion?.finalCostFen ?? null,
+      }),
     },
   },
 });

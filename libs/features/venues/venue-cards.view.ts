@@ -12,7 +12,7 @@ export const venueCardsModels = [
 
 type Db = QueryCreator<Pick<ReadModels, (typeof venueCardsModels)[number]>>;
 
-/** The venues in scope, the latest plan first; all, those of a village, or one. */
+/** The venues in scope, the latest plan first; all, those of a village, or one. Those that went to another town are shown there. */
 export async function venueCards(db: Db, filter: { villageId?: string; venueId?: string }) {
   const rows = await db
     .selectFrom('venue_card as venue')
@@ -25,6 +25,7 @@ export async function venueCards(db: Db, filter: { villageId?: string; venueId?:
     )
     .select(columnsOf(venueCard).map((name) => `venue.${name}` as const))
     .select('village.name as villageName')
+    .where('venue.stage', '<>', 'moved')
     .$if(filter.villageId !== undefined, (query) => query.where('venue.villageId', '=', filter.villageId!))
     .$if(filter.venueId !== undefined, (query) => query.where('venue.venueId', '=', filter.venueId!))
     .orderBy('venue.plannedOn', 'desc')

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineCommand } from '../shared/command.ts';
-import { notBefore, notInFuture } from '../shared/dates.ts';
+import { notBefore, notBeforeCame, notInFuture } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { projectStream, villageStream } from '../shared/streams.ts';
 import { areaDm2, amountFen, businessDate, paragraph, uuid, venueId } from '../shared/values.ts';
-import { villageRegistered } from '../villages/village.events.ts';
+import { evolveVillage, noVillage, type Village } from '../shared/village-state.ts';
 import {
   evolveProject,
   requirePlan,
@@ -16,11 +16,11 @@ import {
 import { projectStatusChanged, venueCompleted, venuePlanned } from './venue.events.ts';
 
 interface PlanState {
-  readonly villageRegistered: boolean;
+  readonly village: Village;
   readonly project: Project;
 }
 
-const planState: PlanState = { villageRegistered: false, project: unplanned };
+const planState: PlanState = { village: noVillage, project: unplanned };
 
 /** Puts a venue into the town's plan. */
 export const planVenue = defineCommand({
@@ -33,13 +33,14 @@ export const planVenue = defineCommand({
   emits: [venuePlanned],
   streams: ({ venueId, villageId }, { newId }) => [projectStream(venueId ?? newId), villageStream(villageId)],
   initial: planState,
-  evolve: (state, event) =>
-    event.type === villageRegistered.type
-      ? { ...state, villageRegistered: true }
-      : { ...state, project: evolveProject(state.project, event) },
+  evolve: (state, event) => ({
+    village: evolveVillage(state.village, event),
+    project: evolveProject(state.project, event),
+  }),
   decide: (state, { occurredOn, venueId = '', ...plan }, { today, newId }) => {
     notInFuture(occurredOn, today);
-    if (!state.villageRegistered) throw unknownVillage();
+    if (!state.village.inTown) throw unknownVillage();
+    notBeforeCame(occurredOn, state.village.cameOn);
     if (state.project.stage !== 'unplanned') {
       throw new Refusal(
         'venue.already-planned',
@@ -130,6 +131,7 @@ function requireInWork(state: Project, occurredOn: string): PlannedProject {
     );
   }
   notBefore(occurredOn, { zh: '编制计划', en: 'planning', on: project.plannedOn });
+  notBeforeCame(occurredOn, project.cameOn);
   return project;
 }
 

@@ -1,13 +1,19 @@
 import { bigint, date, defineProjection, integer, text, uuid } from '../../projections/index.ts';
 import type { FundsEvents } from '../funds/funds.events.ts';
+import type { MergerEvents } from '../mergers/merger.events.ts';
 import type { TrainingEvents } from '../trainings/training.events.ts';
 import type { VenueEvents } from '../venues/venue.events.ts';
 import type { VillageEvents } from './village.events.ts';
 
-/** One village: what is planned, built, paid and held there. */
-export const villageCard = defineProjection<VillageEvents & VenueEvents & FundsEvents & TrainingEvents>()({
+/**
+ * One village: what is planned, built, paid and held there, in whichever town it was. Without a code it is none of the town's
+ * villages: it is not registered yet, or went to another town.
+ */
+export const villageCard = defineProjection<
+  VillageEvents & VenueEvents & FundsEvents & TrainingEvents & MergerEvents
+>()({
   name: 'village_card',
-  version: 1,
+  version: 2,
   key: { villageId: uuid() },
   row: {
     code: text(),
@@ -58,6 +64,41 @@ export const villageCard = defineProjection<VillageEvents & VenueEvents & FundsE
         people: row.people + data.members + data.public,
         lastTrainingOn:
           row.lastTrainingOn && row.lastTrainingOn > occurredOn ? row.lastTrainingOn : occurredOn,
+      }),
+    },
+    VillageMovedOut: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row) => ({ ...row, code: '' }),
+    },
+    VillageMovedIn: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data: { code, name, before } }) => ({
+        ...row,
+        code,
+        name,
+        venuesCancelled: before.venuesCancelled,
+        amountFen: before.amountFen,
+        trainings: before.trainings,
+        people: before.people,
+        lastTrainingOn: before.lastTrainingOn ?? null,
+      }),
+    },
+    ProjectMovedOut: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data }) => ({
+        ...row,
+        venuesPlanned: row.venuesPlanned - 1,
+        venuesCompleted: row.venuesCompleted - Number(data.builtAreaDm2 !== undefined),
+        builtAreaDm2: row.builtAreaDm2 - (data.builtAreaDm2 ?? 0),
+      }),
+    },
+    ProjectMovedIn: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data }) => ({
+        ...row,
+        venuesPlanned: row.venuesPlanned + 1,
+        venuesCompleted: row.venuesCompleted + Number(data.completion !== undefined),
+        builtAreaDm2: row.builtAreaDm2 + (data.completion?.builtAreaDm2 ?? 0),
       }),
     },
   },

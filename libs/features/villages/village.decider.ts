@@ -5,6 +5,7 @@ import { happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { villageIdOf, villageStream } from '../shared/streams.ts';
 import { businessDate, line } from '../shared/values.ts';
+import { evolveVillage, noVillage } from '../shared/village-state.ts';
 import { villageRegistered } from './village.events.ts';
 
 /** Makes a village known. Its code begins with the town's code; a code is registered once. */
@@ -21,9 +22,9 @@ export const registerVillage = defineCommand({
   }),
   emits: [villageRegistered],
   streams: ({ code }) => [villageStream(villageIdOf(code))],
-  initial: { registered: false },
-  evolve: (state, event) => (event.type === villageRegistered.type ? { registered: true } : state),
-  decide: (state, { occurredOn, code, name }, { today, tenantCode }) => {
+  initial: noVillage,
+  evolve: evolveVillage,
+  decide: (village, { occurredOn, code, name }, { today, tenantCode }) => {
     notInFuture(occurredOn, today);
     if (!code.startsWith(tenantCode)) {
       throw new Refusal(
@@ -35,7 +36,7 @@ export const registerVillage = defineCommand({
         '/code',
       );
     }
-    if (state.registered) {
+    if (village.inTown) {
       throw new Refusal(
         'village.already-registered',
         {

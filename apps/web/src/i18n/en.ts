@@ -232,6 +232,10 @@ export const en: Texts = {
       VenueCompleted: 'Venue completed',
       TrainingHeld: 'Training held',
       ProjectStatusChanged: 'Project cancelled',
+      VillageMovedOut: 'Village moved to another town',
+      VillageMovedIn: 'Village came from another town',
+      ProjectMovedOut: 'Project moved to another town',
+      ProjectMovedIn: 'Project came from another town',
     },
     fact: {
       name: 'Name',

@@ -223,6 +223,10 @@ export const zh = {
       VenueCompleted: '阵地竣工',
       TrainingHeld: '开展培训',
       ProjectStatusChanged: '取消项目',
+      VillageMovedOut: '村划出',
+      VillageMovedIn: '村划入',
+      ProjectMovedOut: '项目划出',
+      ProjectMovedIn: '项目划入',
     },
     fact: {
       name: '名称',

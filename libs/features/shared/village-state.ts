@@ -1,0 +1,30 @@
+import type { RecordedEvent } from '../../event-store/index.ts';
+import type { MergerEvents } from '../mergers/merger.events.ts';
+import type { VillageEvents } from '../villages/village.events.ts';
+import { eventIn, type DecidedEvent } from './event.ts';
+
+/** Whether a village is one of the town's. */
+export interface Village {
+  readonly inTown: boolean;
+  /** The day on which it came from another town; null for one of the town's own. */
+  readonly cameOn: string | null;
+}
+
+export const noVillage: Village = { inTown: false, cameOn: null };
+
+/** The village after one more event of its stream; other events leave it as it is. */
+export function evolveVillage(village: Village, recorded: RecordedEvent | DecidedEvent): Village {
+  const event = eventIn<VillageEvents & Pick<MergerEvents, 'VillageMovedIn' | 'VillageMovedOut'>>(recorded);
+  switch (event.type) {
+    case 'VillageRegistered':
+      return { inTown: true, cameOn: null };
+    case 'VillageMovedIn':
+      return { inTown: true, cameOn: event.occurredOn };
+    case 'VillageMovedOut':
+      return noVillage;
+    default:
+      // Streams hold events of other features too.
+      event satisfies never;
+      return village;
+  }
+}
