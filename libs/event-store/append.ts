@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical.ts';
-import { CommandIdReused, TenantSuspended, UnknownTenant, VersionConflict } from './errors.ts';
+import { CommandIdReused, TenantClosed, TenantSuspended, UnknownTenant, VersionConflict } from './errors.ts';
 import type { Expectation, ExpectedVersion, Json, NewEvent, StreamRef } from './event.ts';
 import type { SqlClient } from './sql-client.ts';
 
@@ -26,7 +26,7 @@ export interface AppendResult {
 
 interface OutcomeRow {
   command: number;
-  outcome: 'appended' | 'repeated' | 'key-reused' | 'conflict' | 'suspended' | 'unknown-tenant';
+  outcome: 'appended' | 'repeated' | 'key-reused' | 'conflict' | 'suspended' | 'closed' | 'unknown-tenant';
   first_position: string | number;
   last_position: string | number;
   recorded_at: Date;
@@ -49,7 +49,7 @@ const APPEND = `
  * @param lockTimeoutMs how long to wait for a tenant that another call is writing; 0 waits for as long as it takes.
  *   Then the call fails with SQLSTATE 55P03 and nothing of it was written.
  * @returns for each command its result, or the error that refused it: {@link VersionConflict},
- *   {@link CommandIdReused}, {@link TenantSuspended}, {@link UnknownTenant}.
+ *   {@link CommandIdReused}, {@link TenantSuspended}, {@link TenantClosed}, {@link UnknownTenant}.
  * @throws when the call itself fails (connection lost, invalid data): then nothing of it was written, or, if the
  *   connection broke during the commit, all of it may have been; the command ids make a retry safe.
  */
@@ -86,7 +86,7 @@ export async function appendAll(
 /**
  * Carries out one command: checks its expectations and appends its events, atomically and durably.
  *
- * @throws {VersionConflict | CommandIdReused | TenantSuspended | UnknownTenant} and nothing is written.
+ * @throws {VersionConflict | CommandIdReused | TenantSuspended | TenantClosed | UnknownTenant} and nothing is written.
  */
 export async function append(client: SqlClient, command: Append): Promise<AppendResult> {
   const [outcome] = await appendAll(client, [command]);
@@ -117,6 +117,8 @@ function result(row: OutcomeRow, command: Append): AppendResult | Error {
       return new CommandIdReused(command.commandId);
     case 'suspended':
       return new TenantSuspended(command.tenantId);
+    case 'closed':
+      return new TenantClosed(command.tenantId);
     case 'unknown-tenant':
       return new UnknownTenant(command.tenantId);
     default:

@@ -26,6 +26,14 @@ export class TenantSuspended extends Error {
   }
 }
 
+/** The tenant was closed for good: it is read, not written. */
+export class TenantClosed extends Error {
+  override readonly name = 'TenantClosed';
+  constructor(readonly tenantId: number) {
+    super(`tenant ${tenantId} is closed`);
+  }
+}
+
 /** There is no such tenant. */
 export class UnknownTenant extends Error {
   override readonly name = 'UnknownTenant';

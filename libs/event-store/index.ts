@@ -3,7 +3,14 @@ export { AppendBatcher } from './append-batcher.ts';
 export { canonicalEvent, canonicalJson, chainHash, genesisHash } from './canonical.ts';
 export type { Fault } from './diagnose.ts';
 export { locateFault, type Alteration, type Misplacement } from './locate-fault.ts';
-export { CommandIdReused, StoreBusy, TenantSuspended, UnknownTenant, VersionConflict } from './errors.ts';
+export {
+  CommandIdReused,
+  StoreBusy,
+  TenantClosed,
+  TenantSuspended,
+  UnknownTenant,
+  VersionConflict,
+} from './errors.ts';
 export type {
   EventMetadata,
   Expectation,

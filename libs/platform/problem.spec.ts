@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NotFoundException, UnsupportedMediaTypeException, type ArgumentsHost } from '@nestjs/common';
-import { CommandIdReused, TenantSuspended, VersionConflict } from '../event-store/index.ts';
+import { CommandIdReused, TenantClosed, TenantSuspended, VersionConflict } from '../event-store/index.ts';
 import { Refusal } from '../features/shared/refusal.ts';
 import { aLogger } from '../testing/builders/logger.builder.ts';
 import { notFound, prefersEnglish, Problem, ProblemFilter } from './problem.ts';
@@ -66,6 +66,7 @@ describe('what the program refuses', () => {
     [new CommandIdReused('x'), 422, 'idempotency-key.reused'],
     [new VersionConflict([]), 409, 'version.conflict'],
     [new TenantSuspended(7), 403, 'tenant.suspended'],
+    [new TenantClosed(7), 403, 'tenant.closed'],
     [notFound({ zh: '这个镇', en: 'town' }), 404, 'not-found'],
     [new NotFoundException(), 404, 'not-found'],
     [new UnsupportedMediaTypeException(), 415, 'body.media-type'],

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CommandIdReused, StoreBusy, TenantSuspended, VersionConflict } from '../event-store/index.ts';
+import {
+  CommandIdReused,
+  StoreBusy,
+  TenantClosed,
+  TenantSuspended,
+  VersionConflict,
+} from '../event-store/index.ts';
 import { Refusal, type Sentence } from '../features/shared/refusal.ts';
 import { OutsideVillage } from '../tenancy/index.ts';
 import type { Logger } from './logging.ts';
@@ -155,6 +161,12 @@ function problemOf(error: unknown, english: boolean): Problem {
     return new Problem(403, 'tenant.suspended', {
       zh: '本镇已停用,只能查看,不能登记',
       en: 'The town is suspended: it can be read, not written',
+    });
+  }
+  if (error instanceof TenantClosed) {
+    return new Problem(403, 'tenant.closed', {
+      zh: '本镇已撤销,只能查看,不能登记',
+      en: 'The town was closed: it can be read, not written',
     });
   }
   if (error instanceof StoreBusy) {

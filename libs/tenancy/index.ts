@@ -43,6 +43,7 @@ export {
 } from './principal.ts';
 export { RefusalLog } from './refusal-log.ts';
 export {
+  administrationScope,
   OutsideVillage,
   projectionScope,
   readingOnly,
@@ -56,6 +57,17 @@ export { SessionWatch } from './session-watch.ts';
 export { SESSION_IDLE_SECONDS, Sessions, type Client, type IssuedSession } from './sessions.ts';
 export { SignIn, type SignInResult } from './sign-in.ts';
 export { TenantDatabase, type SystemHandle, type TenantHandle } from './tenant-database.ts';
+export {
+  changeStatus,
+  createTown,
+  listTenants,
+  lockTenants,
+  namesOfPast,
+  renameTenant,
+  type LockedTenant,
+  type TenantOverview,
+  type TenantStatus,
+} from './tenant-states.ts';
 export {
   ensurePlatform,
   PLATFORM_TENANT,

@@ -1,6 +1,7 @@
 import type { Principal, TenantName } from './principal.ts';
 import { makeScope, type TenantScope } from './scope.ts';
 import type { TenantDatabase } from './tenant-database.ts';
+import type { TenantStatus } from './tenant-states.ts';
 
 /** A tenant of the principal's county. */
 export interface Tenant {
@@ -8,7 +9,7 @@ export interface Tenant {
   readonly level: 'county' | 'town';
   readonly code: string;
   readonly name: string;
-  readonly status: 'active' | 'suspended';
+  readonly status: TenantStatus;
 }
 
 /** What a county publishes: the scope to read it in, and the towns that it is about. */

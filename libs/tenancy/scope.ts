@@ -13,6 +13,8 @@ export interface TenantScope {
   /** Ids of all tenants whose rows may be read. */
   readonly readable: readonly number[];
   readonly access: 'read' | 'write';
+  /** Of a scope for writing that reaches further than `tenantId`: all that it may write. */
+  readonly writable?: readonly number[];
   /** Only what concerns this village of the tenant, for a village clerk. Absent: all of it. */
   readonly villageId?: string;
 }
@@ -51,6 +53,11 @@ export function projectionScope(tenantId: number): TenantScope {
 /** The scope in which people see to their own accounts and sessions: rows of their own tenant. */
 export function ownScope({ tenantId }: Principal): TenantScope {
   return makeScope({ tenantId, readable: [tenantId], access: 'write' });
+}
+
+/** The scope in which tenants are administered: suspended, renamed, merged. For whoever may do so with each of them. */
+export function administrationScope(tenantIds: readonly [number, ...number[]]): TenantScope {
+  return makeScope({ tenantId: tenantIds[0], readable: tenantIds, writable: tenantIds, access: 'write' });
 }
 
 /** The same tenants, for reading only: a transaction of it is one unchanging snapshot. */

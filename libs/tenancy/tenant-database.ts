@@ -43,7 +43,8 @@ export class TenantDatabase<Views = unknown> {
     scope: TenantScope,
     work: (db: TenantHandle<Views>) => Promise<Result>,
   ): Promise<Result> {
-    const writable = scope.access === 'write' ? integer(scope.tenantId) : '';
+    const writable =
+      scope.access === 'write' ? (scope.writable ?? [scope.tenantId]).map(integer).join(',') : '';
     const readable = scope.readable.map(integer).join(',');
     // What is only read is read from one snapshot, so that a view's figures and its positions belong together.
     const begin = scope.access === 'write' ? 'begin' : 'begin isolation level repeatable read read only';

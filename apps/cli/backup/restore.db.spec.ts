@@ -54,6 +54,7 @@ describe('a restored backup', () => {
     expect(manifest.tables.map(({ name, rows }) => [name, rows])).toEqual([
       // The installation, the county, two towns.
       ['tenant', 4],
+      ['tenant_name', 0],
       ['account', 1],
       ['event', 4],
       ['command', 2],

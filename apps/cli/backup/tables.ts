@@ -11,6 +11,7 @@ export interface TableShape {
 /** What is recorded once and follows from nothing else, in an order in which foreign keys allow it to be loaded. */
 export const BACKED_UP: readonly string[] = [
   'tenant',
+  'tenant_name',
   'account',
   'second_factor',
   'event',
