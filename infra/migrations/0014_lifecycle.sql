@@ -100,6 +100,37 @@ begin
 end
 $$;
 
+-- What belongs to an account goes with it to another tenant.
+do $$
+declare
+  v_key record;
+begin
+  for v_key in
+    select k.conrelid::regclass as owning, k.conname as name, pg_get_constraintdef(k.oid) as definition
+    from pg_constraint k
+    where k.contype = 'f' and k.confrelid = 'zhendi.account'::regclass and k.confupdtype <> 'c'
+  loop
+    execute format('alter table %s drop constraint %I, add constraint %I %s on update cascade',
+      v_key.owning, v_key.name, v_key.name, v_key.definition);
+  end loop;
+end
+$$;
+
+-- Village clerks go with their villages. Returns how many did.
+create function zhendi.move_village_accounts(p_from integer, p_into integer) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_moved integer;
+begin
+  perform zhendi.require_writable(p_from);
+  perform zhendi.require_writable(p_into);
+  update zhendi.account a set tenant_id = p_into where a.tenant_id = p_from and a.village_id is not null;
+  get diagnostics v_moved = row_count;
+  return v_moved;
+end
+$$;
+
 -- Tenants of one county or of all, for those who administer them: states and counts, never facts.
 create function zhendi.tenant_overview(p_county integer)
 returns table (tenant_id integer, county_code text, level text, code text, name text, status text, merged_into text,
@@ -117,6 +148,6 @@ as $$
 $$;
 
 revoke all on function zhendi.lock_tenants, zhendi.require_writable, zhendi.change_tenant_status, zhendi.rename_tenant,
-  zhendi.create_town, zhendi.tenant_overview from public;
+  zhendi.create_town, zhendi.move_village_accounts, zhendi.tenant_overview from public;
 grant execute on function zhendi.lock_tenants, zhendi.change_tenant_status, zhendi.rename_tenant, zhendi.create_town,
-  zhendi.tenant_overview to zhendi_app;
+  zhendi.move_village_accounts, zhendi.tenant_overview to zhendi_app;

@@ -1,6 +1,6 @@
 export { append, appendAll, type Append, type AppendResult } from './append.ts';
 export { AppendBatcher } from './append-batcher.ts';
-export { canonicalEvent, canonicalJson, chainHash, genesisHash } from './canonical.ts';
+export { canonicalEvent, canonicalJson, chainHash, genesisHash, partDigest } from './canonical.ts';
 export type { Fault } from './diagnose.ts';
 export { locateFault, type Alteration, type Misplacement } from './locate-fault.ts';
 export {

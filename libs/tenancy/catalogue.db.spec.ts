@@ -153,6 +153,7 @@ describe('every function of ours', () => {
       'end_session true',
       'fail_sign_in true',
       'lock_tenants true',
+      'move_village_accounts true',
       'projection_lag true',
       'record_audit true',
       'refresh_session true',

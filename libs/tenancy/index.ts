@@ -62,6 +62,7 @@ export {
   createTown,
   listTenants,
   lockTenants,
+  moveVillageAccounts,
   namesOfPast,
   renameTenant,
   type LockedTenant,

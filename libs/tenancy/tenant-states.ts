@@ -74,6 +74,15 @@ export async function createTown(db: SqlClient, countyId: number, { code, name }
   return rows[0]!.id;
 }
 
+/** Lets the village clerks of a town, with all that belongs to their accounts, go to another one. @returns how many did. */
+export async function moveVillageAccounts(db: SqlClient, from: number, into: number): Promise<number> {
+  const { rows } = await db.query<{ moved: number }>('select zhendi.move_village_accounts($1, $2) as moved', [
+    from,
+    into,
+  ]);
+  return rows[0]!.moved;
+}
+
 /** A tenant as those see it who administer tenants: its state and counts, none of its facts. */
 export interface TenantOverview extends Division {
   readonly tenantId: number;
