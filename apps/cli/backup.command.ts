@@ -6,6 +6,7 @@ import { backUp } from './backup/back-up.ts';
 import { rowsOf } from './backup/manifest.ts';
 import { withProgress } from './progress.ts';
 import { withDatabase } from './start/with-database.ts';
+import { timestamp } from './timestamp.ts';
 
 /** `zhendi backup` */
 export function backupCommand(): Command {
@@ -26,9 +27,4 @@ async function backup(path: string): Promise<void> {
 
 function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
-}
-
-/** UTC, to the second, in the form that may be a part of a file's name everywhere. */
-function timestamp(): string {
-  return new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
 }

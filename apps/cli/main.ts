@@ -10,6 +10,7 @@ import { OperatorError, UsageError } from './operator-error.ts';
 import { projectionCommand } from './projection.command.ts';
 import { restoreCommand } from './restore.command.ts';
 import { startCommand } from './start.command.ts';
+import { tenantCommand } from './tenant.command.ts';
 import { verifyCommand } from './verify.command.ts';
 
 const FAILED = 1;
@@ -22,6 +23,7 @@ const program = new Command('zhendi')
   .addCommand(new Command('api').description('run one API process').action(runApi))
   .addCommand(new Command('worker').description('run one worker process').action(runWorker))
   .addCommand(countyCommand())
+  .addCommand(tenantCommand())
   .addCommand(accountCommand())
   .addCommand(projectionCommand())
   .addCommand(verifyCommand())

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { OperatorError } from '../operator-error.ts';
+import { syncDirectory } from '../sync-directory.ts';
 import { digestBeforeSeal, SEAL_PLACEHOLDER } from './seal.ts';
 
 /**
@@ -60,16 +61,5 @@ async function seal(path: string): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-/** A file's new name is durable when its folder is. Windows cannot open a folder, and needs not. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
   }
 }

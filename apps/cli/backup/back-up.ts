@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { readHeads } from '../../../libs/event-store/index.ts';
 import { knownMigrations } from '../../../libs/platform/prepare-database.ts';
-import { packageRoot } from '../../../libs/platform/root.ts';
+import { programVersion } from '../../../libs/platform/root.ts';
 import { OperatorError } from '../operator-error.ts';
 import { withOwnerConnection, type OwnerConnection } from '../owner-connection.ts';
 import { ArchiveWriter } from './archive-writer.ts';
@@ -99,11 +98,4 @@ async function writeTable(
   );
   await archive.add(tableFile(table.name), Readable.from(content, { objectMode: false }));
   return rows;
-}
-
-async function programVersion(): Promise<string> {
-  const { version } = JSON.parse(await readFile(new URL('package.json', packageRoot), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }
