@@ -13,6 +13,7 @@ import { DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
 import type { Logger } from '../../libs/platform/logging.ts';
 import { ProblemFilter, type Problem } from '../../libs/platform/problem.ts';
 import { RequestCounts } from '../../libs/platform/request-counts.ts';
+import { TenantLifecycle } from '../../libs/platform/tenant-lifecycle.ts';
 import { ProjectionSignals } from '../../libs/projections/index.ts';
 import {
   AccessTokens,
@@ -51,6 +52,7 @@ import { ProvenanceController } from './provenance.controller.ts';
 import { RequestRates } from './request-rates.ts';
 import { SessionController } from './session.controller.ts';
 import { SignInController } from './sign-in.controller.ts';
+import { TenantsController } from './tenants.controller.ts';
 import { TownViewsController } from './town-views.controller.ts';
 import { VerificationController } from './verification.controller.ts';
 import { Views } from './views.service.ts';
@@ -101,6 +103,7 @@ export class ApiModule {
         { provide: DoorbellRinger, useValue: doorbells },
         { provide: CommandRunner, useValue: runner },
         { provide: ScopeResolver, useValue: new ScopeResolver(database) },
+        { provide: TenantLifecycle, useValue: new TenantLifecycle(database) },
         { provide: AccessTokens, useValue: tokens },
         { provide: Sessions, useValue: sessions },
         { provide: SessionWatch, useValue: watch },
@@ -123,6 +126,7 @@ export class ApiModule {
         DoorbellRinger,
         CommandRunner,
         ScopeResolver,
+        TenantLifecycle,
         AccessTokens,
         Sessions,
         SessionWatch,
@@ -163,6 +167,7 @@ export class ApiModule {
         ProvenanceController,
         AuditController,
         VerificationController,
+        TenantsController,
         OperationsController,
         AsyncApiController,
       ],

@@ -45,10 +45,13 @@ export class CountyController {
       towns,
       {
         models: overviewModels,
-        read: async (views) => ({
-          county: { code, name: principal.county!.name },
+        read: async (views, nameOf) => ({
+          county: { code, name: nameOf(principal.county!) },
           ...(await overviewFigures(views)),
-          towns: await townLines(views, towns),
+          towns: await townLines(
+            views,
+            towns.map((town) => ({ ...town, name: nameOf(town) })),
+          ),
         }),
       },
       { past },
@@ -65,9 +68,10 @@ export class CountyController {
   ) {
     const { scope, towns } = await this.access.published(principal, code, 'view:rankings');
     validated(rankingsQuery, query, { prefix: '?', language });
-    return this.views.answer(scope, towns, {
+    const open = towns.filter(({ status }) => status !== 'closed');
+    return this.views.answer(scope, open, {
       models: rankingsModels,
-      read: (views) => rankings(views, towns),
+      read: (views) => rankings(views, open),
     });
   }
 

@@ -14,6 +14,7 @@ import { validated, wholeNumber } from '../../libs/platform/validation.ts';
 import { figureOrigins, type Figure, type Place } from '../../libs/projections/index.ts';
 import { readingOnly, TenantDatabase, type Tenant, type TenantScope } from '../../libs/tenancy/index.ts';
 import { cutoffOf, cutoffQuery } from './cutoff.ts';
+import { nameOfPast } from './views.service.ts';
 import { whileRebuilt } from './view-rebuilding.ts';
 
 const names = Object.keys(overviewFigureSources) as [OverviewFigureName];
@@ -62,9 +63,10 @@ export class FigureEvents {
           events.map(({ event }) => event),
         ),
       );
+      const nameOf = await nameOfPast(db, cutoff);
       const data = events.map(({ event: { tenantId, ...event }, change }, i) => {
-        const { code, name } = towns.find((town) => town.tenantId === tenantId)!;
-        return { ...event, town: { code, name }, ...places[i]!, change };
+        const town = towns.find((one) => one.tenantId === tenantId)!;
+        return { ...event, town: { code: town.code, name: nameOf(town) }, ...places[i]!, change };
       });
       const last = data.at(-1);
       return { figure, value, count, data, next: more && last ? cursorOf(last.town.code, last) : null };

@@ -9,6 +9,7 @@ import { accountPaths, accountSchemas } from './openapi-accounts.ts';
 import { identityPaths, identitySchemas } from './openapi-identity.ts';
 import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
 import { provenanceQuery } from './provenance.controller.ts';
+import { tenantPaths, tenantSchemas, tenantStatus, townCreation } from './openapi-tenants.ts';
 import { townViewQueries } from './town-views.controller.ts';
 
 const problem = z.object({
@@ -90,6 +91,7 @@ const fixedPaths = {
   ...identityPaths,
   ...auditPaths,
   ...accountPaths,
+  ...tenantPaths,
   '/api/v1/counties/{countyCode}/towns': {
     get: {
       operationId: 'towns',
@@ -97,6 +99,7 @@ const fixedPaths = {
       parameters: [county],
       responses: { 200: body('Towns', 'The towns of the county'), ...problems(401, 403, 404) },
     },
+    post: townCreation,
   },
   '/api/v1/counties/{countyCode}/views/county-overview': {
     get: {
@@ -226,9 +229,10 @@ export function openApiDocument() {
         ...identitySchemas,
         ...auditSchemas,
         ...accountSchemas,
+        ...tenantSchemas,
         Towns: json(
           z.object({
-            data: z.array(name.extend({ level: z.literal('town'), status: z.enum(['active', 'suspended']) })),
+            data: z.array(name.extend({ level: z.literal('town'), status: tenantStatus })),
           }),
         ),
         View: json(view),

@@ -49,7 +49,10 @@ export class TownViewsController {
       [{ tenantId: scope.tenantId, code }],
       {
         models: overviewModels,
-        read: async (views) => ({ town: { code, name: town.name }, ...(await overviewFigures(views)) }),
+        read: async (views, nameOf) => ({
+          town: { code, name: nameOf(town) },
+          ...(await overviewFigures(views)),
+        }),
       },
       { atLeast, past: cutoffOf(cutoff) },
     );

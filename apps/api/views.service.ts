@@ -14,9 +14,11 @@ import {
   type TenantPosition,
 } from '../../libs/projections/index.ts';
 import {
+  namesOfPast,
   readingOnly,
   TenantDatabase,
   type TenantHandle,
+  type TenantName,
   type TenantScope,
 } from '../../libs/tenancy/index.ts';
 import { whileRebuilt } from './view-rebuilding.ts';
@@ -38,10 +40,14 @@ export interface Wanted {
   readonly past?: Cutoff | undefined;
 }
 
+/** The name of a tenant at some time. */
+export type NameOf = (tenant: Pick<TenantName, 'tenantId' | 'name'>) => string;
+
 /** A view: its query, and the read models that it may name. Of the past, only these are folded. */
 export interface View<Model extends keyof ReadModels, Data> {
   readonly models: readonly Model[];
-  readonly read: (views: QueryCreator<Pick<ReadModels, Model>>) => Promise<Data>;
+  /** @param nameOf what a tenant was called at the time that is asked for. */
+  readonly read: (views: QueryCreator<Pick<ReadModels, Model>>, nameOf: NameOf) => Promise<Data>;
 }
 
 /** Answers views: waits for the position asked for, reads in one snapshot, states what the answer rests on. */
@@ -109,7 +115,7 @@ async function answerOfNow<Model extends keyof ReadModels, Data>(
   );
   const of = (id: number) => reached.find((r) => r.tenantId === id);
   return {
-    data: await whileRebuilt(read(restricted(db.views))),
+    data: await whileRebuilt(read(restricted(db.views), ({ name }) => name)),
     asOf: businessDate(new Date()),
     positions: byCode(tenants, (id) => of(id)?.position ?? 0),
     lag: byCode(tenants, (id) => of(id)?.lag ?? 0),
@@ -128,12 +134,18 @@ async function answerOfPast<Model extends keyof ReadModels, Data>(
   const { models, positions } = await foldAsOf(db, needed, db.scope.readable, cutoff, upcasters);
   const { asOf, recordedBy } = cutoff;
   return {
-    data: await read(restricted(viewsOfPast(db.views, models))),
+    data: await read(restricted(viewsOfPast(db.views, models)), await nameOfPast(db, cutoff)),
     asOf: asOf ?? businessDate(new Date(recordedBy!)),
     ...(recordedBy !== undefined && { recordedBy }),
     positions: byCode(tenants, (id) => positions.get(id) ?? 0),
     lag: byCode(tenants, () => 0),
   };
+}
+
+/** What tenants in scope were called then. */
+export async function nameOfPast(db: TenantHandle<ReadModels>, cutoff: Cutoff): Promise<NameOf> {
+  const names = await namesOfPast(db, db.scope.readable, cutoff);
+  return ({ tenantId, name }) => names.get(tenantId) ?? name;
 }
 
 function byCode(tenants: readonly ViewTenant[], value: (tenantId: number) => number): Record<string, number> {

@@ -40,8 +40,8 @@ function listing(): Command {
     .option('--county <code>', 'only this county and its towns', divisionCode(COUNTY_DIGITS))
     .action(({ county }: { county?: string }) =>
       administering(async (administration) => {
-        const countyId = county === undefined ? null : (await findTenant(administration, county)).tenantId;
-        const rows = await administration.lifecycle.list(countyId);
+        if (county !== undefined) await findTenant(administration, county);
+        const rows = await administration.lifecycle.list(county);
         console.table(
           rows.map(({ code, name, level, status, mergedInto, events, accounts }) => {
             const state = mergedInto === null ? status : `merged into ${mergedInto}`;

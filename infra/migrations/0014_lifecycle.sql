@@ -132,7 +132,7 @@ end
 $$;
 
 -- Tenants of one county or of all, for those who administer them: states and counts, never facts.
-create function zhendi.tenant_overview(p_county integer)
+create function zhendi.tenant_overview(p_county_code text)
 returns table (tenant_id integer, county_code text, level text, code text, name text, status text, merged_into text,
                created_at timestamptz, events bigint, accounts bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp
@@ -143,7 +143,7 @@ as $$
   from zhendi.tenant t
   join zhendi.tenant c on c.tenant_id = t.county_id
   left join zhendi.tenant successor on successor.tenant_id = t.merged_into
-  where t.level in ('county', 'town') and (p_county is null or t.county_id = p_county)
+  where t.level in ('county', 'town') and (p_county_code is null or c.code = p_county_code)
   order by c.code, t.code
 $$;
 

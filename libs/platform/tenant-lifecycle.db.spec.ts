@@ -36,8 +36,8 @@ const by: Administrator = {
   correlationId: 'req-1',
 };
 
-async function tenantsOf({ tenantId }: County): Promise<[TenantOverview, ...TenantOverview[]]> {
-  return (await lifecycle.list(tenantId)) as [TenantOverview, ...TenantOverview[]];
+async function tenantsOf({ code }: County): Promise<[TenantOverview, ...TenantOverview[]]> {
+  return (await lifecycle.list(code)) as [TenantOverview, ...TenantOverview[]];
 }
 
 async function aCounty(towns: number) {

@@ -54,9 +54,9 @@ interface Step {
 export class TenantLifecycle {
   constructor(private readonly database: TenantDatabase) {}
 
-  /** Counties and their towns by code. @param countyId only this county and its towns. */
-  list(countyId: number | null = null): Promise<TenantOverview[]> {
-    return this.database.withSystem((db) => listTenants(db, countyId));
+  /** Counties and their towns by code. @param countyCode only this county and its towns. */
+  list(countyCode: string | null = null): Promise<TenantOverview[]> {
+    return this.database.withSystem((db) => listTenants(db, countyCode));
   }
 
   /**
@@ -151,9 +151,9 @@ export class TenantLifecycle {
     });
   }
 
-  private async withTowns({ tenantId, level }: TenantOverview): Promise<[number, ...number[]]> {
+  private async withTowns({ tenantId, level, code }: TenantOverview): Promise<[number, ...number[]]> {
     if (level === 'town') return [tenantId];
-    const towns = (await this.list(tenantId)).filter((tenant) => tenant.level === 'town');
+    const towns = (await this.list(code)).filter((tenant) => tenant.level === 'town');
     return [tenantId, ...towns.map((town) => town.tenantId)];
   }
 

@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   'provenance:village-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
   'provenance:venue-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
 
+  tenants: ['county-administrator', 'operator'],
+
   events: [...TOWN_AND_VILLAGE, ...COUNTY_READERS, 'auditor'],
   live: COUNTY_READERS,
   accounts: ['town-leader', 'county-administrator'],

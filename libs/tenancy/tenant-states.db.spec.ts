@@ -143,7 +143,7 @@ describe('the list of tenants', () => {
     const [first, second] = county.towns as [number, number];
     await append(installation.app, anAppend({ tenantId: first }));
     await administer(administrationScope([second]), (db) => changeStatus(db, second, 'closed', first));
-    const rows = await installation.database.withSystem((db) => listTenants(db, county.tenantId));
+    const rows = await installation.database.withSystem((db) => listTenants(db, county.code));
     expect(rows.map(({ createdAt: _, ...row }) => row)).toEqual([
       expect.objectContaining({
         tenantId: county.tenantId,
@@ -174,7 +174,7 @@ describe('the list of tenants', () => {
     const id = await administer(administrationScope([county.tenantId]), (db) =>
       createTown(db, county.tenantId, town),
     );
-    const rows = await installation.database.withSystem((db) => listTenants(db, county.tenantId));
+    const rows = await installation.database.withSystem((db) => listTenants(db, county.code));
     expect(rows[1]).toMatchObject({ tenantId: id, ...town, level: 'town', status: 'active' });
     await expect(
       administer(administrationScope([county.tenantId]), (db) => createTown(db, county.tenantId, town)),

@@ -96,8 +96,8 @@ export interface TenantOverview extends Division {
   readonly accounts: number;
 }
 
-/** Counties and their towns by code. Needs no scope: it gives no facts. @param countyId only this county and its towns. */
-export async function listTenants(db: SqlClient, countyId: number | null): Promise<TenantOverview[]> {
+/** Counties and their towns by code. Needs no scope: it gives no facts. @param countyCode only this county and its towns. */
+export async function listTenants(db: SqlClient, countyCode: string | null): Promise<TenantOverview[]> {
   const { rows } = await db.query<{
     tenant_id: number;
     county_code: string;
@@ -109,7 +109,7 @@ export async function listTenants(db: SqlClient, countyId: number | null): Promi
     created_at: Date;
     events: number;
     accounts: number;
-  }>('select * from zhendi.tenant_overview($1)', [countyId]);
+  }>('select * from zhendi.tenant_overview($1)', [countyCode]);
   return rows.map(({ tenant_id, county_code, merged_into, created_at, ...tenant }) => ({
     ...tenant,
     tenantId: tenant_id,

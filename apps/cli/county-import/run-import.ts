@@ -1,4 +1,4 @@
-import { TenantSuspended, VersionConflict } from '../../../libs/event-store/index.ts';
+import { TenantClosed, TenantSuspended, VersionConflict } from '../../../libs/event-store/index.ts';
 import { businessDate } from '../../../libs/platform/business-date.ts';
 import { prepareDatabase } from '../../../libs/platform/prepare-database.ts';
 import { createAccounts, hashPassword, type RegisteredTenant } from '../../../libs/tenancy/index.ts';
@@ -76,6 +76,11 @@ function explained(error: unknown, county: County): unknown {
   if (error instanceof TenantSuspended) {
     return new OperatorError(
       `a town of ${county.name} is suspended and would get villages; nothing was imported`,
+    );
+  }
+  if (error instanceof TenantClosed) {
+    return new OperatorError(
+      `a town of ${county.name} was closed and would get villages; nothing was imported`,
     );
   }
   return error;

@@ -238,6 +238,8 @@ export const en: Texts = {
       ProjectMovedIn: 'Project came from another town',
     },
     fact: {
+      from: 'From',
+      into: 'Into',
       name: 'Name',
       code: 'Code',
       venue: 'Venue',

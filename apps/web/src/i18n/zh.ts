@@ -229,6 +229,8 @@ export const zh = {
       ProjectMovedIn: '项目划入',
     },
     fact: {
+      from: '原属乡镇',
+      into: '并入乡镇',
       name: '名称',
       code: '代码',
       venue: '阵地',

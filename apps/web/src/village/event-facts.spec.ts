@@ -43,6 +43,17 @@ describe('what an event says', () => {
     expect(eventFacts(event, venueNames)).toEqual([{ name: 'area', kind: 'area', dm2: 18_000 }]);
   });
 
+  it('says which town a village came from, and which one a project went to', () => {
+    const town = { code: '990101100', name: '城关镇' };
+    expect(eventFacts(recorded('VillageMovedIn', { from: town }), venueNames)).toEqual([
+      { name: 'from', kind: 'text', text: '城关镇' },
+    ]);
+    expect(eventFacts(recorded('ProjectMovedOut', { venueId: 'v1', into: town }), venueNames)).toEqual([
+      { name: 'venue', kind: 'text', text: '红柳村活动中心' },
+      { name: 'into', kind: 'text', text: '城关镇' },
+    ]);
+  });
+
   it('is nothing for a kind of event that this page does not know', () => {
     expect(eventFacts(recorded('SomethingNew', { venueId: 'v1' }), venueNames)).toEqual([]);
   });

@@ -37,6 +37,12 @@ export function eventFacts(event: RecordedEvent, venueNames: ReadonlyMap<string,
       return trainingFacts(say, venue);
     case 'ProjectStatusChanged':
       return say.all(named('venue', venue), say.text('reason'));
+    case 'VillageMovedOut':
+    case 'ProjectMovedOut':
+      return say.all(named('venue', venue), say.town('into'));
+    case 'VillageMovedIn':
+    case 'ProjectMovedIn':
+      return say.all(named('venue', venue), say.town('from'));
     default:
       // A newer server may record kinds of facts that this page has no words for: the event still shows.
       return [];
@@ -119,6 +125,12 @@ class Sayings {
     const value = this.data[field];
     if (typeof value !== 'string' && typeof value !== 'number') return undefined;
     return { name, kind: 'term', group: name, term: String(value) };
+  }
+
+  town(name: 'from' | 'into'): Fact | undefined {
+    const town = this.data[name];
+    if (typeof town !== 'object' || town === null) return undefined;
+    return new Sayings(town as Record<string, unknown>).text(name, 'name');
   }
 
   plan(): Fact | undefined {
