@@ -12,6 +12,9 @@ describe('the configuration', () => {
       ACCOUNT_REQUESTS_PER_MINUTE: 1_200,
       ADDRESS_REQUESTS_PER_MINUTE: 6_000,
       SIGN_INS_PER_MINUTE: 60,
+      OIDC_LABEL: '统一身份认证',
+      OIDC_SCOPE: 'openid profile',
+      OIDC_CLOCK_SKEW_SECONDS: 30,
       LOG_LEVEL: 'info',
     });
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { passwordFault, SHORTEST_PASSWORD } from '../tenancy/index.ts';
+import { checkIssuer, oidcVariables } from './oidc/oidc-variables.ts';
 
 const url = (protocol: RegExp, example: string) =>
   z.url({ protocol, hostname: /^.*$/, error: `must be a URL such as ${example}` });
@@ -78,6 +79,7 @@ const schema = z.object({
   ADDRESS_REQUESTS_PER_MINUTE: perMinute(6_000),
   // A password takes some 30 ms of a core to check: 3 % of one. A county's people come within ten minutes in the morning.
   SIGN_INS_PER_MINUTE: perMinute(60),
+  ...oidcVariables,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -95,7 +97,7 @@ export class InvalidConfig extends Error {
  */
 export function loadConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const result = schema.safeParse(given);
+  const result = schema.superRefine(checkIssuer).safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new InvalidConfig(`invalid configuration\n  ${lines.join('\n  ')}`);
