@@ -11,6 +11,8 @@ import { VillageModule } from '../../libs/features/villages/village.module.ts';
 import { CommandRunner } from '../../libs/platform/command-runner.ts';
 import { DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
 import type { Logger } from '../../libs/platform/logging.ts';
+import { IssuerSignIn } from '../../libs/platform/oidc/issuer-sign-in.ts';
+import type { OidcSettings } from '../../libs/platform/oidc/oidc-settings.ts';
 import { ProblemFilter, type Problem } from '../../libs/platform/problem.ts';
 import { RequestCounts } from '../../libs/platform/request-counts.ts';
 import { TenantLifecycle } from '../../libs/platform/tenant-lifecycle.ts';
@@ -47,6 +49,7 @@ import { LIVE_LIMITS, type HttpOptions } from './http-options.ts';
 import { LiveStreams } from './live-streams.service.ts';
 import { MeController } from './me.controller.ts';
 import { AppendLatency, Metrics } from './metrics.ts';
+import { OidcController } from './oidc.controller.ts';
 import { METRICS_TOKEN, OperationsController } from './operations.controller.ts';
 import { ProvenanceController } from './provenance.controller.ts';
 import { RequestRates } from './request-rates.ts';
@@ -65,6 +68,8 @@ export interface ApiOptions {
   readonly secondFactorKey: Uint8Array;
   /** Who shows it may read the metrics. */
   readonly metricsToken: string;
+  /** Whose people may sign in beside those with a password here; null: nobody's. */
+  readonly oidc: OidcSettings | null;
   readonly http: HttpOptions;
   readonly logger: Logger;
 }
@@ -73,7 +78,7 @@ export interface ApiOptions {
 @Module({})
 export class ApiModule {
   static with(options: ApiOptions): DynamicModule {
-    const { databaseUrl, redisUrl, tokenKeys, secondFactorKey, metricsToken, http, logger } = options;
+    const { databaseUrl, redisUrl, tokenKeys, secondFactorKey, metricsToken, oidc, http, logger } = options;
     const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
     const pool = createAppPool({ url: databaseUrl, max: 20, onError });
     const database = new TenantDatabase(pool);
@@ -94,6 +99,8 @@ export class ApiModule {
     const watch = new SessionWatch(database, {
       onError: (error) => logger.warn({ err: error }, 'not known at present which sessions have ended'),
     });
+    const issuerSignIn =
+      oidc && new IssuerSignIn(oidc, { database, sessions, audit, secret: tokenKeys.signing, logger });
     const shared: DynamicModule = {
       module: SharedModule,
       global: true,
@@ -108,6 +115,7 @@ export class ApiModule {
         { provide: Sessions, useValue: sessions },
         { provide: SessionWatch, useValue: watch },
         { provide: SignIn, useValue: signIn },
+        { provide: IssuerSignIn, useValue: issuerSignIn },
         { provide: OwnAccount, useValue: new OwnAccount(database, sessions, secondFactors) },
         { provide: OwnSessions, useValue: new OwnSessions(database) },
         { provide: AppendLatency, useValue: appends },
@@ -131,6 +139,7 @@ export class ApiModule {
         Sessions,
         SessionWatch,
         SignIn,
+        IssuerSignIn,
         OwnAccount,
         OwnSessions,
         AppendLatency,
@@ -154,6 +163,7 @@ export class ApiModule {
       controllers: [
         SignInController,
         SessionController,
+        OidcController,
         MeController,
         AccountsController,
         TownCommandsController,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { loadConfig, requireDatabaseUrl } from '../../libs/platform/config.ts';
 import { createLogger } from '../../libs/platform/logging.ts';
+import { oidcSettings } from '../../libs/platform/oidc/oidc-settings.ts';
 import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
 import { runProcess } from '../../libs/platform/run-process.ts';
 import { metricsToken, secondFactorKey, tokenKeys } from '../../libs/platform/secrets.ts';
@@ -21,6 +22,7 @@ await runProcess(logger, async () => {
     tokenKeys: await tokenKeys(config),
     secondFactorKey: await secondFactorKey(config),
     metricsToken: await metricsToken(config),
+    oidc: await oidcSettings(config),
     http: httpOptions(config),
     logger,
   });

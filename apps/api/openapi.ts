@@ -7,6 +7,7 @@ import { countyFigureQuery, townFigureQuery } from './figure-events.service.ts';
 import { auditPaths, auditSchemas } from './openapi-audit.ts';
 import { accountPaths, accountSchemas } from './openapi-accounts.ts';
 import { identityPaths, identitySchemas } from './openapi-identity.ts';
+import { oidcPaths, oidcSchemas } from './openapi-oidc.ts';
 import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
 import { provenanceQuery } from './provenance.controller.ts';
 import { tenantPaths, tenantSchemas, tenantStatus, townCreation } from './openapi-tenants.ts';
@@ -89,6 +90,7 @@ function viewPath(viewName: string, schema: z.ZodObject): [string, object] {
 
 const fixedPaths = {
   ...identityPaths,
+  ...oidcPaths,
   ...auditPaths,
   ...accountPaths,
   ...tenantPaths,
@@ -227,6 +229,7 @@ export function openApiDocument() {
           [...townCommands, ...countyCommands].map((type) => [type.name, json(type.schema)]),
         ),
         ...identitySchemas,
+        ...oidcSchemas,
         ...auditSchemas,
         ...accountSchemas,
         ...tenantSchemas,

@@ -142,6 +142,7 @@ describe('every function of ours', () => {
     expect(definers.sort()).toEqual([
       'account_for_sign_in true',
       'account_is_closed false',
+      'admit_from_issuer true',
       'append true',
       'audit_heads true',
       'begin_sign_in true',
@@ -150,6 +151,7 @@ describe('every function of ours', () => {
       'command_state true',
       'create_town true',
       'drop_retired_builds true',
+      'end_issuer_sessions true',
       'end_session true',
       'fail_sign_in true',
       'lock_tenants true',

@@ -14,6 +14,7 @@ export {
 } from './account-administration.ts';
 export { createAccounts, USERNAME, type NewAccount } from './accounts.ts';
 export { newPassword } from './initial-password.ts';
+export { IssuerAccounts, type IssuerAccount } from './issuer-accounts.ts';
 export { KnownDevices } from './known-devices.ts';
 export { storedAuditHashes, storedAudits, type ArchivedSpan, type StoredAudit } from './audit-archives.ts';
 export {

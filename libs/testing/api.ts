@@ -11,6 +11,7 @@ import { createApi } from '../../apps/api/create-api.ts';
 import { httpOptions, type HttpOptions } from '../../apps/api/http-options.ts';
 import { createWorker, type RunningWorker } from '../../apps/worker/create-worker.ts';
 import { loadConfig } from '../platform/config.ts';
+import type { OidcSettings } from '../platform/oidc/oidc-settings.ts';
 import { createAccounts, hashPassword, registerTenants, type Division, type Role } from '../tenancy/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
 import { ApiClient } from './api-client.ts';
@@ -59,12 +60,15 @@ export interface TestApiOptions {
   /** Otherwise than usual. */
   readonly http?: Partial<HttpOptions>;
   readonly redisUrl?: string;
+  /** 0, or none: any free one. */
+  readonly port?: number;
+  readonly oidc?: OidcSettings | null;
 }
 
 /** Starts the API on a free loopback port, and a worker unless the test starts it later. */
 export async function startApi(
   counties: readonly TestCounty[],
-  { workerLater = false, http, redisUrl }: TestApiOptions = {},
+  { workerLater = false, port: fixedPort = 0, oidc = null, http, redisUrl }: TestApiOptions = {},
 ): Promise<TestApi> {
   const database = await createTestDatabase();
   await register(database.ownerUrl, counties);
@@ -78,9 +82,10 @@ export async function startApi(
     tokenKeys,
     secondFactorKey: randomBytes(32),
     metricsToken,
+    oidc,
     http: { ...httpOptions(loadConfig({})), rateLimits: AS_MANY_AS_COME, ...http },
   });
-  await app.listen(0, '127.0.0.1');
+  await app.listen(fixedPort, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
   const workers: RunningWorker[] = [];

@@ -11,7 +11,7 @@ const SKEW_SECONDS = 30;
 let forged: ForgedIssuer;
 let settings: OidcSettings;
 let issuer: OidcIssuer;
-let complaints: unknown[];
+let complaints: string[];
 
 beforeEach(async () => {
   forged = await ForgedIssuer.listen();
@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => forged.close());
 
 const anIssuer = (difference: Partial<OidcSettings> = {}) =>
-  new OidcIssuer({ ...settings, ...difference }, (error) => complaints.push(error));
+  new OidcIssuer({ ...settings, ...difference }, (reason) => complaints.push(reason));
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
 /** One sign-in; `more` changes what the issuer sends the browser back with. */

@@ -36,7 +36,7 @@ export class OidcIssuer {
   /** @param onUnreachable told each time that the issuer is found to be away, not while it stays so. */
   constructor(
     private readonly settings: OidcSettings,
-    private readonly onUnreachable: (error: unknown) => void,
+    private readonly onUnreachable: (reason: string) => void,
   ) {}
 
   get label(): string {
@@ -139,7 +139,7 @@ export class OidcIssuer {
       return await this.discover();
     } catch (error) {
       if (this.discovered) return this.discovered;
-      throw new SignInRefused('sign-in.issuer-unavailable', refusalOf(error).reason);
+      throw error;
     }
   }
 
@@ -151,9 +151,10 @@ export class OidcIssuer {
           return (this.discovered = discovered);
         },
         (error: unknown) => {
-          if (this.reachable !== false) this.onUnreachable(error);
+          const { reason } = refusalOf(error);
+          if (this.reachable !== false) this.onUnreachable(reason);
           this.reachable = false;
-          throw error;
+          throw new SignInRefused('sign-in.issuer-unavailable', reason);
         },
       )
       .finally(() => (this.discovering = undefined));
