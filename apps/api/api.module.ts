@@ -95,7 +95,9 @@ export class ApiModule {
     const tokens = new AccessTokens(tokenKeys);
     const sessions = new Sessions(database, tokens);
     const secondFactors = new SecondFactors(secondFactorKey);
-    const signIn = new SignIn(database, sessions, secondFactors, new KnownDevices(tokenKeys));
+    const signIn = new SignIn(database, sessions, secondFactors, new KnownDevices(tokenKeys), (entry) =>
+      refusals.note(entry),
+    );
     const watch = new SessionWatch(database, {
       onError: (error) => logger.warn({ err: error }, 'not known at present which sessions have ended'),
     });

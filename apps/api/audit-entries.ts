@@ -1,32 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { Problem } from '../../libs/platform/problem.ts';
-import type { AuditEntry, Principal, Role } from '../../libs/tenancy/index.ts';
+import { entryBy, type AuditedAct, type AuditEntry, type Principal } from '../../libs/tenancy/index.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 
-/** What somebody who is signed in does, for the audit log. */
-export interface AuditedAct extends Pick<AuditEntry, 'action' | 'target' | 'details'> {
-  readonly outcome?: AuditEntry['outcome'];
-  /** The role that allows it; absent: all that the person has. */
-  readonly role?: Role | undefined;
-}
-
 /** The entry of what the person of a request does. */
-export function entryOf(
-  { principal, ip, id }: AuthenticatedRequest,
-  { action, outcome = 'done', target, details, role }: AuditedAct,
-): AuditEntry {
-  return {
-    tenantId: principal.tenantId,
-    action,
-    outcome,
-    actor: principal.subject,
-    username: principal.username,
-    role: role ?? principal.roles.join(' '),
-    address: ip,
-    target,
-    details,
-    correlationId: String(id),
-  };
+export function entryOf({ principal, ip, id }: AuthenticatedRequest, act: AuditedAct): AuditEntry {
+  return entryBy(principal, { address: ip, requestId: String(id) }, act);
 }
 
 const DIVISION_CODE = /^\d{6,9}$/;

@@ -193,10 +193,10 @@ describe('when nothing can be recorded', () => {
   afterEach(() => rights('grant execute on function zhendi.record_audit to zhendi_app'));
 
   it('nothing is exported, and a refusal stays one', async () => {
+    const stranger = await api.analyst(BAISHUI.code);
     await rights('revoke execute on function zhendi.record_audit from zhendi_app');
     const answer = await auditor.get(`${COUNTY}/audit.csv`);
     expect(answer.status).toBe(500);
-    const stranger = await api.analyst(BAISHUI.code);
     expect((await stranger.get(`${COUNTY}/towns`)).status).toBe(404);
     await until(() => api.errors.length === 2);
     expect(api.errors.map((line) => (JSON.parse(line) as { msg: string }).msg).sort()).toEqual([

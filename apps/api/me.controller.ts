@@ -93,17 +93,16 @@ export class MeController {
   /** Signs out everywhere. */
   @Delete('sessions')
   @HttpCode(204)
-  async endAll(@Req() { principal }: AuthenticatedRequest): Promise<void> {
-    await this.sessions.endAll(principal);
+  async endAll(@Req() request: AuthenticatedRequest): Promise<void> {
+    await this.sessions.endAll(request.principal, clientOf(request));
   }
 
   @Delete('sessions/:sessionId')
   @HttpCode(204)
-  async end(
-    @Req() { principal }: AuthenticatedRequest,
-    @Param('sessionId') sessionId: string,
-  ): Promise<void> {
-    const known = z.uuid().safeParse(sessionId).success && (await this.sessions.end(principal, sessionId));
+  async end(@Req() request: AuthenticatedRequest, @Param('sessionId') sessionId: string): Promise<void> {
+    const known =
+      z.uuid().safeParse(sessionId).success &&
+      (await this.sessions.end(request.principal, sessionId, clientOf(request)));
     if (!known) throw notFound({ zh: '这次登录', en: 'session' });
   }
 
@@ -123,12 +122,12 @@ export class MeController {
   @Put('second-factor')
   @HttpCode(204)
   async enableSecondFactor(
-    @Req() { principal }: AuthenticatedRequest,
+    @Req() request: AuthenticatedRequest,
     @Body() body: unknown,
     @Headers('accept-language') language: string | undefined,
   ): Promise<void> {
     const sent = validated(secondFactorSchema, body, { language });
-    if (await this.account.enableSecondFactor(principal, sent.code)) return;
+    if (await this.account.enableSecondFactor(request.principal, sent.code, clientOf(request))) return;
     throw fieldProblem(
       '/code',
       'second-factor.code-wrong',
@@ -140,12 +139,12 @@ export class MeController {
   @Post('second-factor/remove')
   @HttpCode(204)
   async removeSecondFactor(
-    @Req() { principal }: AuthenticatedRequest,
+    @Req() request: AuthenticatedRequest,
     @Body() body: unknown,
     @Headers('accept-language') language: string | undefined,
   ): Promise<void> {
     const { password } = validated(secondFactorRemovalSchema, body, { language });
-    const refused = await this.account.removeSecondFactor(principal, password);
+    const refused = await this.account.removeSecondFactor(request.principal, password, clientOf(request));
     if (refused) throw refusal(refused, '/password', language);
   }
 }

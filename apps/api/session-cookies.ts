@@ -10,8 +10,8 @@ const DEVICE_PATH = '/api/v1/sign-in';
 const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 
 /** Where a request comes from, as its session will show it. */
-export function clientOf({ ip, headers }: FastifyRequest): Client {
-  return { address: ip, userAgent: headers['user-agent'] ?? null };
+export function clientOf({ ip, id, headers }: FastifyRequest): Client {
+  return { address: ip, userAgent: headers['user-agent'] ?? null, requestId: String(id) };
 }
 
 /** Hands a session to the browser: the refresh token in a cookie that no script sees, the access token in the body. */

@@ -30,7 +30,7 @@ export class SessionController {
   @HttpCode(204)
   async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     requirePage(request);
-    await this.sessions.end(keptSession(request) ?? '');
+    await this.sessions.end(keptSession(request) ?? '', clientOf(request));
     forgetSession(request, reply);
   }
 }

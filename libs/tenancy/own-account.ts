@@ -1,3 +1,5 @@
+import { entryBy, type Origin } from './audit-entries.ts';
+import { recordAudit, type AuditAction } from './audit-log.ts';
 import { passwordFault, type PasswordFault } from './password-rules.ts';
 import { hashPassword, isPassword, normalizedPassword } from './passwords.ts';
 import type { Principal } from './principal.ts';
@@ -24,6 +26,8 @@ export type PasswordChange =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'fault'; readonly fault: PasswordFault }
   | { readonly kind: 'changed'; readonly session: IssuedSession };
+
+const NOWHERE: Origin = { address: null };
 
 /** What people do to their own accounts. */
 export class OwnAccount {
@@ -53,17 +57,18 @@ export class OwnAccount {
   ): Promise<PasswordChange> {
     const fault = passwordFault(next, principal.username);
     if (fault) return { kind: 'fault', fault };
-    const refusal = await this.checkPassword(principal, current);
+    const refusal = await this.checkPassword(principal, current, client, 'password.change');
     if (refusal) return refusal;
     if (normalizedPassword(next) === normalizedPassword(current)) return { kind: 'unchanged' };
     const passwordHash = await hashPassword(next);
-    await this.database.withTenant(ownScope(principal), (db) =>
-      db.query(
+    await this.database.withTenant(ownScope(principal), async (db) => {
+      await db.query(
         `update zhendi.account set password_hash = $3, must_change_password = false
          where tenant_id = $1 and account_id = $2`,
         [principal.tenantId, principal.subject, passwordHash],
-      ),
-    );
+      );
+      await recordAudit(db, [entryBy(principal, client, { action: 'password.change' })]);
+    });
     const session = await this.sessions.start({
       tenantId: principal.tenantId,
       accountId: principal.subject,
@@ -94,7 +99,7 @@ export class OwnAccount {
   }
 
   /** Asks for codes from now on. @returns false when the code is not one of the proposed secret. */
-  async enableSecondFactor(principal: Principal, code: string): Promise<boolean> {
+  async enableSecondFactor(principal: Principal, code: string, origin = NOWHERE): Promise<boolean> {
     const owner = { tenantId: principal.tenantId, accountId: principal.subject };
     return this.database.withTenant(ownScope(principal), async (db) => {
       const { rows } = await db.query<{ sealed_secret: Buffer }>(
@@ -109,25 +114,36 @@ export class OwnAccount {
          where tenant_id = $1 and account_id = $2`,
         [owner.tenantId, owner.accountId, step],
       );
+      await recordAudit(db, [secondFactorEntry(principal, origin, true)]);
       return true;
     });
   }
 
   /** Asks for no codes any more. @returns why not, or null. */
-  async removeSecondFactor(principal: Principal, password: string): Promise<OwnAccountRefusal | null> {
-    const refusal = await this.checkPassword(principal, password);
+  async removeSecondFactor(
+    principal: Principal,
+    password: string,
+    origin = NOWHERE,
+  ): Promise<OwnAccountRefusal | null> {
+    const refusal = await this.checkPassword(principal, password, origin, 'second-factor.change');
     if (refusal) return refusal;
-    await this.database.withTenant(ownScope(principal), (db) =>
-      db.query('delete from zhendi.second_factor where tenant_id = $1 and account_id = $2', [
+    await this.database.withTenant(ownScope(principal), async (db) => {
+      await db.query('delete from zhendi.second_factor where tenant_id = $1 and account_id = $2', [
         principal.tenantId,
         principal.subject,
-      ]),
-    );
+      ]);
+      await recordAudit(db, [secondFactorEntry(principal, origin, false)]);
+    });
     return null;
   }
 
   /** Who has a token but not the password may not guess it here either. */
-  private async checkPassword(principal: Principal, password: string): Promise<OwnAccountRefusal | null> {
+  private async checkPassword(
+    principal: Principal,
+    password: string,
+    origin: Origin,
+    action: AuditAction,
+  ): Promise<OwnAccountRefusal | null> {
     const keys = ownAccountKeys(principal.subject);
     const { seconds, stored } = await this.database.withSystem(async (db) => {
       const { rows } = await db.query<{ password_hash: string }>(
@@ -139,9 +155,16 @@ export class OwnAccount {
     if (stored === undefined) return { kind: 'not-local' };
     if (seconds > 0) return { kind: 'locked', seconds };
     const matches = await isPassword(password, stored);
-    await this.database.withSystem((db) =>
-      matches ? settleAttempt(db, keys, 'success') : failAttempt(db, keys),
-    );
+    await this.database.withSystem(async (db) => {
+      if (matches) return settleAttempt(db, keys, 'success');
+      await failAttempt(db, keys);
+      // Bounded by the wait after failures, so each one is recorded.
+      await recordAudit(db, [entryBy(principal, origin, { action, outcome: 'refused' })]);
+    });
     return matches ? null : { kind: 'wrong-password' };
   }
+}
+
+function secondFactorEntry(principal: Principal, origin: Origin, on: boolean) {
+  return entryBy(principal, origin, { action: 'second-factor.change', details: { on } });
 }

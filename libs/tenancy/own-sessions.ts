@@ -1,3 +1,5 @@
+import { entryBy, type Origin } from './audit-entries.ts';
+import { recordAudit } from './audit-log.ts';
 import type { Principal } from './principal.ts';
 import { ownScope, readingOnly } from './scope.ts';
 import type { TenantDatabase } from './tenant-database.ts';
@@ -13,6 +15,8 @@ export interface OwnSession {
   /** It is the one that asks. */
   readonly current: boolean;
 }
+
+const NOWHERE: Origin = { address: null };
 
 /** What people see and end of their own sessions. */
 export class OwnSessions {
@@ -35,25 +39,32 @@ export class OwnSessions {
   }
 
   /** Ends one of them. @returns whether there was one. */
-  end(principal: Principal, sessionId: string): Promise<boolean> {
-    return this.endThose(principal, [sessionId]);
+  end(principal: Principal, sessionId: string, origin = NOWHERE): Promise<boolean> {
+    return this.endThose(principal, [sessionId], origin);
   }
 
   /** Ends all of them, the one that asks as well. */
-  async endAll(principal: Principal): Promise<void> {
-    await this.endThose(principal, null);
+  async endAll(principal: Principal, origin = NOWHERE): Promise<void> {
+    await this.endThose(principal, null, origin);
   }
 
-  private async endThose(principal: Principal, sessionIds: readonly string[] | null): Promise<boolean> {
-    const { rows } = await this.database.withTenant(ownScope(principal), (db) =>
-      db.query(
+  private endThose(
+    principal: Principal,
+    sessionIds: readonly string[] | null,
+    origin: Origin,
+  ): Promise<boolean> {
+    return this.database.withTenant(ownScope(principal), async (db) => {
+      const { rows } = await db.query(
         `update zhendi.session set ended_at = clock_timestamp()
          where tenant_id = $1 and account_id = $2 and ended_at is null
            and ($3::uuid[] is null or session_id = any ($3))
          returning session_id`,
         [principal.tenantId, principal.subject, sessionIds],
-      ),
-    );
-    return rows.length > 0;
+      );
+      if (rows.length === 0) return false;
+      const details = { sessions: rows.length, everywhere: sessionIds === null };
+      await recordAudit(db, [entryBy(principal, origin, { action: 'sign-out', details })]);
+      return true;
+    });
   }
 }

@@ -1,14 +1,18 @@
 import { ACCESS_TOKEN_SECONDS, type AccessGrant, type AccessTokens } from './access-token.ts';
 import { principalOf, type AccountRow } from './account-row.ts';
+import { entryBy, type Origin } from './audit-entries.ts';
+import { recordAudit } from './audit-log.ts';
+import type { Role } from './principal.ts';
 import { RefreshToken } from './refresh-token.ts';
 import type { SystemHandle, TenantDatabase } from './tenant-database.ts';
 
 /** Where a session is used from, as its owner sees it in the list. */
-export interface Client {
-  /** Network address. */
-  readonly address: string | null;
+export interface Client extends Origin {
   readonly userAgent: string | null;
 }
+
+/** A session that its owner does not use: what ends it is not known. */
+const NOWHERE: Client = { address: null, userAgent: null };
 
 /** Whose session is to begin: an account that has just shown who it is. */
 export interface SessionStart extends Client {
@@ -77,7 +81,7 @@ export class Sessions {
    *
    * @returns null when there is no session to go on with.
    */
-  async refresh(text: string, { address, userAgent }: Client): Promise<IssuedSession | null> {
+  async refresh(text: string, client: Client): Promise<IssuedSession | null> {
     const token = RefreshToken.parse(text);
     if (!token) return null;
     const next = token.next();
@@ -90,10 +94,15 @@ export class Sessions {
           token.hash,
           next.hash,
           token.seal(next),
-          address,
-          shortened(userAgent),
+          client.address,
+          shortened(client.userAgent),
         ],
       );
+      const { outcome, account_id: accountId } = rows[0]!;
+      if (outcome === 'reused' && accountId !== null) {
+        const actor = principalOf(rows[0]!, token.sessionId);
+        await recordAudit(db, [entryBy(actor, client, { action: 'session.reuse', outcome: 'refused' })]);
+      }
       return rows[0]!;
     });
     if (row.outcome === 'reused' || row.outcome === 'ended' || row.account_id === null) return null;
@@ -102,12 +111,18 @@ export class Sessions {
   }
 
   /** Ends the session of a refresh token; one that has ended already is left as it is. */
-  async end(text: string): Promise<void> {
+  async end(text: string, client = NOWHERE): Promise<void> {
     const token = RefreshToken.parse(text);
     if (!token) return;
-    await this.database.withSystem((db) =>
-      db.query('select from zhendi.end_session($1, $2)', [token.tenantId, token.sessionId]),
-    );
+    const { tenantId, sessionId } = token;
+    await this.database.withSystem(async (db) => {
+      const { rows } = await db.query<{ subject: string; username: string; roles: Role[] }>(
+        'select account_id as subject, username, roles from zhendi.end_session($1, $2)',
+        [tenantId, sessionId],
+      );
+      const entries = rows.map((row) => entryBy({ ...row, tenantId }, client, { action: 'sign-out' }));
+      if (entries.length > 0) await recordAudit(db, entries);
+    });
   }
 
   private async issue(grant: AccessGrant, token: RefreshToken): Promise<IssuedSession> {

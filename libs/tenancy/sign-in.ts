@@ -1,3 +1,5 @@
+import { entryBy } from './audit-entries.ts';
+import { recordAudit, type AuditEntry } from './audit-log.ts';
 import type { KnownDevices } from './known-devices.ts';
 import { isPassword } from './passwords.ts';
 import type { Role } from './principal.ts';
@@ -11,6 +13,7 @@ import {
   type AttemptKeys,
 } from './sign-in-attempts.ts';
 import type { TenantDatabase } from './tenant-database.ts';
+import { PLATFORM_TENANT } from './tenants.ts';
 
 /** Somebody says who he is. */
 export interface SignInAttempt extends Client {
@@ -47,18 +50,29 @@ export class SignIn {
     private readonly sessions: Sessions,
     private readonly secondFactors: SecondFactors,
     private readonly devices: KnownDevices,
+    /** Told of each attempt that fails; it is not waited for, so that it takes no time. */
+    private readonly onRefused: (entry: AuditEntry) => void = () => undefined,
   ) {}
 
   async signIn(attempt: SignInAttempt): Promise<SignInResult> {
     const { username, password, code, device, address } = attempt;
     const keys = attemptKeys(username, this.devices.recognize(device, username), address);
     const { seconds, account } = await this.begin(keys, username);
-    if (seconds > 0) return { kind: 'locked', seconds };
+    if (seconds > 0) {
+      this.onRefused(refusal(attempt, account, 'locked'));
+      return { kind: 'locked', seconds };
+    }
     const matches = await isPassword(password, account?.password_hash);
-    if (!account || !matches) return this.fail(keys, 'failed');
+    if (!account || !matches) {
+      this.onRefused(refusal(attempt, account, account ? 'password' : 'account'));
+      return this.fail(keys, 'failed');
+    }
     if (account.sealed_secret !== null) {
       if (code === undefined) return this.askForCode(keys);
-      if (!(await this.useCode(account, account.sealed_secret, code))) return this.fail(keys, 'code-needed');
+      if (!(await this.useCode(account, account.sealed_secret, code))) {
+        this.onRefused(refusal(attempt, account, 'code'));
+        return this.fail(keys, 'code-needed');
+      }
     }
     return this.succeed(attempt, keys, account);
   }
@@ -107,16 +121,45 @@ export class SignIn {
   }
 
   private async succeed(
-    { address, userAgent, device }: SignInAttempt,
+    attempt: SignInAttempt,
     keys: AttemptKeys,
     account: SignInRow,
   ): Promise<SignInResult> {
     const { tenant_id: tenantId, account_id: accountId, username } = account;
-    const session = await this.sessions.start({ tenantId, accountId, address, userAgent }, (db) =>
-      settleAttempt(db, keys, 'success'),
+    const { address, userAgent, device } = attempt;
+    const details = { by: account.sealed_secret === null ? 'password' : 'password and code' };
+    const session = await this.sessions.start(
+      { tenantId, accountId, address, userAgent },
+      async (db, { principal }) => {
+        await settleAttempt(db, keys, 'success');
+        await recordAudit(db, [entryBy(principal, attempt, { action: 'sign-in', details })]);
+      },
     );
     // Disabled since it was looked up.
     if (!session) return { kind: 'failed' };
     return { kind: 'signed-in', session, device: this.devices.remember(device, username) };
   }
+}
+
+/**
+ * The entry of an attempt that failed. A name that is no account's is left out: people type their passwords there. It
+ * belongs to the installation, since nobody knows whose it was.
+ */
+function refusal(
+  { address, requestId }: SignInAttempt,
+  account: SignInRow | undefined,
+  reason: 'locked' | 'account' | 'password' | 'code',
+): AuditEntry {
+  return {
+    tenantId: account?.tenant_id ?? PLATFORM_TENANT,
+    action: 'sign-in',
+    outcome: 'refused',
+    actor: account?.account_id ?? null,
+    username: account?.username ?? null,
+    role: account?.roles.join(' ') ?? null,
+    address,
+    target: null,
+    details: { reason },
+    correlationId: requestId ?? null,
+  };
 }
