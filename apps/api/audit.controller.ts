@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { businessDate } from '../../libs/features/shared/values.ts';
 import { prefersEnglish } from '../../libs/platform/problem.ts';
-import { validated } from '../../libs/platform/validation.ts';
+import { validated, wholeNumber } from '../../libs/platform/validation.ts';
 import { AuditLog, grantingRole } from '../../libs/tenancy/index.ts';
 import { entryOf } from './audit-entries.ts';
 import { auditFile } from './audit-file.ts';
@@ -38,7 +38,7 @@ export const auditFileQuery = z.strictObject(filter);
 export const auditQuery = z.strictObject({
   ...filter,
   after: z.string().max(100).optional().describe('the `next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).default(100),
 });
 
 export const platformAuditQuery = auditQuery.omit({ town: true });

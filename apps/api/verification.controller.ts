@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Inject, Param, Query, Req } from '@nestjs/com
 import { z } from 'zod';
 import { chainPoint, openChains, verifyChain } from '../../libs/event-store/index.ts';
 import { Refusal } from '../../libs/features/shared/refusal.ts';
-import { validated } from '../../libs/platform/validation.ts';
+import { validated, wholeNumber } from '../../libs/platform/validation.ts';
 import { readingOnly, TenantDatabase, type TenantScope } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
@@ -11,11 +11,7 @@ import type { AuthenticatedRequest } from './authentication.guard.ts';
 const EVENTS_A_CALL = 5_000;
 
 export const verificationQuery = z.strictObject({
-  after: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(Number.MAX_SAFE_INTEGER)
+  after: wholeNumber(0)
     .default(0)
     .describe('position that is taken for granted: `verifiedTo` of the call before'),
 });
