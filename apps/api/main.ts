@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
+import { recordConfiguration } from '../../libs/platform/boot-configuration.ts';
 import { loadConfig, requireDatabaseUrl } from '../../libs/platform/config.ts';
 import { createLogger } from '../../libs/platform/logging.ts';
 import { oidcSettings } from '../../libs/platform/oidc/oidc-settings.ts';
@@ -15,7 +16,11 @@ const logger = createLogger(config, 'api');
 await runProcess(logger, async () => {
   const databaseUrl = requireDatabaseUrl(config);
   // A process of its own prepares the database; under `npm start` that was done before.
-  if (!process.send) await prepareDatabase(config.DATABASE_OWNER_URL ?? databaseUrl, databaseUrl);
+  if (!process.send) {
+    const ownerUrl = config.DATABASE_OWNER_URL ?? databaseUrl;
+    await prepareDatabase(ownerUrl, databaseUrl);
+    await recordConfiguration(ownerUrl, config, 'api');
+  }
   const app = await createApi({
     databaseUrl,
     redisUrl: config.REDIS_URL,

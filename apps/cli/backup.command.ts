@@ -2,8 +2,12 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../../libs/platform/config.ts';
+import { PLATFORM_TENANT, recordAudit } from '../../libs/tenancy/index.ts';
+import { operatorEntry } from './audit/operator-entry.ts';
 import { backUp } from './backup/back-up.ts';
 import { rowsOf } from './backup/manifest.ts';
+import { exists } from './backup/tables.ts';
+import { withOwnerConnection } from './owner-connection.ts';
 import { withProgress } from './progress.ts';
 import { withDatabase } from './start/with-database.ts';
 import { timestamp } from './timestamp.ts';
@@ -18,11 +22,20 @@ export function backupCommand(): Command {
 
 async function backup(path: string): Promise<void> {
   const file = isFolder(path) ? join(path, `zhendi-${timestamp()}.zip`) : path;
-  const { manifest, size } = await withDatabase(loadConfig(process.env), (ownerUrl) =>
-    withProgress('backing up', (onProgress) => backUp(ownerUrl, file, onProgress)),
-  );
+  const { manifest, size } = await withDatabase(loadConfig(process.env), async (ownerUrl) => {
+    await recordBackup(ownerUrl);
+    return withProgress('backing up', (onProgress) => backUp(ownerUrl, file, onProgress));
+  });
   const [tenants, events] = [rowsOf(manifest, 'tenant'), rowsOf(manifest, 'event')];
   console.log(`${file}: tenants: ${tenants}, events: ${events}, bytes: ${size}`);
+}
+
+/** Before there is a file; the backup holds this entry too. A database from before the audit log has none. */
+async function recordBackup(ownerUrl: string): Promise<void> {
+  await withOwnerConnection(ownerUrl, async (owner) => {
+    if (await exists(owner, 'zhendi.audit_entry'))
+      await recordAudit(owner, [operatorEntry(PLATFORM_TENANT, 'export', 'backup')]);
+  });
 }
 
 function isFolder(path: string): boolean {

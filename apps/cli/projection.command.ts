@@ -12,6 +12,8 @@ import {
   type HeldProjection,
   type Projection,
 } from '../../libs/projections/index.ts';
+import { PLATFORM_TENANT, recordAudit } from '../../libs/tenancy/index.ts';
+import { operatorEntry } from './audit/operator-entry.ts';
 import { divisionCode } from './division-code.ts';
 import { OperatorError } from './operator-error.ts';
 import { ownerTransaction, withOwnerConnection } from './owner-connection.ts';
@@ -130,7 +132,12 @@ async function showStatus(): Promise<void> {
 
 async function abort(name: string): Promise<void> {
   const build = await withPreparedDatabase((ownerUrl) =>
-    ownerTransaction(ownerUrl, (owner) => abortRebuild(owner, declared(name))),
+    ownerTransaction(ownerUrl, async (owner) => {
+      const aborted = await abortRebuild(owner, declared(name));
+      const entry = operatorEntry(PLATFORM_TENANT, 'configuration', 'projection abort', { projection: name });
+      if (aborted !== null) await recordAudit(owner, [entry]);
+      return aborted;
+    }),
   );
   console.log(
     build === null ? `${name} is not being rebuilt` : `the rebuild of ${name} was given up (build ${build})`,

@@ -3,6 +3,7 @@ import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aParkedTownSummary, mendTownSummary } from '../../libs/testing/builders/held-projection.builder.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
 import { exampleCommands } from '../../libs/testing/example-commands.ts';
+import { query } from '../../libs/testing/test-database.ts';
 import { runZhendi } from '../../libs/testing/zhendi-command.ts';
 
 const [TOWN, NEIGHBOUR] = ['990101100', '990101101'];
@@ -50,6 +51,12 @@ describe('zhendi projection', () => {
         output: `${TOWN} 城关镇 town_summary: goes on and is up to date\n`,
         errors: '',
       });
+      const tries = await query<{ details: object }>(
+        api.database.ownerUrl,
+        `select details from zhendi.audit_entry where tenant_id = 0 and target = 'projection resume'`,
+      );
+      const details = { by: 'command line', projection: 'town_summary', town: TOWN };
+      expect(tries).toEqual([{ details }, { details }]);
       const { body } = await clerk.townView(TOWN, 'town-summary', { atLeast: position });
       expect([body.data.villages.total, body.lag[TOWN], body.parked]).toEqual([1, 0, undefined]);
     },

@@ -11,8 +11,9 @@ import {
   type BuildStatus,
   type Projection,
 } from '../../libs/projections/index.ts';
-import { TenantDatabase } from '../../libs/tenancy/index.ts';
+import { PLATFORM_TENANT, recordAudit, TenantDatabase } from '../../libs/tenancy/index.ts';
 import { createAppPool } from '../../libs/tenancy/pool.ts';
+import { operatorEntry } from './audit/operator-entry.ts';
 import { OperatorError } from './operator-error.ts';
 import { ownerTransaction, withOwnerConnection } from './owner-connection.ts';
 
@@ -41,18 +42,30 @@ export interface Rebuild {
  */
 export async function rebuildReadModel(rebuild: Rebuild): Promise<'taken-over' | 'left'> {
   const { ownerUrl, projection } = rebuild;
-  const build = await ownerTransaction(ownerUrl, (owner) => beginRebuild(owner, projection)).catch(
-    (error: unknown) => {
-      if (!(error instanceof RebuildRunning)) throw error;
-      throw new OperatorError(`${error.message}: see \`zhendi projection status\`, or abort it first`);
-    },
-  );
+  const build = await begin(ownerUrl, projection);
   const pool = createAppPool({ url: ownerUrl, max: AT_ONCE, onError: () => undefined });
   try {
     const folder = new Folder(new TenantDatabase(pool), rebuild);
     return await withOwnerConnection(ownerUrl, (owner) => followBuild(owner, build, rebuild, folder));
   } finally {
     await pool.end();
+  }
+}
+
+async function begin(ownerUrl: string, projection: Projection): Promise<number> {
+  try {
+    return await ownerTransaction(ownerUrl, async (owner) => {
+      const build = await beginRebuild(owner, projection);
+      await recordAudit(owner, [
+        operatorEntry(PLATFORM_TENANT, 'configuration', 'projection rebuild', {
+          projection: projection.name,
+        }),
+      ]);
+      return build;
+    });
+  } catch (error) {
+    if (!(error instanceof RebuildRunning)) throw error;
+    throw new OperatorError(`${error.message}: see \`zhendi projection status\`, or abort it first`);
   }
 }
 

@@ -1,5 +1,8 @@
 import { Command } from 'commander';
 import { loadConfig } from '../../libs/platform/config.ts';
+import { recordAsOwner } from '../../libs/platform/prepare-database.ts';
+import { PLATFORM_TENANT } from '../../libs/tenancy/index.ts';
+import { operatorEntry } from './audit/operator-entry.ts';
 import { BackupFile } from './backup/backup-file.ts';
 import { rowsOf } from './backup/manifest.ts';
 import { restore, verifyRestored } from './backup/restore.ts';
@@ -28,6 +31,8 @@ async function restoreFrom(file: string): Promise<void> {
 async function restoreAndVerify(ownerUrl: string, backup: BackupFile): Promise<void> {
   const { manifest } = backup;
   const before = await withProgress('restoring', (onProgress) => restore(ownerUrl, backup, onProgress));
+  const details = { createdAt: manifest.createdAt };
+  await recordAsOwner(ownerUrl, operatorEntry(PLATFORM_TENANT, 'configuration', 'restore', details));
   const [tenants, events] = [rowsOf(manifest, 'tenant'), rowsOf(manifest, 'event')];
   console.log(
     `${before ? 'was restored before' : 'restored'}, as of ${manifest.createdAt}: tenants: ${tenants}, events: ${events}`,

@@ -7,10 +7,11 @@ import {
   type HeldProjection,
   type Projection,
 } from '../../libs/projections/index.ts';
-import { TenantDatabase } from '../../libs/tenancy/index.ts';
+import { PLATFORM_TENANT, recordAudit, TenantDatabase } from '../../libs/tenancy/index.ts';
 import { createAppPool } from '../../libs/tenancy/pool.ts';
+import { operatorEntry } from './audit/operator-entry.ts';
 import { catchUpTown } from './catch-up-towns.ts';
-import { withOwnerConnection } from './owner-connection.ts';
+import { ownerTransaction, withOwnerConnection } from './owner-connection.ts';
 
 /** What came of a parked read model that was tried again. */
 export interface Resumed {
@@ -37,9 +38,13 @@ export async function* resumeParked(
     const database = new TenantDatabase(pool);
     for (const before of parked) {
       const projection = projections.find(({ name }) => name === before.projection)!;
-      await withOwnerConnection(ownerUrl, (owner) =>
-        unpark(owner, before.tenantId, { projection, build: before.build }),
-      );
+      await ownerTransaction(ownerUrl, async (owner) => {
+        await unpark(owner, before.tenantId, { projection, build: before.build });
+        const details = { projection: projection.name, town: before.townCode };
+        await recordAudit(owner, [
+          operatorEntry(PLATFORM_TENANT, 'configuration', 'projection resume', details),
+        ]);
+      });
       const now = await tryAgain(
         new CatchUp(database, [projection], upcasters),
         before.tenantId,

@@ -1,7 +1,15 @@
 import { runMigrations } from 'bullmq';
 import { projections } from '../features/read-models.ts';
 import { createTables } from '../projections/index.ts';
-import { createAppLogin, ensurePlatform, grantAppRole, migrate, migrationFiles } from '../tenancy/index.ts';
+import {
+  createAppLogin,
+  ensurePlatform,
+  grantAppRole,
+  migrate,
+  migrationFiles,
+  recordAudit,
+  type AuditEntry,
+} from '../tenancy/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
 import { packageRoot } from './root.ts';
 
@@ -54,6 +62,11 @@ export function knownMigrations(): Promise<string[]> {
  */
 export async function prepareSchema(ownerUrl: string, migrations: readonly string[]): Promise<void> {
   await withOwner(ownerUrl, (owner) => migrate(owner, MIGRATIONS, migrations));
+}
+
+/** Records what concerns the installation, before a program of it goes on. */
+export async function recordAsOwner(ownerUrl: string, entry: AuditEntry): Promise<void> {
+  await withOwner(ownerUrl, (owner) => recordAudit(owner, [entry]));
 }
 
 /** Creates the app's unprivileged login, or sets its password anew. */

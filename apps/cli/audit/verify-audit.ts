@@ -36,14 +36,37 @@ export async function verifyAudits(
   return holding;
 }
 
+/**
+ * Recomputes the audit logs of a database that was restored. The key of its archives may be elsewhere still: where they end
+ * is taken for granted, until `zhendi verify` runs with the key.
+ */
+export async function verifyRestoredAudits(owner: SqlClient, tell: (line: string) => void): Promise<void> {
+  for (const audit of await storedAudits(owner)) {
+    const last = audit.archives.at(-1);
+    const from = last
+      ? { position: last.lastPosition, hash: last.lastHash }
+      : { position: 0, hash: auditGenesis(audit.tenant) };
+    const { lines } = await verifyFrom(owner, audit, from, undefined);
+    for (const line of lines) tell(`${audit.code} ${audit.name}: audit log: ${line}`);
+  }
+}
+
 async function verifyAudit(
   owner: SqlClient,
   audit: StoredAudit,
   keys: readonly KeyObject[],
   broken: BrokenHead | undefined,
 ): Promise<{ held: number; lines: string[] }> {
-  const { point: from, fault: unsealed } = archivedPoint(audit, keys);
-  if (unsealed) return { held: 0, lines: [unsealed] };
+  const { point, fault } = archivedPoint(audit, keys);
+  return fault ? { held: 0, lines: [fault] } : verifyFrom(owner, audit, point, broken);
+}
+
+async function verifyFrom(
+  owner: SqlClient,
+  audit: StoredAudit,
+  from: ChainPoint,
+  broken: BrokenHead | undefined,
+): Promise<{ held: number; lines: string[] }> {
   if (audit.first !== null && audit.first <= from.position) {
     return {
       held: 0,

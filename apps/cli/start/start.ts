@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { recordConfiguration } from '../../../libs/platform/boot-configuration.ts';
 import type { Config } from '../../../libs/platform/config.ts';
 import { createLogin, prepareDatabase } from '../../../libs/platform/prepare-database.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -55,6 +56,7 @@ async function run({ config, empty, loadDemoCounty }: StartOptions, shutdown: Sh
   await requireFreePort(config.HOST, config.PORT);
 
   const database = await openDatabase(config, shutdown);
+  await recordConfiguration(database.ownerUrl, config, 'start');
   shutdown.signal.throwIfAborted();
   const worker = launch('worker', config, database.appUrl, shutdown);
   const api = launch('api', config, database.appUrl, shutdown);
