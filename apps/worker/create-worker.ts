@@ -8,6 +8,7 @@ import { TenantDatabase } from '../../libs/tenancy/index.ts';
 import { createAppPool } from '../../libs/tenancy/pool.ts';
 import { HeadPublisher } from './head-publisher.ts';
 import { Rebuilder } from './rebuilder.ts';
+import { SessionSweeper } from './session-sweeper.ts';
 import { Sweeper } from './sweeper.ts';
 
 export interface WorkerOptions {
@@ -26,8 +27,8 @@ export interface RunningWorker extends RunningProcess {
 }
 
 /**
- * The worker: answers doorbells by catching read models up, sweeps for what no doorbell told of, sees to rebuilds, and
- * publishes heads.
+ * The worker: answers doorbells by catching read models up, sweeps for what no doorbell told of, sees to rebuilds,
+ * publishes heads, and removes sessions that are over.
  */
 export function createWorker({ databaseUrl, redisUrl, home, logger }: WorkerOptions): RunningWorker {
   const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
@@ -47,12 +48,14 @@ export function createWorker({ databaseUrl, redisUrl, home, logger }: WorkerOpti
   const ring = (tenantIds: readonly number[]) => ringer.ringForRebuild(tenantIds);
   const rebuilder = new Rebuilder(database, { catchUp: answer, ring }, logger);
   const publisher = new HeadPublisher(database, home, logger);
+  const sessions = new SessionSweeper(database, logger);
   const listening = listener.ready();
   listening.then(() => logger.info('listening to doorbells'), onError);
   return {
     listening,
     close: async () => {
-      await Promise.all([sweeper.stop(), rebuilder.stop(), publisher.stop(), listener.close(CLOSE_MS)]);
+      const ended = [sweeper, rebuilder, publisher, sessions].map((part) => part.stop());
+      await Promise.all([...ended, listener.close(CLOSE_MS)]);
       await ringer.close();
       await pool.end();
     },
