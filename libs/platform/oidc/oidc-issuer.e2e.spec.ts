@@ -5,6 +5,7 @@ import { anIssuerKey, CLIENT_ID, ForgedIssuer } from '../../testing/issuers/forg
 import { until } from '../../testing/until.ts';
 import { OidcIssuer } from './oidc-issuer.ts';
 import type { OidcSettings } from './oidc-settings.ts';
+import type { SignInRefused } from './sign-in-refused.ts';
 
 const SKEW_SECONDS = 30;
 
@@ -40,6 +41,7 @@ async function signIn(more: Record<string, string> = {}) {
   return issuer.redeem(forged.authorize(address, more), attempt);
 }
 
+const isUnavailable = (error: unknown) => (error as SignInRefused).code === 'sign-in.issuer-unavailable';
 const refusedAs = (code: string) => expect.objectContaining({ name: 'SignInRefused', code });
 
 describe('a sign-in', () => {
@@ -259,6 +261,16 @@ describe('an issuer that is away', () => {
   it('is looked for by whoever asks whether it is there, who does not wait', async () => {
     expect(issuer.isReachable()).toBe(false);
     await until(() => issuer.isReachable());
+  });
+
+  it('is nowhere to send anybody to, once that is known', async () => {
+    await issuer.begin();
+    await forged.close();
+    const refused = () => issuer.begin().then(() => false, isUnavailable);
+    await until(refused);
+    expect(issuer.isReachable()).toBe(false);
+    expect(complaints).toHaveLength(1);
+    forged = await ForgedIssuer.listen();
   });
 
   it('when its people come back is said to be so', async () => {

@@ -7,15 +7,19 @@ import { SignInRefused } from './sign-in-refused.ts';
 
 /** The issuer is a step of a sign-in that somebody waits for. */
 const ANSWER_WITHIN_SECONDS = 5;
-/** Issuers change their endpoints and algorithms rarely, but while we run. */
-const DISCOVERY_LASTS_MS = 60 * 60 * 1000;
+/** Nobody is sent to an issuer that was not there a moment ago: a browser would show an error, and no way back. */
+const FRESH_MS = 1_000;
+/** Who comes back was sent there by what was known then. Issuers change that rarely, but while we run. */
+const KNOWN_MS = 60 * 60 * 1000;
 /** While the issuer is away, whether it is back is asked this often at most. */
 const LOOK_AGAIN_AFTER_MS = 5_000;
 
 interface Discovered {
   readonly configuration: client.Configuration;
+  /** Where the keys are, and those that were fetched. */
+  readonly keysAddress: string;
   readonly keys: RemoteJWKSet;
-  readonly goodUntil: number;
+  readonly at: number;
 }
 
 /** Somebody as the issuer knows them. */
@@ -39,10 +43,6 @@ export class OidcIssuer {
     private readonly onUnreachable: (reason: string) => void,
   ) {}
 
-  get label(): string {
-    return this.settings.label;
-  }
-
   /**
    * Whether the issuer answered when it was last asked. Nobody waits for it: a look begins in the background when there
    * is no answer yet.
@@ -61,7 +61,7 @@ export class OidcIssuer {
    * @throws {SignInRefused} when the issuer is away.
    */
   async begin(): Promise<{ address: URL; attempt: SignInAttempt }> {
-    const { configuration } = await this.metadata();
+    const { configuration } = await this.lookedUp(FRESH_MS);
     const attempt = {
       state: client.randomState(),
       nonce: client.randomNonce(),
@@ -88,7 +88,7 @@ export class OidcIssuer {
     if (answer.get('state') !== attempt.state) {
       throw new SignInRefused('sign-in.attempt-lost', 'the answer belongs to another attempt');
     }
-    const discovered = await this.metadata();
+    const discovered = await this.lookedUp(KNOWN_MS);
     try {
       return await this.identityOf(discovered, answer, attempt);
     } catch (error) {
@@ -132,15 +132,10 @@ export class OidcIssuer {
     }
   }
 
-  /** @throws {SignInRefused} when the issuer is away and never was there; else its last known description goes on. */
-  private async metadata(): Promise<Discovered> {
-    if (this.discovered && performance.now() < this.discovered.goodUntil) return this.discovered;
-    try {
-      return await this.discover();
-    } catch (error) {
-      if (this.discovered) return this.discovered;
-      throw error;
-    }
+  /** What the issuer says of itself, at most so old. @throws {SignInRefused} when it has to be asked and is away. */
+  private async lookedUp(atMostMs: number): Promise<Discovered> {
+    const known = this.discovered;
+    return known && performance.now() - known.at < atMostMs ? known : this.discover();
   }
 
   private discover(): Promise<Discovered> {
@@ -176,8 +171,11 @@ export class OidcIssuer {
     );
     const { jwks_uri } = configuration.serverMetadata();
     if (jwks_uri === undefined) throw new client.ClientError('the issuer publishes no keys');
-    const keys = createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: ANSWER_WITHIN_SECONDS * 1000 });
-    return { configuration, keys, goodUntil: performance.now() + DISCOVERY_LASTS_MS };
+    const keys =
+      this.discovered?.keysAddress === jwks_uri
+        ? this.discovered.keys
+        : createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: ANSWER_WITHIN_SECONDS * 1000 });
+    return { configuration, keysAddress: jwks_uri, keys, at: performance.now() };
   }
 }
 

@@ -25,7 +25,8 @@ interface ProviderOptions {
 }
 
 export async function aProvider(options: ProviderOptions): Promise<TestProvider> {
-  const url = `http://127.0.0.1:${options.port}`;
+  // Another site than the pages, for a browser: their cookies have to bear it.
+  const url = `http://localhost:${options.port}`;
   const adapter = keptArtifacts();
   let provider = await providerWithNewKey(url, options, adapter);
   let protocol = provider.callback();
