@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -117,6 +117,16 @@ describe('the file of rules', () => {
     await expect(refused).rejects.toThrow(InvalidConfig);
     await expect(refused).rejects.toThrow(`OIDC_MAPPING: ${path}`);
     await expect(refused).rejects.toThrow(message);
+  });
+
+  it('in the operators’ manual is one', async () => {
+    const manual = await readFile(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+    const [, example] = /```json\n(\[\n {2}\{ "claim"[^`]+)```/.exec(manual)!;
+    const loaded = await load(example);
+    expect(loaded).toHaveLength(5);
+    expect(mapClaims(loaded, { realm_access: { roles: ['zhendi-990101100-leader'] } })?.roles).toEqual([
+      'town-leader',
+    ]);
   });
 
   it('that is not there is refused', async () => {
