@@ -96,7 +96,7 @@ describe('a new password', () => {
     const clerk = await aClerk();
     const { principal } = (await start(clerk)).grant;
     await installation.owner.query(
-      `update zhendi.account set kind = 'oidc', password_hash = null where account_id = $1`,
+      `update zhendi.account set kind = 'oidc', password_hash = null, issuer = 'https://sso.example.cn', issuer_subject = 'somebody' where account_id = $1`,
       [clerk.accountId],
     );
     expect(await change(principal, clerk.password, NEXT)).toEqual({ kind: 'not-local' });

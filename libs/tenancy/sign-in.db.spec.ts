@@ -90,7 +90,10 @@ describe('signing in', () => {
 
   it.each([
     ['is disabled', 'disabled = true'],
-    ['is of an issuer and has no password here', `kind = 'oidc', password_hash = null`],
+    [
+      'is of an issuer and has no password here',
+      `kind = 'oidc', password_hash = null, issuer = 'https://sso.example.cn', issuer_subject = 'somebody'`,
+    ],
   ])('fails for an account that %s as for none', async (_, change) => {
     const clerk = await aClerk();
     await installation.owner.query(`update zhendi.account set ${change} where account_id = $1`, [

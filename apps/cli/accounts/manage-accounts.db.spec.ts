@@ -107,7 +107,7 @@ describe('the operator', () => {
   it('gives no password to an account of an issuer', async () => {
     const clerk = await aClerk();
     await installation.owner.query(
-      `update zhendi.account set kind = 'oidc', password_hash = null where account_id = $1`,
+      `update zhendi.account set kind = 'oidc', password_hash = null, issuer = 'https://sso.example.cn', issuer_subject = 'somebody' where account_id = $1`,
       [clerk.accountId],
     );
     await expect(resetPassword(installation.owner, clerk.username, 'an initial password')).rejects.toThrow(
