@@ -40,7 +40,6 @@ export class OidcController {
       const session = await issuer.finish({
         answer: new URL(request.url, 'http://localhost').searchParams,
         sealed: request.cookies[ATTEMPT_COOKIE],
-        correlationId: request.id,
         ...clientOf(request),
       });
       keepSession(request, reply, session.refreshToken);

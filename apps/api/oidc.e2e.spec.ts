@@ -149,7 +149,7 @@ describe('somebody of the issuer', () => {
       outcome: 'done',
       actor: subject,
       username: 'zhang@localhost',
-      details: { issuer: api.provider.url, subject: 'zhang' },
+      details: { by: 'issuer', issuer: api.provider.url, subject: 'zhang' },
     });
   });
 });

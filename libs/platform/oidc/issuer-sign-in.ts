@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import {
+  entryBy,
   IssuerAccounts,
   PLATFORM_TENANT,
   recordAudit,
-  type AuditEntry,
   type AuditLog,
   type Client,
   type IssuedSession,
   type IssuerAccount,
-  type Role,
   type Sessions,
   type TenantDatabase,
 } from '../../tenancy/index.ts';
@@ -28,8 +27,6 @@ export interface Return extends Client {
   readonly answer: URLSearchParams;
   /** What it was given when it left. */
   readonly sealed: string | undefined;
-  /** The request's id. */
-  readonly correlationId: string;
 }
 
 interface Surroundings {
@@ -117,9 +114,10 @@ export class IssuerSignIn {
   ): Promise<IssuedSession> {
     const { tenantId, accountId } = account;
     const { address, userAgent } = back;
+    const details = { by: 'issuer', ...personOf(identity) };
     const session = await this.around.sessions.start(
       { tenantId, accountId, address, userAgent },
-      (db, { principal }) => recordAudit(db, [signInEntry(identity, account, back, principal.roles)]),
+      (db, { principal }) => recordAudit(db, [entryBy(principal, back, { action: 'sign-in', details })]),
     );
     if (session) return session;
     const refused = new SignInRefused('sign-in.account-disabled', `the account ${accountId} is disabled`);
@@ -130,36 +128,27 @@ export class IssuerSignIn {
   private async refuse(
     identity: IssuedIdentity,
     account: IssuerAccount | null,
-    back: Return,
+    { address, requestId }: Return,
     refused: SignInRefused,
   ): Promise<never> {
     await this.around.audit.record({
-      ...signInEntry(identity, account, back, []),
+      tenantId: account?.tenantId ?? PLATFORM_TENANT,
+      action: 'sign-in',
       outcome: 'refused',
-      details: { issuer: identity.issuer, subject: identity.subject, reason: refused.code },
+      actor: account?.accountId ?? null,
+      username: account?.username ?? null,
+      role: null,
+      address,
+      target: null,
+      details: { reason: refused.code, ...personOf(identity) },
+      correlationId: requestId ?? null,
     });
     throw refused;
   }
 }
 
-function signInEntry(
-  { issuer, subject }: IssuedIdentity,
-  account: IssuerAccount | null,
-  { address, correlationId }: Return,
-  roles: readonly Role[],
-): AuditEntry {
-  return {
-    tenantId: account?.tenantId ?? PLATFORM_TENANT,
-    action: 'sign-in',
-    outcome: 'done',
-    actor: account?.accountId ?? null,
-    username: account?.username ?? null,
-    role: roles[0] ?? null,
-    address,
-    target: null,
-    details: { issuer, subject },
-    correlationId,
-  };
+function personOf({ issuer, subject }: IssuedIdentity): { issuer: string; subject: string } {
+  return { issuer, subject };
 }
 
 /** As the issuer calls them, and at whose door: a local account of that name is somebody else. */
