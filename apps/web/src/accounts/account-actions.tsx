@@ -11,23 +11,33 @@ interface AccountActionsProps extends Pick<AccountsTableProps, 'place' | 'onEdit
   account: ManagedAccount;
 }
 
-/** What can be done about an account. Nobody locks himself out: one's own is changed on one's own page. */
+/**
+ * What can be done about an account. Nobody locks himself out: one's own is changed on one's own page. A town's leaders
+ * are the county's affair, and the roles of an issuer's people the issuer's.
+ */
 export function AccountActions({ account, place, onEdit, onIssued }: AccountActionsProps) {
   const { t } = useTranslation();
   const me = useSignedIn();
   const { username } = account;
   if (account.id === me.subject) return <span className="secondary">{t('accounts.own')}</span>;
+  if (me.level === 'town' && account.roles.includes('town-leader')) {
+    return <span className="secondary">{t('accounts.aboveYou')}</span>;
+  }
   return (
     <span className="venue-actions">
-      <Button
-        size="small"
-        type="link"
-        aria-label={`${t('accounts.edit')} ${username}`}
-        onClick={() => onEdit(account)}
-      >
-        {t('accounts.edit')}
-      </Button>
-      {account.kind === 'local' && <ResetButton {...{ account, place, onIssued }} />}
+      {account.kind === 'local' && (
+        <>
+          <Button
+            size="small"
+            type="link"
+            aria-label={`${t('accounts.edit')} ${username}`}
+            onClick={() => onEdit(account)}
+          >
+            {t('accounts.edit')}
+          </Button>
+          <ResetButton {...{ account, place, onIssued }} />
+        </>
+      )}
       <SwitchButton {...{ account, place }} />
     </span>
   );

@@ -11,6 +11,7 @@ import {
 import type { VillageCard } from '../api/types.ts';
 import { Rejection } from '../forms/rejection.tsx';
 import { useServerErrors } from '../forms/use-server-errors.ts';
+import { useSignedIn } from '../shell/signed-in.ts';
 import { required } from '../workspace/fields/rules.ts';
 import { SelectField } from '../workspace/fields/select-field.tsx';
 
@@ -28,6 +29,9 @@ interface Values {
   roles: Role[];
   villageId?: string;
 }
+
+/** As the server has it. */
+const username = /^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u;
 
 const pointers = { '/username': 'username', '/roles': 'roles', '/villageId': 'villageId' };
 
@@ -74,7 +78,7 @@ export function AccountDrawer({ place, villages, account, onIssued, onClose }: A
       >
         {account === undefined && <UsernameField />}
         <RolesField place={place} villages={villages} />
-        <VillageField villages={villages} />
+        <VillageField villages={villages} present={account?.villageId ?? undefined} />
       </Form>
     </Drawer>
   );
@@ -109,15 +113,25 @@ function UsernameField() {
   const { t } = useTranslation();
   const label = t('accounts.username');
   return (
-    <Form.Item name="username" label={label} extra={t('accounts.usernameHint')} rules={[required(t, label)]}>
-      <Input autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={100} autoFocus />
+    <Form.Item
+      name="username"
+      label={label}
+      extra={t('accounts.usernameHint')}
+      rules={[required(t, label), { pattern: username, message: t('accounts.usernameWrong') }]}
+      validateTrigger="onBlur"
+    >
+      <Input autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={60} autoFocus />
     </Form.Item>
   );
 }
 
 function RolesField({ place, villages }: Pick<AccountDrawerProps, 'place' | 'villages'>) {
   const { t } = useTranslation();
-  const roles: readonly Role[] = place.level === 'town' ? townRoles : countyRoles;
+  const { level } = useSignedIn();
+  const roles =
+    place.level === 'county'
+      ? countyRoles
+      : townRoles.filter((role) => level === 'county' || role !== 'town-leader');
   return (
     <Form.Item
       name="roles"
@@ -142,14 +156,18 @@ function RolesField({ place, villages }: Pick<AccountDrawerProps, 'place' | 'vil
   );
 }
 
-function VillageField({ villages }: Pick<AccountDrawerProps, 'villages'>) {
+function VillageField({
+  villages,
+  present,
+}: Pick<AccountDrawerProps, 'villages'> & { present: string | undefined }) {
   const { t } = useTranslation();
   const roles = Form.useWatch<Role[] | undefined>('roles');
+  const options = villages.map(({ villageId, name }) => ({ value: villageId, label: name }));
+  // A county's administrator does not see the villages of its towns, and leaves the one that there is.
+  if (present !== undefined && !options.some(({ value }) => value === present)) {
+    options.push({ value: present, label: t('accounts.sameVillage') });
+  }
   return roles?.includes('village-clerk') ? (
-    <SelectField
-      name="villageId"
-      label={t('form.village')}
-      options={villages.map(({ villageId, name }) => ({ value: villageId, label: name }))}
-    />
+    <SelectField name="villageId" label={t('form.village')} options={options} />
   ) : null;
 }

@@ -3,7 +3,7 @@ export const peopleTexts = {
   role: {
     'village-clerk': '村级经办人',
     'town-clerk': '镇级经办人',
-    'town-leader': '镇级负责人',
+    'town-leader': '镇领导',
     'county-analyst': '县级分析员',
     'county-reviewer': '县级审核员',
     'county-administrator': '县级管理员',
@@ -120,6 +120,9 @@ export const peopleTexts = {
     lastSignIn: '最近登录',
     never: '从未登录',
     own: '本人',
+    aboveYou: '由县级管理员管理',
+    sameVillage: '原来的村',
+    usernameWrong: '以文字或数字开头，只能含文字、数字和 . _ @ -，不超过 60 个字符',
     edit: '修改',
     save: '保存',
     changed: '账户 {{username}} 已更新',
