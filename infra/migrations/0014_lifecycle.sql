@@ -125,7 +125,9 @@ declare
 begin
   perform zhendi.require_writable(p_from);
   perform zhendi.require_writable(p_into);
-  update zhendi.account a set tenant_id = p_into where a.tenant_id = p_from and a.village_id is not null;
+  -- Their tokens, which name the old town, are not good any more.
+  update zhendi.account a set tenant_id = p_into, version = a.version + 1, changed_at = clock_timestamp()
+  where a.tenant_id = p_from and a.village_id is not null;
   get diagnostics v_moved = row_count;
   return v_moved;
 end

@@ -217,10 +217,16 @@ describe('merging towns', () => {
       );
     await add(`clerk-${from.code}`, randomUUID());
     await add(`leader-${from.code}`, null);
+    await installation.owner.query(
+      `insert into zhendi.second_factor (tenant_id, account_id, sealed_secret)
+       select tenant_id, account_id, 'x' from zhendi.account where tenant_id = $1`,
+      [from.tenantId],
+    );
     const moved = await lifecycle.merge(from, into, TODAY, by);
     expect(moved!.accounts).toBe(1);
     const { rows } = await installation.owner.query<{ username: string }>(
-      'select username from zhendi.account where tenant_id = $1',
+      `select a.username from zhendi.account a join zhendi.second_factor using (tenant_id, account_id)
+       where a.tenant_id = $1`,
       [into.tenantId],
     );
     expect(rows).toEqual([{ username: `clerk-${from.code}` }]);

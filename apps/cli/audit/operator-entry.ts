@@ -22,8 +22,8 @@ export function operatorEntry(
   };
 }
 
-/** A user without an entry in the system's list, as in containers, has a number only. */
-function systemUser(): string {
+/** Who is at the terminal. A user without an entry in the system's list, as in containers, has a number only. */
+export function systemUser(): string {
   try {
     return userInfo().username;
   } catch {

@@ -51,15 +51,13 @@ describe('a restored backup', () => {
       [towns[0]],
     );
     const { manifest } = await backUp(source.ownerUrl, file);
-    expect(manifest.tables.map(({ name, rows }) => [name, rows])).toEqual([
+    const rows = manifest.tables.filter((table) => table.rows > 0).map((table) => [table.name, table.rows]);
+    expect(rows).toEqual([
       // The installation, the county, two towns.
       ['tenant', 4],
-      ['tenant_name', 0],
       ['account', 1],
       ['event', 4],
       ['command', 2],
-      ['audit_entry', 0],
-      ['audit_archive', 0],
     ]);
     expect(manifest.heads.map(({ position }) => position)).toEqual([2, 2]);
 
@@ -145,7 +143,9 @@ describe('a restored backup', () => {
     await restoreFile();
     const restored = await allRows(target.ownerUrl);
     // The installation itself became a tenant later.
-    restored['tenant'] = restored['tenant']!.filter((row) => !row.includes('platform'));
+    restored['tenant'] = restored['tenant']!.filter((row) => !row.includes('platform'))
+      // And what columns a tenant got later is empty.
+      .map((row) => row.replace(/,+\)$/, ')'));
     expect(restored).toEqual(await allRows(early.ownerUrl));
     const { rows } = await withOwnerConnection(target.ownerUrl, (owner) =>
       owner.query<{ name: string }>('select name from public.zhendi_migration order by name'),
@@ -239,15 +239,9 @@ describe('a restore', () => {
   it('of an installation without anybody gives one without anybody', async () => {
     await backUp(source.ownerUrl, file);
     await restoreFile();
-    expect(await allRows(target.ownerUrl)).toEqual({
-      tenant: [expect.stringContaining('platform')],
-      account: [],
-      second_factor: [],
-      event: [],
-      command: [],
-      audit_entry: [],
-      audit_archive: [],
-    });
+    const { tenant, ...others } = await allRows(target.ownerUrl);
+    expect(tenant).toEqual([expect.stringContaining('platform')]);
+    expect(Object.values(others).flat()).toEqual([]);
   });
 
   it('that loses its connection fails, and leaves nothing that the next one minds', async () => {

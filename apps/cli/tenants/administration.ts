@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os';
 import { v7 as uuidv7 } from 'uuid';
 import { loadConfig, type Config } from '../../../libs/platform/config.ts';
 import { prepareDatabase } from '../../../libs/platform/prepare-database.ts';
 import { TenantLifecycle, type Administrator } from '../../../libs/platform/tenant-lifecycle.ts';
 import { PLATFORM_TENANT, TenantDatabase, type TenantOverview } from '../../../libs/tenancy/index.ts';
 import { createAppPool } from '../../../libs/tenancy/pool.ts';
+import { systemUser } from '../audit/operator-entry.ts';
 import { OperatorError } from '../operator-error.ts';
 import { withDatabase } from '../start/with-database.ts';
 
@@ -52,7 +52,7 @@ function operator(): Administrator {
   return {
     tenantId: PLATFORM_TENANT,
     actor: null,
-    username: userInfo().username,
+    username: systemUser(),
     role: 'operator',
     address: null,
     correlationId: uuidv7(),
