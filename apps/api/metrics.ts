@@ -4,6 +4,7 @@ import { projections } from '../../libs/features/read-models.ts';
 import { DoorbellRinger } from '../../libs/platform/doorbells.ts';
 import { readLag, secondsSinceWorkerSeen } from '../../libs/projections/index.ts';
 import { TenantDatabase } from '../../libs/tenancy/index.ts';
+import { RequestRates } from './request-rates.ts';
 
 /** How long appends take, measured around the one round trip. */
 export class AppendLatency {
@@ -34,9 +35,11 @@ export class Metrics {
     @Inject(AppendLatency) appends: AppendLatency,
     @Inject(TenantDatabase) private readonly database: TenantDatabase,
     @Inject(DoorbellRinger) private readonly doorbells: DoorbellRinger,
+    @Inject(RequestRates) rates: RequestRates,
   ) {
     this.registry = appends.registry;
     collectDefaultMetrics({ register: this.registry });
+    this.registry.registerMetric(rates.refused);
     const registers = [this.registry];
     this.lag = new Gauge({
       name: 'zhendi_projection_lag_events',

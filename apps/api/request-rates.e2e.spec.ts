@@ -40,6 +40,8 @@ describe('an account', () => {
     expectTooMany(await untilRefused(() => one.get('/api/v1/me')), 3);
     expect((await other.get('/api/v1/me')).status).toBe(200);
     expect((await (await started.analyst('990101')).get('/api/v1/me')).status).toBe(200);
+    const { body } = await started.operator.get('/metrics');
+    expect(body).toContain('\nzhendi_requests_refused_total{limit="account"} 1\n');
   });
 
   it('is told so in English as well', async () => {

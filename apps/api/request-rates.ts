@@ -1,5 +1,6 @@
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
+import { Counter } from 'prom-client';
 import { Problem } from '../../libs/platform/problem.ts';
 import type { RequestCounts } from '../../libs/platform/request-counts.ts';
 import type { Principal } from '../../libs/tenancy/index.ts';
@@ -23,6 +24,14 @@ const PASSWORD_CHECKS = new Set([
 
 /** Refuses who asks too often. An address of IPv6 is its network of 64 bits, within which one may choose. */
 export class RequestRates {
+  /** Refused requests by limit. */
+  readonly refused = new Counter({
+    name: 'zhendi_requests_refused_total',
+    help: 'Requests refused because too many came within a minute, of an account, of an address, or to sign in',
+    labelNames: ['limit'],
+    registers: [],
+  });
+
   constructor(
     private readonly limits: RateLimits,
     private readonly counts: RequestCounts,
@@ -46,7 +55,9 @@ export class RequestRates {
   private count(kind: keyof RateLimits, key: string): Problem | undefined {
     const limit = this.limits[kind];
     const requests = this.counts.add(`${kind}:${key}`);
-    return requests > limit ? tooMany(limit, this.counts.secondsLeft()) : undefined;
+    if (requests <= limit) return undefined;
+    this.refused.inc({ limit: kind });
+    return tooMany(limit, this.counts.secondsLeft());
   }
 }
 
