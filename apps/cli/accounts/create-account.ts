@@ -1,6 +1,7 @@
 import type { SqlClient } from '../../../libs/event-store/index.ts';
-import { createAccounts, hashPassword, USERNAME, type Role } from '../../../libs/tenancy/index.ts';
+import { hashPassword, USERNAME, type Role } from '../../../libs/tenancy/index.ts';
 import { OperatorError } from '../operator-error.ts';
+import { createRecorded } from './create-recorded.ts';
 import { requirePassword } from './password.ts';
 
 /** An account that is to be: of a county or of a town, by its division code. */
@@ -44,6 +45,6 @@ export async function createAccount(owner: SqlClient, request: AccountRequest): 
     mustChangePassword,
     ...(villageId && { villageId }),
   };
-  const created = await createAccounts(owner, [account]);
+  const created = await createRecorded(owner, [account]);
   if (created.length === 0) throw new OperatorError(`the username ${username} is taken`);
 }

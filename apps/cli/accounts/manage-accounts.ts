@@ -1,5 +1,6 @@
 import type { SqlClient } from '../../../libs/event-store/index.ts';
 import { hashPassword, recordAudit, type AuditEntry, type Role } from '../../../libs/tenancy/index.ts';
+import { operatorEntry } from '../audit/operator-entry.ts';
 import { OperatorError } from '../operator-error.ts';
 
 /** An account as the operator sees it. */
@@ -88,18 +89,8 @@ async function change(
   const account = rows[0];
   if (!account) throw new OperatorError(`there is no account ${username}`);
   await owner.query(statement, [account.tenant_id, account.account_id, value]);
+  const target = `account ${account.account_id}`;
   await recordAudit(owner, [
-    {
-      tenantId: account.tenant_id,
-      action,
-      outcome: 'done',
-      actor: null,
-      username: null,
-      role: 'operator',
-      address: null,
-      target: `account ${account.account_id}`,
-      details: { ...details, by: 'command line' },
-      correlationId: null,
-    },
+    operatorEntry(account.tenant_id, action, target, { ...details, account: username }),
   ]);
 }

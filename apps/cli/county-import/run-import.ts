@@ -1,8 +1,15 @@
-import { TenantClosed, TenantSuspended, VersionConflict } from '../../../libs/event-store/index.ts';
+import {
+  TenantClosed,
+  TenantSuspended,
+  VersionConflict,
+  type SqlClient,
+} from '../../../libs/event-store/index.ts';
 import { businessDate } from '../../../libs/platform/business-date.ts';
 import { prepareDatabase } from '../../../libs/platform/prepare-database.ts';
-import { createAccounts, hashPassword, type RegisteredTenant } from '../../../libs/tenancy/index.ts';
+import { hashPassword, recordAudit, type RegisteredTenant } from '../../../libs/tenancy/index.ts';
+import { createRecorded } from '../accounts/create-recorded.ts';
 import { countyAccounts } from '../accounts/county-accounts.ts';
+import { operatorEntry } from '../audit/operator-entry.ts';
 import { catchUpTowns } from '../catch-up-towns.ts';
 import { OperatorError } from '../operator-error.ts';
 import { ownerTransaction } from '../owner-connection.ts';
@@ -43,13 +50,26 @@ export async function runImport(
       const imported = await importCounty(owner, county, { today, onProgress: tell });
       const name = ({ level, code }: RegisteredTenant) => `${level}-${code}`;
       const wanted = passwordHash ? countyAccounts(imported.tenants.values(), name, passwordHash) : [];
-      return { imported, accounts: await createAccounts(owner, wanted) };
+      const accounts = await createRecorded(owner, wanted);
+      await recordImport(owner, county, imported);
+      return { imported, accounts };
     });
     await catchUp(ownerUrl, county, outcome.imported, (seen) => tell(villages + seen));
     return outcome;
   } catch (error) {
     throw explained(error, county);
   }
+}
+
+/** With the county that the towns belong to; nothing when all of them were there. */
+async function recordImport(
+  owner: SqlClient,
+  { code }: County,
+  { tenants, createdTenants }: ImportedCounty,
+): Promise<void> {
+  if (createdTenants.length === 0) return;
+  const details = { created: createdTenants.length };
+  await recordAudit(owner, [operatorEntry(tenants.get(code)!.tenantId, 'tenant.create', code, details)]);
 }
 
 async function catchUp(

@@ -3,13 +3,9 @@ import { append, type Append, type SqlClient } from '../../../libs/event-store/i
 import { namedId } from '../../../libs/features/shared/streams.ts';
 import { bulkAppends } from '../../../libs/platform/bulk-append.ts';
 import { businessDate } from '../../../libs/platform/business-date.ts';
-import {
-  createAccounts,
-  hashPassword,
-  registerTenants,
-  type RegisteredTenant,
-} from '../../../libs/tenancy/index.ts';
+import { hashPassword, registerTenants, type RegisteredTenant } from '../../../libs/tenancy/index.ts';
 import { countyAccounts } from '../accounts/county-accounts.ts';
+import { createRecorded } from '../accounts/create-recorded.ts';
 import type { County } from '../county-import/county.ts';
 import { ownerTransaction } from '../owner-connection.ts';
 import { readDemoCounty } from './demo-county.ts';
@@ -76,7 +72,7 @@ async function registerCounty(
   return ownerTransaction(ownerUrl, async (owner) => {
     const { tenants } = await registerTenants(owner, county, county.towns);
     const name = ({ level, code }: RegisteredTenant) => (level === 'county' ? 'county' : `town-${code}`);
-    await createAccounts(owner, countyAccounts(tenants.values(), name, passwordHash));
+    await createRecorded(owner, countyAccounts(tenants.values(), name, passwordHash));
     return { tenants, lastDay: await registrationDay(owner, county.code) };
   });
 }
