@@ -52,6 +52,16 @@ const schema = z.object({
   ZHENDI_TOKEN_SECRET_ACCEPTED: secret.optional(),
   /** Key that the secrets of second factors are encrypted with; by default generated once under ZHENDI_HOME. */
   ZHENDI_SECOND_FACTOR_KEY: secret.optional(),
+  /**
+   * Master keys that persons' data are encrypted with, the one in use first, with commas between; by default generated
+   * once under ZHENDI_HOME.
+   */
+  ZHENDI_MASTER_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})*$/i, {
+      error: 'must be 64 hexadecimal digits (openssl rand -hex 32), or several such keys with commas between',
+    })
+    .optional(),
   /** Password of the demo accounts; by default random and printed once. */
   ZHENDI_DEMO_PASSWORD: z
     .string()

@@ -2,7 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TokenKeys } from '../tenancy/index.ts';
+import { MasterKeys, type MasterKeySource } from '../persons/index.ts';
 import type { Config } from './config.ts';
+import { MasterKeyFile } from './master-key-file.ts';
 
 /** The keys of access tokens: from the configuration, else one that is generated once under ZHENDI_HOME. */
 export async function tokenKeys(config: Config): Promise<TokenKeys> {
@@ -49,6 +51,27 @@ async function generatedKey(home: string, name: string, consequence: string): Pr
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   return Buffer.from(await readSecret(path, consequence), 'hex');
+}
+
+/** Where the list of erased persons is: no secret, but to be kept with what is (docs/operations.md). */
+export function erasureListPath({ ZHENDI_HOME }: Config): string {
+  return join(ZHENDI_HOME, 'erased-persons.jsonl');
+}
+
+/** The master keys of persons' data: from the configuration, or a file under ZHENDI_HOME that is made once. */
+export function masterKeys(config: Config): MasterKeys {
+  return new MasterKeys(configuredKeys(config) ?? new MasterKeyFile(config.ZHENDI_HOME).readOrMake);
+}
+
+/** The same for who only reads: in a home without keys there are none, and none are made. */
+export function knownMasterKeys(config: Config): MasterKeys {
+  return new MasterKeys(configuredKeys(config) ?? (() => new MasterKeyFile(config.ZHENDI_HOME).read()));
+}
+
+/** The keys that the configuration holds; undefined where it leaves them to the home. */
+export function configuredKeys({ ZHENDI_MASTER_KEY }: Config): MasterKeySource | undefined {
+  const keys = ZHENDI_MASTER_KEY?.split(',').map((key) => Buffer.from(key, 'hex'));
+  return keys && (() => Promise.resolve(keys));
 }
 
 /** Another process may have created the file and not yet written it. */

@@ -14,6 +14,7 @@ export const BACKED_UP: readonly string[] = [
   'tenant_name',
   'account',
   'second_factor',
+  'person',
   'event',
   'command',
   'audit_entry',
