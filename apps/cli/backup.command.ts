@@ -28,6 +28,11 @@ async function backup(path: string): Promise<void> {
   });
   const [tenants, events] = [rowsOf(manifest, 'tenant'), rowsOf(manifest, 'event')];
   console.log(`${file}: tenants: ${tenants}, events: ${events}, bytes: ${size}`);
+  const persons = rowsOf(manifest, 'person');
+  if (persons > 0)
+    console.log(
+      `persons: ${persons}, encrypted. THE MASTER KEY IS NOT IN THE FILE: without your copy of it nobody can read them`,
+    );
 }
 
 /** Before there is a file; the backup holds this entry too. A database from before the audit log has none. */

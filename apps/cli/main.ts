@@ -7,6 +7,7 @@ import { countyCommand } from './county.command.ts';
 import { InvalidDivisions } from './county-import/faults.ts';
 import { loadDemoCounty } from './demo/load-demo-county.ts';
 import { OperatorError, UsageError } from './operator-error.ts';
+import { personsCommand } from './persons.command.ts';
 import { projectionCommand } from './projection.command.ts';
 import { restoreCommand } from './restore.command.ts';
 import { startCommand } from './start.command.ts';
@@ -26,6 +27,7 @@ const program = new Command('zhendi')
   .addCommand(tenantCommand())
   .addCommand(accountCommand())
   .addCommand(projectionCommand())
+  .addCommand(personsCommand())
   .addCommand(verifyCommand())
   .addCommand(auditCommand())
   .addCommand(backupCommand())

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { loadConfig } from '../../libs/platform/config.ts';
+import { loadConfig, type Config } from '../../libs/platform/config.ts';
 import { recordAsOwner } from '../../libs/platform/prepare-database.ts';
 import { PLATFORM_TENANT } from '../../libs/tenancy/index.ts';
 import { operatorEntry } from './audit/operator-entry.ts';
@@ -7,6 +7,7 @@ import { BackupFile } from './backup/backup-file.ts';
 import { rowsOf } from './backup/manifest.ts';
 import { restore, verifyRestored } from './backup/restore.ts';
 import { OperatorError } from './operator-error.ts';
+import { settleRestoredPersons } from './persons/settle-restored.ts';
 import { withProgress } from './progress.ts';
 import { withDatabase } from './start/with-database.ts';
 
@@ -21,14 +22,15 @@ export function restoreCommand(): Command {
 async function restoreFrom(file: string): Promise<void> {
   // A file that is none must not cost a new database.
   const backup = await BackupFile.open(file);
+  const config = loadConfig(process.env);
   try {
-    await withDatabase(loadConfig(process.env), (ownerUrl) => restoreAndVerify(ownerUrl, backup));
+    await withDatabase(config, (ownerUrl) => restoreAndVerify(ownerUrl, config, backup));
   } finally {
     backup.close();
   }
 }
 
-async function restoreAndVerify(ownerUrl: string, backup: BackupFile): Promise<void> {
+async function restoreAndVerify(ownerUrl: string, config: Config, backup: BackupFile): Promise<void> {
   const { manifest } = backup;
   const before = await withProgress('restoring', (onProgress) => restore(ownerUrl, backup, onProgress));
   const details = { createdAt: manifest.createdAt };
@@ -37,6 +39,7 @@ async function restoreAndVerify(ownerUrl: string, backup: BackupFile): Promise<v
   console.log(
     `${before ? 'was restored before' : 'restored'}, as of ${manifest.createdAt}: tenants: ${tenants}, events: ${events}`,
   );
+  await settleRestoredPersons(ownerUrl, config, console.log);
 
   let faults = 0;
   const onFault = (line: string) => {
