@@ -4,10 +4,12 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { FundsModule } from '../../libs/features/funds/funds.module.ts';
 import { RankingModule } from '../../libs/features/rankings/ranking.module.ts';
+import { OfficerModule } from '../../libs/features/officers/officer.module.ts';
 import { TrainingModule } from '../../libs/features/trainings/training.module.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
 import { VenueModule } from '../../libs/features/venues/venue.module.ts';
 import { VillageModule } from '../../libs/features/villages/village.module.ts';
+import { ErasureList, Persons, type MasterKeys } from '../../libs/persons/index.ts';
 import { CommandRunner } from '../../libs/platform/command-runner.ts';
 import { DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
 import type { Logger } from '../../libs/platform/logging.ts';
@@ -51,6 +53,7 @@ import { MeController } from './me.controller.ts';
 import { AppendLatency, Metrics } from './metrics.ts';
 import { OidcController } from './oidc.controller.ts';
 import { METRICS_TOKEN, OperationsController } from './operations.controller.ts';
+import { PersonsController } from './persons.controller.ts';
 import { ProvenanceController } from './provenance.controller.ts';
 import { RequestRates } from './request-rates.ts';
 import { SessionController } from './session.controller.ts';
@@ -71,6 +74,9 @@ export interface ApiOptions {
   /** Whose people may sign in beside those with a password here; null: nobody's. */
   readonly oidc: OidcSettings | null;
   readonly http: HttpOptions;
+  readonly masterKeys: MasterKeys;
+  /** File of the list of persons who were erased. */
+  readonly erasureList: string;
   readonly logger: Logger;
 }
 
@@ -78,7 +84,18 @@ export interface ApiOptions {
 @Module({})
 export class ApiModule {
   static with(options: ApiOptions): DynamicModule {
-    const { databaseUrl, redisUrl, tokenKeys, secondFactorKey, metricsToken, oidc, http, logger } = options;
+    const {
+      databaseUrl,
+      redisUrl,
+      tokenKeys,
+      secondFactorKey,
+      masterKeys,
+      erasureList,
+      metricsToken,
+      oidc,
+      http,
+      logger,
+    } = options;
     const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
     const pool = createAppPool({ url: databaseUrl, max: 20, onError });
     const database = new TenantDatabase(pool);
@@ -120,6 +137,7 @@ export class ApiModule {
         { provide: IssuerSignIn, useValue: issuerSignIn },
         { provide: OwnAccount, useValue: new OwnAccount(database, sessions, secondFactors) },
         { provide: OwnSessions, useValue: new OwnSessions(database) },
+        { provide: Persons, useValue: new Persons(database, masterKeys, new ErasureList(erasureList)) },
         { provide: AppendLatency, useValue: appends },
         { provide: AuditLog, useValue: audit },
         {
@@ -137,6 +155,7 @@ export class ApiModule {
         CommandRunner,
         ScopeResolver,
         TenantLifecycle,
+        Persons,
         AccessTokens,
         Sessions,
         SessionWatch,
@@ -161,6 +180,7 @@ export class ApiModule {
         FundsModule,
         TrainingModule,
         RankingModule,
+        OfficerModule,
       ],
       controllers: [
         SignInController,
@@ -180,6 +200,7 @@ export class ApiModule {
         AuditController,
         VerificationController,
         TenantsController,
+        PersonsController,
         OperationsController,
         AsyncApiController,
       ],

@@ -9,7 +9,7 @@ import { exampleCommands, type CommandRoute } from '../../libs/testing/example-c
 
 const TOWN = '990101100';
 const routes = Object.keys(exampleCommands) as CommandRoute[];
-const OPTIONAL = new Set(['batch', 'campaign', 'allocationId', 'trainingId']);
+const OPTIONAL = new Set(['batch', 'campaign', 'allocationId', 'trainingId', 'outPersonId', 'inPersonId']);
 const isOptional = (route: CommandRoute, field: string) =>
   OPTIONAL.has(field) || (field === 'venueId' && (route === 'plan-venue' || route === 'hold-training'));
 

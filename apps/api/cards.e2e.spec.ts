@@ -27,8 +27,10 @@ describe('the cards of the villages', () => {
     trainings: 0,
     people: 0,
   };
+  const noOfficers = { partySecretaryId: null, villageHeadId: null, supervisorId: null, clerkId: null };
   const cards = [
     {
+      ...noOfficers,
       villageId: A1.id,
       code: A1.code,
       name: '青石沟村',
@@ -45,6 +47,7 @@ describe('the cards of the villages', () => {
     },
     {
       ...none,
+      ...noOfficers,
       villageId: A2.id,
       code: A2.code,
       name: '柳树湾村',
@@ -55,6 +58,7 @@ describe('the cards of the villages', () => {
     },
     {
       ...none,
+      ...noOfficers,
       villageId: A3.id,
       code: A3.code,
       name: '营田地村',

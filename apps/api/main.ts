@@ -4,9 +4,16 @@ import { recordConfiguration } from '../../libs/platform/boot-configuration.ts';
 import { loadConfig, requireDatabaseUrl } from '../../libs/platform/config.ts';
 import { createLogger } from '../../libs/platform/logging.ts';
 import { oidcSettings } from '../../libs/platform/oidc/oidc-settings.ts';
+import { Persons } from '../../libs/persons/index.ts';
 import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
 import { runProcess } from '../../libs/platform/run-process.ts';
-import { metricsToken, secondFactorKey, tokenKeys } from '../../libs/platform/secrets.ts';
+import {
+  erasureListPath,
+  masterKeys,
+  metricsToken,
+  secondFactorKey,
+  tokenKeys,
+} from '../../libs/platform/secrets.ts';
 import { createApi } from './create-api.ts';
 import { httpOptions } from './http-options.ts';
 
@@ -29,8 +36,13 @@ await runProcess(logger, async () => {
     metricsToken: await metricsToken(config),
     oidc: await oidcSettings(config),
     http: httpOptions(config),
+    masterKeys: masterKeys(config),
+    erasureList: erasureListPath(config),
     logger,
   });
+  const missing = await app.get(Persons).missingKeys();
+  if (missing.size > 0)
+    logger.error({ persons: Object.fromEntries(missing) }, 'master keys of persons are missing');
   await app.listen(config.PORT, config.HOST);
   const { port } = app.getHttpServer().address() as AddressInfo;
   return { address: { port }, close: () => app.close() };

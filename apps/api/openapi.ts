@@ -9,6 +9,7 @@ import { accountPaths, accountSchemas } from './openapi-accounts.ts';
 import { identityPaths, identitySchemas } from './openapi-identity.ts';
 import { oidcPaths, oidcSchemas } from './openapi-oidc.ts';
 import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
+import { personPaths, personSchemas } from './openapi-persons.ts';
 import { provenanceQuery } from './provenance.controller.ts';
 import { tenantPaths, tenantSchemas, tenantStatus, townCreation } from './openapi-tenants.ts';
 import { townViewQueries } from './town-views.controller.ts';
@@ -94,6 +95,7 @@ const fixedPaths = {
   ...auditPaths,
   ...accountPaths,
   ...tenantPaths,
+  ...personPaths,
   '/api/v1/counties/{countyCode}/towns': {
     get: {
       operationId: 'towns',
@@ -238,6 +240,7 @@ export function openApiDocument() {
             data: z.array(name.extend({ level: z.literal('town'), status: tenantStatus })),
           }),
         ),
+        ...personSchemas,
         View: json(view),
         Events: json(
           z.object({ data: z.array(z.record(z.string(), z.unknown())), next: z.int().nullable() }),

@@ -1,6 +1,7 @@
 import { allocateFunds } from './funds/funds.decider.ts';
 import { mergeTowns } from './mergers/merger.decider.ts';
 import { publishRanking, withdrawRanking } from './rankings/ranking.decider.ts';
+import { changeOfficer } from './officers/officer.decider.ts';
 import type { CommandType } from './shared/command.ts';
 import { holdTraining } from './trainings/training.decider.ts';
 import { cancelProject, completeVenue, planVenue } from './venues/venue.decider.ts';
@@ -14,6 +15,7 @@ export const townCommands = [
   completeVenue,
   cancelProject,
   holdTraining,
+  changeOfficer,
 ] as unknown as readonly CommandType[];
 
 /** Every command of a county: it writes the county's own streams. */

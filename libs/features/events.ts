@@ -1,6 +1,7 @@
 import { fundsAllocated } from './funds/funds.events.ts';
 import { projectMovedIn, projectMovedOut, villageMovedIn, villageMovedOut } from './mergers/merger.events.ts';
 import { rankingPublished, rankingWithdrawn } from './rankings/ranking.events.ts';
+import { officerChanged } from './officers/officer.events.ts';
 import type { EventType } from './shared/event.ts';
 import { trainingHeld } from './trainings/training.events.ts';
 import { projectStatusChanged, venueCompleted, venuePlanned } from './venues/venue.events.ts';
@@ -14,6 +15,7 @@ export const featureEvents: Readonly<Record<string, readonly EventType[]>> = {
   trainings: [trainingHeld],
   rankings: [rankingPublished, rankingWithdrawn],
   mergers: [villageMovedOut, villageMovedIn, projectMovedOut, projectMovedIn],
+  officers: [officerChanged],
 };
 
 /** Every type of event there is. */

@@ -14,6 +14,8 @@ import {
 import type { CommandContext, CommandType } from '../features/shared/command.ts';
 import type { DecidedEvent } from '../features/shared/event.ts';
 import { requireVillage, type TenantDatabase, type TenantScope } from '../tenancy/index.ts';
+import { Refusal } from '../features/shared/refusal.ts';
+import { keptPersons } from '../persons/index.ts';
 
 // Two clerks at one project meet once; four in a row mean that something else is wrong.
 const RETRIES = 3;
@@ -82,6 +84,7 @@ export class CommandRunner {
     const streams = type.streams(command.body, command.context);
     const loaded = await this.load(command, streams);
     if ('repeated' in loaded) return loaded.repeated;
+    await this.requirePersons(type, command);
 
     const state = loaded.events.reduce(type.evolve, type.initial);
     const decided = type.decide(state, command.body, command.context);
@@ -100,6 +103,27 @@ export class CommandRunner {
     // A twin of this command was faster: answer with what it recorded.
     if (result.outcome === 'repeated') return this.attempt(type, command);
     return commandResult(commandId, result, events, expectations);
+  }
+
+  /** @throws {Refusal} for a person whom the command brings in, and the town does not have. */
+  private async requirePersons(type: CommandType, { scope, body }: IssuedCommand): Promise<void> {
+    const named = type.persons?.(body) ?? [];
+    if (named.length === 0) return;
+    const kept = await keptPersons(
+      this.database,
+      scope,
+      named.map(({ personId }) => personId),
+    );
+    const unknown = named.find(({ personId }) => !kept.has(personId));
+    if (!unknown) return;
+    throw new Refusal(
+      'person.unknown',
+      {
+        zh: '本镇人员名单中没有此人(或资料已删除),请先登记人员',
+        en: 'the town has no such person, or has erased them: enter the person first',
+      },
+      unknown.pointer,
+    );
   }
 
   /** The streams' events, or the earlier result of this command. */

@@ -10,6 +10,7 @@ import {
 } from '../event-store/index.ts';
 import { Refusal, type Sentence } from '../features/shared/refusal.ts';
 import { OutsideVillage } from '../tenancy/index.ts';
+import { PersonRefused, UnreadablePerson } from '../persons/index.ts';
 import type { Logger } from './logging.ts';
 
 /** One thing that is wrong with a request. `pointer` is a JSON pointer into the body, or `?name` of the query. */
@@ -177,8 +178,34 @@ function problemOf(error: unknown, english: boolean): Problem {
       { retryAfterSeconds: 1 },
     );
   }
+  if (error instanceof PersonRefused) return personProblem(error);
+  if (error instanceof UnreadablePerson) {
+    return new Problem(503, 'person.unreadable', {
+      zh: '此人的资料无法读取,须由运维人员处理',
+      en: 'The data of this person cannot be read, until the operators have seen to it',
+    });
+  }
   if (error instanceof HttpException) return httpProblem(error);
   return unforeseen(error);
+}
+
+function personProblem({ reason }: PersonRefused): Problem {
+  switch (reason) {
+    case 'unknown':
+      return notFound({ zh: '这个人员', en: 'person' });
+    case 'erased':
+      return new Problem(409, 'person.erased', {
+        zh: '此人的资料已删除,不能恢复',
+        en: 'The data of this person were erased, for good',
+      });
+    case 'exists':
+      return new Problem(409, 'person.exists', {
+        zh: '这个编号已用于另一个人',
+        en: 'This id is the id of another person',
+      });
+    default:
+      return reason satisfies never;
+  }
 }
 
 function refused({ code, sentence, pointer }: Refusal, english: boolean): Problem {

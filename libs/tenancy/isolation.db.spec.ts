@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { append, EventReader, type SqlClient } from '../event-store/index.ts';
 import { projections } from '../features/read-models.ts';
+import { ErasureList, MasterKeys, Persons } from '../persons/index.ts';
 import { CatchUp } from '../projections/index.ts';
 import { anAppend } from '../testing/builders/append.builder.ts';
 import { anInstallation, type County, type Installation } from '../testing/builders/installation.builder.ts';
@@ -31,11 +33,18 @@ beforeAll(async () => {
   [one, other] = county.towns as [number, number];
   const twin = anAppend({ tenantId: one, events: [...aTownLife(120), aRanking()] });
   const catchUp = new CatchUp(database, projections);
+  const masterKey = randomBytes(32);
+  const persons = new Persons(
+    database,
+    new MasterKeys(() => Promise.resolve([masterKey])),
+    new ErasureList('/dev/null'),
+  );
   for (const tenantId of county.towns) {
     await append(installation.app, { ...twin, tenantId });
     await catchUp.tenant(tenantId);
     await signIn(tenantId);
     await recordAudit(installation.app, [aSignIn(tenantId)]);
+    await persons.enter(projectionScope(tenantId), twin.commandId, { name: '王建国', phone: null });
   }
   const { rows } = await installation.owner.query<{ name: string }>(RELATIONS);
   relations = rows.map((row) => row.name);

@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   'command:complete-venue': TOWN_STAFF,
   'command:cancel-project': TOWN_STAFF,
   'command:hold-training': TOWN_AND_VILLAGE,
+  'command:change-officer': TOWN_STAFF,
   'command:publish-ranking': ['county-reviewer'],
   'command:withdraw-ranking': ['county-reviewer'],
 
@@ -32,6 +33,10 @@ export const PERMISSIONS = {
   'provenance:venue-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
 
   tenants: ['county-administrator', 'operator'],
+  persons: [...TOWN_AND_VILLAGE, 'county-reviewer', 'county-administrator'],
+  'persons:enter': TOWN_STAFF,
+  'persons:unmask': TOWN_AND_VILLAGE,
+  'persons:erase': ['town-leader'],
 
   events: [...TOWN_AND_VILLAGE, ...COUNTY_READERS, 'auditor'],
   live: COUNTY_READERS,

@@ -13,6 +13,7 @@ import { createWorker, type RunningWorker } from '../../apps/worker/create-worke
 import { loadConfig } from '../platform/config.ts';
 import type { OidcSettings } from '../platform/oidc/oidc-settings.ts';
 import { createAccounts, hashPassword, registerTenants, type Division, type Role } from '../tenancy/index.ts';
+import { MasterKeys } from '../persons/index.ts';
 import { createOwnerPool } from '../tenancy/pool.ts';
 import { ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -77,6 +78,8 @@ export async function startApi(
   const tokenKeys = { signing: randomBytes(32) };
   const metricsToken = randomBytes(32).toString('hex');
   const services = { databaseUrl: database.appUrl, redisUrl, logger };
+  const home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
+  const masterKey = randomBytes(32);
   const app = await createApi({
     ...services,
     tokenKeys,
@@ -84,10 +87,11 @@ export async function startApi(
     metricsToken,
     oidc,
     http: { ...httpOptions(loadConfig({})), rateLimits: AS_MANY_AS_COME, ...http },
+    masterKeys: new MasterKeys(() => Promise.resolve([masterKey])),
+    erasureList: join(home, 'erased-persons.jsonl'),
   });
   await app.listen(fixedPort, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
   const workers: RunningWorker[] = [];
   const startWorker = () => void workers.push(createWorker({ ...services, home }));
   const stopWorker = async () => {

@@ -7,6 +7,11 @@ export const NEIGHBOUR = { code: '990101100202', id: villageIdOf('990101100202')
 /** The venue that the examples plan, pay and complete in {@link VILLAGE}. */
 export const VENUE_ID = namedId('example/venue');
 
+/** The person who takes a post in the examples; their predecessor; somebody else. */
+export const PERSON_ID = namedId('example/person');
+export const PREDECESSOR_ID = namedId('example/predecessor');
+export const OTHER_PERSON_ID = namedId('example/other-person');
+
 /** A valid body of each command, by the name of its route; each follows from those before it. */
 export const exampleCommands = {
   'register-village': { occurredOn: '2024-01-02', code: VILLAGE.code, name: VILLAGE.name },
@@ -54,6 +59,13 @@ export const exampleCommands = {
     hours: 2.5,
     members: 12,
     public: 34,
+  },
+  'change-officer': {
+    occurredOn: '2024-01-03',
+    villageId: VILLAGE.id,
+    post: 'party-secretary',
+    outPersonId: PREDECESSOR_ID,
+    inPersonId: PERSON_ID,
   },
   'cancel-project': { occurredOn: '2024-03-01', venueId: VENUE_ID, reason: '村庄整体搬迁' },
 } as const;

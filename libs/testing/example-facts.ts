@@ -1,10 +1,11 @@
 import { fundsAllocated } from '../features/funds/funds.events.ts';
+import { officerChanged } from '../features/officers/officer.events.ts';
 import { happened, type DecidedEvent } from '../features/shared/event.ts';
 import { namedId, projectStream, useStream, villageStream } from '../features/shared/streams.ts';
 import { trainingHeld } from '../features/trainings/training.events.ts';
 import { projectStatusChanged, venueCompleted, venuePlanned } from '../features/venues/venue.events.ts';
 import { villageRegistered } from '../features/villages/village.events.ts';
-import { NEIGHBOUR, VENUE_ID, VILLAGE } from './example-commands.ts';
+import { NEIGHBOUR, PREDECESSOR_ID, VENUE_ID, VILLAGE } from './example-commands.ts';
 
 const project = projectStream(VENUE_ID);
 
@@ -16,6 +17,12 @@ function registered({ id, code, name }: typeof VILLAGE): DecidedEvent {
 export const facts = {
   villageRegistered: registered(VILLAGE),
   neighbourRegistered: registered(NEIGHBOUR),
+  /** The predecessor is the party secretary since 2023-05-04. */
+  predecessorAppointed: happened(officerChanged, villageStream(VILLAGE.id), '2023-05-04', {
+    villageId: VILLAGE.id,
+    post: 'party-secretary',
+    inPersonId: PREDECESSOR_ID,
+  }),
   /** Planned on 2024-01-10, to be complete by 2024-12-20. */
   venuePlanned: happened(venuePlanned, project, '2024-01-10', {
     venueId: VENUE_ID,

@@ -60,12 +60,10 @@ export const villageMovedIn = defineEvent(
           description:
             'what the village’s own card goes on from; the towns’ totals stay where they were made',
         }),
-      trainingsThatDay: z
-        .array(z.strictObject({ trainingId, venueId: venueId.optional(), startTime }))
-        .meta({
-          title: '当日培训',
-          description: 'what was held there on this very day, so that it is not recorded twice',
-        }),
+      trainingsThatDay: z.array(z.strictObject({ trainingId, venueId: venueId.optional(), startTime })).meta({
+        title: '当日培训',
+        description: 'what was held there on this very day, so that it is not recorded twice',
+      }),
     })
     .meta({ title: '村划入', description: 'The village belongs to the town from this day on.' }),
 );

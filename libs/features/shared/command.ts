@@ -12,6 +12,13 @@ export interface CommandContext {
   readonly tenantCode: string;
 }
 
+/** A person that a command names. */
+export interface NamedPerson {
+  /** JSON pointer of the field. */
+  readonly pointer: string;
+  readonly personId: string;
+}
+
 /** A kind of command: its form, the streams it needs to know, and the decision. Pure. */
 export interface CommandType<
   Name extends string = string,
@@ -28,6 +35,11 @@ export interface CommandType<
   readonly emits: readonly Emitted[];
   /** The streams the decision rests on. None of them may change between loading and append. */
   readonly streams: (command: z.infer<Schema>, context: CommandContext) => readonly StreamRef[];
+  /**
+   * The persons that the command brings in, by the field that names each. They must be in the town's side store, and not
+   * erased: which no decider can know, since people are no part of any event.
+   */
+  readonly persons?: (command: z.infer<Schema>) => readonly NamedPerson[];
   readonly initial: State;
   readonly evolve: (state: State, event: RecordedEvent | DecidedEvent) => State;
   /** @throws {Refusal} when a rule forbids it. */

@@ -21,6 +21,17 @@ export const villageId = uuid.meta({ title: '村', description: 'the village or 
 /** A project is one stream, and bears the id of the venue that it makes. */
 export const venueId = uuid.meta({ title: '阵地', description: 'the venue' });
 
+/** A person of the side store: events name people by this id and by nothing else. */
+export const personId = uuid;
+
+/** 村干部: the posts of a village whose holders answer for its venues. */
+export const officerPost = z.enum(['party-secretary', 'village-head', 'supervisor', 'clerk']).meta({
+  title: '职务',
+  description:
+    'party-secretary 党支部书记, village-head 村委会主任, supervisor 村务监督委员会主任, clerk 村文书',
+});
+export type OfficerPost = z.infer<typeof officerPost>;
+
 /** A day in Asia/Shanghai, `YYYY-MM-DD`, from the founding of the People's Republic to 2099. */
 export const businessDate = z.iso
   .date()

@@ -1,19 +1,31 @@
-import { bigint, date, defineProjection, integer, text, uuid } from '../../projections/index.ts';
+import { bigint, date, defineProjection, integer, nullable, text, uuid } from '../../projections/index.ts';
 import type { FundsEvents } from '../funds/funds.events.ts';
 import type { MergerEvents } from '../mergers/merger.events.ts';
+import type { OfficerEvents } from '../officers/officer.events.ts';
+import type { OfficerPost } from '../shared/values.ts';
 import type { TrainingEvents } from '../trainings/training.events.ts';
 import type { VenueEvents } from '../venues/venue.events.ts';
 import type { VillageEvents } from './village.events.ts';
 
+const holderOf = {
+  'party-secretary': 'partySecretaryId',
+  'village-head': 'villageHeadId',
+  supervisor: 'supervisorId',
+  clerk: 'clerkId',
+} as const satisfies Record<OfficerPost, string>;
+
+// The people of a town stay with it when a village goes to another one.
+const vacant = { partySecretaryId: null, villageHeadId: null, supervisorId: null, clerkId: null };
+
 /**
- * One village: what is planned, built, paid and held there, in whichever town it was. Without a code it is none of the town's
- * villages: it is not registered yet, or went to another town.
+ * One village: what is planned, built, paid and held there, in whichever town it was, and which persons hold its posts; null
+ * where nobody does. Without a code it is none of the town's villages: it is not registered yet, or went to another town.
  */
 export const villageCard = defineProjection<
-  VillageEvents & VenueEvents & FundsEvents & TrainingEvents & MergerEvents
+  VillageEvents & VenueEvents & FundsEvents & TrainingEvents & MergerEvents & OfficerEvents
 >()({
   name: 'village_card',
-  version: 2,
+  version: 3,
   key: { villageId: uuid() },
   row: {
     code: text(),
@@ -26,6 +38,10 @@ export const villageCard = defineProjection<
     trainings: integer(),
     people: integer(),
     lastTrainingOn: date(),
+    partySecretaryId: nullable(uuid()),
+    villageHeadId: nullable(uuid()),
+    supervisorId: nullable(uuid()),
+    clerkId: nullable(uuid()),
   },
   on: {
     VillageRegistered: {
@@ -81,6 +97,7 @@ export const villageCard = defineProjection<
         trainings: before.trainings,
         people: before.people,
         lastTrainingOn: before.lastTrainingOn ?? null,
+        ...vacant,
       }),
     },
     ProjectMovedOut: {
@@ -100,6 +117,10 @@ export const villageCard = defineProjection<
         venuesCompleted: row.venuesCompleted + Number(data.completion !== undefined),
         builtAreaDm2: row.builtAreaDm2 + (data.completion?.builtAreaDm2 ?? 0),
       }),
+    },
+    OfficerChanged: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data }) => ({ ...row, [holderOf[data.post]]: data.inPersonId ?? null }),
     },
   },
 });

@@ -1,0 +1,102 @@
+import { defineCommand } from '../shared/command.ts';
+import { notBefore, notBeforeCame, notInFuture } from '../shared/dates.ts';
+import { eventIn, happened } from '../shared/event.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { villageStream } from '../shared/streams.ts';
+import { businessDate, type OfficerPost } from '../shared/values.ts';
+import { evolveVillage, noVillage, type Village } from '../shared/village-state.ts';
+import { officerChanged, type OfficerEvents } from './officer.events.ts';
+
+/** Who holds a post, nobody when it is vacant, and since when. */
+interface Holding {
+  readonly personId: string | undefined;
+  readonly since: string;
+}
+
+interface OfficerState {
+  readonly village: Village;
+  readonly posts: Readonly<Partial<Record<OfficerPost, Holding>>>;
+}
+
+const initial: OfficerState = { village: noVillage, posts: {} };
+
+/**
+ * Records that a post of a village changed hands. Who goes is named by whoever records it, so that two who record the
+ * same change at once do not follow each other. One person may hold several posts.
+ */
+export const changeOfficer = defineCommand({
+  name: 'ChangeOfficer',
+  summary: '登记干部调整',
+  schema: officerChanged.data.extend({ occurredOn: businessDate }),
+  emits: [officerChanged],
+  streams: ({ villageId }) => [villageStream(villageId)],
+  persons: ({ inPersonId }) => (inPersonId ? [{ pointer: '/inPersonId', personId: inPersonId }] : []),
+  initial,
+  evolve: (state, recorded) => {
+    if (recorded.type !== officerChanged.type) {
+      const village = evolveVillage(state.village, recorded);
+      // People do not move with a village: the town that it came to enters its own.
+      return village === state.village ? state : { village, posts: {} };
+    }
+    const { data, occurredOn } = eventIn<OfficerEvents>(recorded);
+    return {
+      ...state,
+      posts: { ...state.posts, [data.post]: { personId: data.inPersonId, since: occurredOn } },
+    };
+  },
+  decide: (state, { occurredOn, ...change }, { today }) => {
+    notInFuture(occurredOn, today);
+    if (!state.village.inTown) {
+      throw new Refusal(
+        'village.unknown',
+        { zh: '本镇没有登记这个村', en: 'the town has no such village' },
+        '/villageId',
+      );
+    }
+    notBeforeCame(occurredOn, state.village.cameOn);
+    requireChange(change);
+    const holding = state.posts[change.post];
+    requireHolder(holding?.personId, change.outPersonId);
+    if (holding) {
+      notBefore(occurredOn, { zh: '该职务上次调整', en: 'the last change of the post', on: holding.since });
+    }
+    return [happened(officerChanged, villageStream(change.villageId), occurredOn, change)];
+  },
+});
+
+interface Change {
+  readonly outPersonId?: string | undefined;
+  readonly inPersonId?: string | undefined;
+}
+
+function requireChange({ outPersonId, inPersonId }: Change): void {
+  if (!outPersonId && !inPersonId) {
+    throw new Refusal(
+      'officer.nobody',
+      { zh: '离任和接任至少填写一人', en: 'name who leaves the post, who takes it, or both' },
+      '/inPersonId',
+    );
+  }
+  if (outPersonId === inPersonId) {
+    throw new Refusal(
+      'officer.same-person',
+      { zh: '离任和接任是同一人', en: 'the same person leaves and takes the post' },
+      '/inPersonId',
+    );
+  }
+}
+
+function requireHolder(holder: string | undefined, outPersonId: string | undefined): void {
+  if (holder === outPersonId) return;
+  throw outPersonId
+    ? new Refusal(
+        'officer.not-in-office',
+        { zh: '此人现在不任这个职务', en: 'this person does not hold the post' },
+        '/outPersonId',
+      )
+    : new Refusal(
+        'officer.post-held',
+        { zh: '该职务现有人担任,请填写离任人', en: 'somebody holds the post: name who leaves it' },
+        '/outPersonId',
+      );
+}
