@@ -33,6 +33,10 @@ export interface TestApi {
   readonly operator: ApiClient;
   /** What the API and the worker logged as an error: nothing that a request brings should ever be one. */
   readonly errors: readonly string[];
+  /** Everything that they logged, at the finest level. */
+  readonly logged: readonly string[];
+  /** The folder of what they keep outside of the database. */
+  readonly home: string;
   /** Whoever is not signed in. */
   readonly anonymous: ApiClient;
   /** Signs in over HTTP, once an account. */
@@ -74,7 +78,12 @@ export async function startApi(
   const database = await createTestDatabase();
   await register(database.ownerUrl, counties);
   const errors: string[] = [];
-  const logger = pino({ level: 'error' }, { write: (line: string) => void errors.push(line) });
+  const logged: string[] = [];
+  const write = (line: string) => {
+    logged.push(line);
+    if (/"level":[56]0,/.test(line)) errors.push(line);
+  };
+  const logger = pino({ level: 'trace' }, { write });
   const tokenKeys = { signing: randomBytes(32) };
   const metricsToken = randomBytes(32).toString('hex');
   const services = { databaseUrl: database.appUrl, redisUrl, logger };
@@ -116,6 +125,8 @@ export async function startApi(
     app,
     tokenSecret: tokenKeys.signing,
     errors,
+    logged,
+    home,
     anonymous: new ApiClient(url),
     operator: new ApiClient(url, metricsToken),
     as,
