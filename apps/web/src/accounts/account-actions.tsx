@@ -2,9 +2,8 @@ import { App, Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useChangeAccount, useResetPassword } from '../api/accounts.ts';
 import type { ManagedAccount } from '../api/account-types.ts';
-import type { Problem } from '../api/problem.ts';
 import { useSignedIn } from '../shell/signed-in.ts';
-import { useProblemText } from '../states/problem-text.ts';
+import { useSayProblem } from '../states/use-say-problem.ts';
 import type { AccountsTableProps } from './accounts-table.tsx';
 
 interface AccountActionsProps extends Pick<AccountsTableProps, 'place' | 'onEdit' | 'onIssued'> {
@@ -99,13 +98,4 @@ function SwitchButton({ account, place }: Pick<AccountActionsProps, 'account' | 
       </Button>
     </Popconfirm>
   );
-}
-
-function useSayProblem(): (problem: Problem) => void {
-  const { message } = App.useApp();
-  const textOf = useProblemText();
-  return (problem) => {
-    const { title, detail } = textOf(problem);
-    void message.error(detail ?? title);
-  };
 }

@@ -5,6 +5,7 @@ export type Tier = 'higher' | 'town' | 'village';
 export type FundKind = 'cash' | 'in-kind' | 'labour';
 export type Grade = 'standard' | 'high';
 export type TrainingHost = 'school' | 'association' | 'remote' | 'other';
+export type OfficerPost = 'party-secretary' | 'village-head' | 'supervisor' | 'clerk';
 export type Stage = 'planned' | 'completed' | 'cancelled';
 
 export const buildTypes: readonly BuildType[] = ['new', 'rebuild', 'extend', 'repair', 'equip', 'shared'];
@@ -12,6 +13,12 @@ export const tiers: readonly Tier[] = ['higher', 'town', 'village'];
 export const fundKinds: readonly FundKind[] = ['cash', 'in-kind', 'labour'];
 export const grades: readonly Grade[] = ['standard', 'high'];
 export const trainingHosts: readonly TrainingHost[] = ['school', 'association', 'remote', 'other'];
+export const officerPosts: readonly OfficerPost[] = [
+  'party-secretary',
+  'village-head',
+  'supervisor',
+  'clerk',
+];
 export const platforms = [1, 2, 3, 4, 5, 6, 7] as const;
 
 export interface Division {
@@ -124,6 +131,10 @@ export interface VillageCard {
   trainings: number;
   people: number;
   lastTrainingOn: string | null;
+  partySecretaryId: string | null;
+  villageHeadId: string | null;
+  supervisorId: string | null;
+  clerkId: string | null;
 }
 
 export interface VenueCard {
@@ -259,7 +270,7 @@ export interface RowEventPage {
 }
 
 export type CommandName =
-  'plan-venue' | 'allocate-funds' | 'complete-venue' | 'hold-training' | 'cancel-project';
+  'plan-venue' | 'allocate-funds' | 'complete-venue' | 'hold-training' | 'cancel-project' | 'change-officer';
 
 export interface CommandReceipt {
   commandId: string;

@@ -8,6 +8,7 @@ export const formTexts: FormTexts = {
     'complete-venue': 'Record completion',
     'hold-training': 'Record a training',
     'cancel-project': 'Cancel the project',
+    'change-officer': 'Change officer',
   },
   form: {
     submit: 'Submit',
@@ -20,6 +21,12 @@ export const formTexts: FormTexts = {
     most: 'Must not be more than {{most}}',
     planMissing: 'At least one tier must give more than 0',
     asWan: '= {{wan}} 万元',
+    post: 'Post',
+    outPerson: 'Leaves',
+    inPerson: 'Takes over',
+    inPersonHint: 'Nobody: the post stays vacant',
+    newPerson: 'Not on the list? Enter a person',
+    changedOn: 'Date of the change',
     future: 'The date must not be later than today',
     plannedOn: 'Planned on',
     allocatedOn: 'Allocated on',
@@ -83,6 +90,7 @@ export const formTexts: FormTexts = {
     'complete-venue': '“{{name}}” is recorded as completed',
     'hold-training': 'Training “{{name}}” recorded, {{people}} attendances',
     'cancel-project': '“{{name}}” is cancelled',
+    'change-officer': 'The change of the {{post}} is recorded',
     position: '{{text}} (No. {{position}})',
   },
 };

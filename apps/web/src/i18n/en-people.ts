@@ -2,6 +2,29 @@ import type { PeopleTexts } from './zh-people.ts';
 
 /** Texts of sign-in, one's own account and the administration of accounts in English. */
 export const peopleTexts: PeopleTexts = {
+  officers: { title: 'Officers', vacant: 'Vacant' },
+  person: {
+    name: 'Name',
+    phone: 'Phone',
+    phoneHint: 'Optional: a mobile number, or a landline with its area code',
+    phoneStays: 'The number is {{phone}}; left empty, it stays',
+    noPhone: 'No phone number',
+    enter: 'Enter a person',
+    save: 'Save',
+    saved: '“{{name}}” was saved',
+    correct: 'Correct',
+    correctOf: 'Correct “{{name}}”',
+    unmask: 'Show the number',
+    unmaskOf: 'Show the number of “{{name}}”',
+    erase: 'Erase',
+    eraseOf: 'Erase the data of “{{name}}”',
+    eraseSure: 'Erase the data of “{{name}}” for good?',
+    eraseMeans: 'Name and phone number are gone for good. What was recorded stays, and shows “erased”.',
+    eraseForGood: 'Erase for good',
+    erased: 'The data were erased',
+    hidden: '(not visible)',
+    state: { kept: 'Unknown', erased: 'Erased', unreadable: 'Unreadable' },
+  },
   role: {
     'village-clerk': 'Village clerk',
     'town-clerk': 'Town clerk',

@@ -124,6 +124,12 @@ export const en: Texts = {
     '6': 'Mediation and labour security station',
     '7': 'Disclosure board',
   },
+  post: {
+    'party-secretary': 'Party branch secretary',
+    'village-head': 'Village head',
+    supervisor: 'Head of village supervision',
+    clerk: 'Village clerk',
+  },
   stage: { planned: 'Planned', completed: 'Completed', cancelled: 'Cancelled' },
   figure: {
     planned: 'Venues planned',
@@ -231,6 +237,7 @@ export const en: Texts = {
       FundsAllocated: 'Funds allocated',
       VenueCompleted: 'Venue completed',
       TrainingHeld: 'Training held',
+      OfficerChanged: 'Officer changed',
       ProjectStatusChanged: 'Project cancelled',
       VillageMovedOut: 'Village moved to another town',
       VillageMovedIn: 'Village came from another town',
@@ -240,6 +247,9 @@ export const en: Texts = {
     fact: {
       from: 'From',
       into: 'Into',
+      post: 'Post',
+      outPerson: 'Leaves',
+      inPerson: 'Takes over',
       name: 'Name',
       code: 'Code',
       venue: 'Venue',

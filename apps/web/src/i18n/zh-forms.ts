@@ -6,6 +6,7 @@ export const formTexts = {
     'complete-venue': '登记竣工',
     'hold-training': '登记培训',
     'cancel-project': '取消项目',
+    'change-officer': '人员调整',
   },
   form: {
     submit: '提交',
@@ -18,6 +19,12 @@ export const formTexts = {
     most: '不能超过 {{most}}',
     planMissing: '三级筹资至少一项大于 0',
     asWan: '= {{wan}} 万元',
+    post: '职务',
+    outPerson: '离任',
+    inPerson: '接任',
+    inPersonHint: '不选则职务空缺',
+    newPerson: '名单里没有？登记新人员',
+    changedOn: '调整日期',
     future: '日期不能晚于今天',
     plannedOn: '规划日期',
     allocatedOn: '安排日期',
@@ -81,6 +88,7 @@ export const formTexts = {
     'complete-venue': '“{{name}}”已登记竣工',
     'hold-training': '已登记培训“{{name}}”，{{people}} 人次',
     'cancel-project': '“{{name}}”已取消',
+    'change-officer': '已登记{{post}}调整',
     position: '{{text}}（第 {{position}} 号）',
   },
 };

@@ -1,5 +1,28 @@
 /** Texts of sign-in, one's own account and the administration of accounts in Chinese. */
 export const peopleTexts = {
+  officers: { title: '村干部', vacant: '空缺' },
+  person: {
+    name: '姓名',
+    phone: '电话',
+    phoneHint: '选填：手机号，或带区号的固定电话',
+    phoneStays: '现有号码 {{phone}}；不填则不变',
+    noPhone: '未登记电话',
+    enter: '登记人员',
+    save: '保存',
+    saved: '已保存“{{name}}”',
+    correct: '更正',
+    correctOf: '更正“{{name}}”',
+    unmask: '显示号码',
+    unmaskOf: '显示“{{name}}”的号码',
+    erase: '删除资料',
+    eraseOf: '删除“{{name}}”的资料',
+    eraseSure: '永久删除“{{name}}”的资料？',
+    eraseMeans: '姓名和电话将永久删除，不能恢复；已登记的事项保留，此人显示为“已删除”。',
+    eraseForGood: '永久删除',
+    erased: '资料已删除',
+    hidden: '（不可见）',
+    state: { kept: '未知', erased: '已删除', unreadable: '无法读取' },
+  },
   role: {
     'village-clerk': '村级经办人',
     'town-clerk': '镇级经办人',

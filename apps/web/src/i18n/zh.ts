@@ -115,6 +115,12 @@ export const zh = {
     '6': '调解室、劳动保障服务站',
     '7': '公开栏',
   },
+  post: {
+    'party-secretary': '党支部书记',
+    'village-head': '村委会主任',
+    supervisor: '村务监督委员会主任',
+    clerk: '村文书',
+  },
   stage: { planned: '已规划', completed: '已建成', cancelled: '已取消' },
   figure: {
     planned: '规划阵地',
@@ -227,10 +233,14 @@ export const zh = {
       VillageMovedIn: '村划入',
       ProjectMovedOut: '项目划出',
       ProjectMovedIn: '项目划入',
+      OfficerChanged: '干部调整',
     },
     fact: {
       from: '原属乡镇',
       into: '并入乡镇',
+      post: '职务',
+      outPerson: '离任',
+      inPerson: '接任',
       name: '名称',
       code: '代码',
       venue: '阵地',

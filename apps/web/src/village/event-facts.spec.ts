@@ -38,6 +38,14 @@ describe('what an event says', () => {
     ]);
   });
 
+  it('names the post, and those who leave and take it as far as one may see them', () => {
+    const event = recorded('OfficerChanged', { post: 'clerk', outPersonId: 'p1', inPersonId: 'p2' });
+    expect(eventFacts(event, venueNames, new Map([['p1', '已删除']]))).toEqual([
+      { name: 'post', kind: 'term', group: 'post', term: 'clerk' },
+      { name: 'outPerson', kind: 'text', text: '已删除' },
+    ]);
+  });
+
   it('leaves out what was not recorded, and a venue that is not known', () => {
     const event = recorded('VenueCompleted', { venueId: 'v2', builtAreaDm2: 18_000 });
     expect(eventFacts(event, venueNames)).toEqual([{ name: 'area', kind: 'area', dm2: 18_000 }]);

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../api/types.ts';
 export type FactName = keyof Texts['event']['fact'];
 
 /** Groups of terms that have their own words in both languages. */
-export type TermGroup = 'buildType' | 'tier' | 'kind' | 'grade' | 'host' | 'platform';
+export type TermGroup = 'post' | 'buildType' | 'tier' | 'kind' | 'grade' | 'host' | 'platform';
 
 /** One thing that an event says, still in its own unit; how it is shown is the page's affair. */
 export type Fact =
@@ -15,8 +15,12 @@ export type Fact =
   | { name: FactName; kind: 'term'; group: TermGroup; term: string }
   | { name: FactName; kind: 'plan'; higherFen: number; townFen: number; villageFen: number };
 
-/** What an event says, in the order in which people read it. Venue names come from `venueNames` by id. */
-export function eventFacts(event: RecordedEvent, venueNames: ReadonlyMap<string, string>): Fact[] {
+/** What an event says, in the order in which people read it. Names of venues and of people come from outside, by id. */
+export function eventFacts(
+  event: RecordedEvent,
+  venueNames: ReadonlyMap<string, string>,
+  personNames: ReadonlyMap<string, string> = new Map(),
+): Fact[] {
   const say = new Sayings(event.data);
   const venue = venueNames.get(String(event.data['venueId']));
   switch (event.type) {
@@ -43,6 +47,12 @@ export function eventFacts(event: RecordedEvent, venueNames: ReadonlyMap<string,
     case 'VillageMovedIn':
     case 'ProjectMovedIn':
       return say.all(named('venue', venue), say.town('from'));
+    case 'OfficerChanged':
+      return say.all(
+        say.term('post', 'post'),
+        named('outPerson', personNames.get(String(event.data['outPersonId']))),
+        named('inPerson', personNames.get(String(event.data['inPersonId']))),
+      );
     default:
       // A newer server may record kinds of facts that this page has no words for: the event still shows.
       return [];

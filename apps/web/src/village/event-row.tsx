@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Role } from '../api/account-types.ts';
 import type { RecordedEvent } from '../api/types.ts';
 import { formatMoment } from '../format/dates.ts';
+import { usePersonNames } from '../persons/person-names.ts';
 import { useSignedIn } from '../shell/signed-in.ts';
 import { actorText } from './actor.ts';
 import { eventFacts } from './event-facts.ts';
@@ -29,6 +30,7 @@ export function venueNamesOf({ data, venueName }: RecordedEvent & { venueName: s
 export function EventRow({ event, venueNames, place, change, children }: EventRowProps) {
   const { t } = useTranslation();
   const me = useSignedIn();
+  const personNames = usePersonNames();
   const { actor, role } = event.metadata;
   return (
     <li className="event">
@@ -41,7 +43,7 @@ export function EventRow({ event, venueNames, place, change, children }: EventRo
           {place !== undefined && <span className="event-place">{place}</span>}
           {change !== undefined && <span className="event-change">{change}</span>}
         </h3>
-        <FactList facts={eventFacts(event, venueNames)} />
+        <FactList facts={eventFacts(event, venueNames, personNames)} />
         {children}
         <div className="event-meta">
           <span>

@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVenueCards, useVillageCards } from '../api/queries.ts';
-import type { VenueCard, VillageCard } from '../api/types.ts';
+import { usePersons } from '../api/persons.ts';
+import type { OfficerPost, VenueCard, VillageCard } from '../api/types.ts';
 import { useAsOf } from '../as-of/use-as-of.ts';
+import { OfficersSection } from '../persons/officers-section.tsx';
+import { PersonsContext } from '../persons/person-names.ts';
 import { VenueSummary } from '../places/venue-summary.tsx';
 import { type Crumb, Page } from '../shell/page.tsx';
+import { useMay } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { NotFoundPage } from '../states/not-found-page.tsx';
 import { QueryContent } from '../states/query-content.tsx';
@@ -21,11 +25,12 @@ interface VillageViewProps {
   /** What a clerk can do here. */
   actions?: ReactNode;
   venueActions?: (venue: VenueCard) => ReactNode;
+  postActions?: (post: OfficerPost) => ReactNode;
   /** What to say where there is no venue yet. */
   noVenues: string;
 }
 
-/** One village: its figures, its venues, and every fact recorded about it. */
+/** One village: its figures, its officers, its venues, and every fact recorded about it. */
 export function VillageView(props: VillageViewProps) {
   const { t } = useTranslation();
   const villages = useVillageCards(props.townCode, props.villageId);
@@ -55,9 +60,14 @@ function VillageContent({
 }: VillageViewProps & { village: VillageCard }) {
   const { t } = useTranslation();
   const venues = useVenueCards(townCode, villageId);
+  const maySeePersons = useMay()('persons');
+  const persons = usePersons(townCode, maySeePersons);
   return (
-    <>
+    <PersonsContext value={new Map(persons.data?.map((person) => [person.personId, person]))}>
       <VillageFigures townCode={townCode} village={village} />
+      {maySeePersons && (
+        <OfficersSection townCode={townCode} village={village} postActions={props.postActions} />
+      )}
       <section className="tile" aria-labelledby="venues-heading">
         <div className="tile-head">
           <h2 id="venues-heading">{t('village.venues')}</h2>
@@ -67,7 +77,7 @@ function VillageContent({
         </QueryContent>
       </section>
       <VillageEvents townCode={townCode} villageId={villageId} venues={venues.data?.data ?? []} />
-    </>
+    </PersonsContext>
   );
 }
 

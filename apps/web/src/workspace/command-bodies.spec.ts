@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import dayjs from 'dayjs';
-import { allocateFundsBody, holdTrainingBody, planVenueBody } from './command-bodies.ts';
+import { allocateFundsBody, changeOfficerBody, holdTrainingBody, planVenueBody } from './command-bodies.ts';
 
 describe('the forms’ commands', () => {
   it('plan a venue in fen and dm², an empty tier being nothing, what is optional left out', () => {
@@ -74,5 +74,12 @@ describe('the forms’ commands', () => {
       members: 12,
       public: 0,
     });
+  });
+
+  it('change an officer: who leaves is whoever holds the post, and nobody need take it', () => {
+    const values = { occurredOn: dayjs('2024-12-05'), villageId: 'v', post: 'clerk' as const };
+    const body = { occurredOn: '2024-12-05', villageId: 'v', post: 'clerk' };
+    expect(changeOfficerBody({ ...values, inPersonId: 'p2' }, null)).toEqual({ ...body, inPersonId: 'p2' });
+    expect(changeOfficerBody(values, 'p1')).toEqual({ ...body, outPersonId: 'p1' });
   });
 });

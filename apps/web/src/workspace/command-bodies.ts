@@ -1,5 +1,5 @@
 import type { Dayjs } from 'dayjs';
-import type { BuildType, FundKind, Grade, Tier, TrainingHost } from '../api/types.ts';
+import type { BuildType, FundKind, Grade, OfficerPost, Tier, TrainingHost } from '../api/types.ts';
 import { parseHundredths, parseWhole } from '../format/amounts.ts';
 
 /** What the forms hold: amounts and counts as typed, dates as picked. Names follow the commands'. */
@@ -56,6 +56,13 @@ export interface CancelProjectValues {
   occurredOn: Dayjs;
   venueId: string;
   reason: string;
+}
+
+export interface ChangeOfficerValues {
+  occurredOn: Dayjs;
+  villageId: string;
+  post: OfficerPost;
+  inPersonId?: string;
 }
 
 /** Body of plan-venue. */
@@ -124,6 +131,17 @@ export function holdTrainingBody(values: HoldTrainingValues): object {
 /** Body of cancel-project. */
 export function cancelProjectBody(values: CancelProjectValues): object {
   return { occurredOn: day(values.occurredOn), venueId: values.venueId, reason: values.reason.trim() };
+}
+
+/** Body of change-officer. @param holder who holds the post, and so leaves it. */
+export function changeOfficerBody(values: ChangeOfficerValues, holder: string | null): object {
+  return {
+    occurredOn: day(values.occurredOn),
+    villageId: values.villageId,
+    post: values.post,
+    ...(holder === null ? {} : { outPersonId: holder }),
+    ...(values.inPersonId === undefined ? {} : { inPersonId: values.inPersonId }),
+  };
 }
 
 /** Fen of a typed amount, an empty field being nothing. */

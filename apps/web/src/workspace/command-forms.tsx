@@ -1,6 +1,7 @@
 import type { VenueCard, VillageCard } from '../api/types.ts';
 import { AllocateFundsForm } from './allocate-funds-form.tsx';
 import { CancelProjectForm } from './cancel-project-form.tsx';
+import { ChangeOfficerForm } from './change-officer-form.tsx';
 import type { OpenCommand } from './commands.ts';
 import { CompleteVenueForm } from './complete-venue-form.tsx';
 import { HoldTrainingForm } from './hold-training-form.tsx';
@@ -16,7 +17,7 @@ interface CommandFormsProps {
 
 /** The form of the command that was opened. */
 export default function CommandForms({ townCode, open, villages, venues, onClose }: CommandFormsProps) {
-  const { villageId, venueId } = open;
+  const { villageId, venueId, post } = open;
   const planned = venues.filter((venue) => venue.stage === 'planned');
   switch (open.command) {
     case 'plan-venue':
@@ -34,6 +35,8 @@ export default function CommandForms({ townCode, open, villages, venues, onClose
       return <CancelProjectForm {...{ townCode, venueId, onClose }} venues={planned} />;
     case 'hold-training':
       return <HoldTrainingForm {...{ townCode, villages, venues, villageId, onClose }} />;
+    case 'change-officer':
+      return <ChangeOfficerForm {...{ townCode, villages, villageId, post, onClose }} />;
     default:
       return open.command satisfies never;
   }

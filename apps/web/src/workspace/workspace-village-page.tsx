@@ -1,6 +1,7 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import type { VenueCard } from '../api/types.ts';
+import type { OfficerPost, VenueCard } from '../api/types.ts';
 import { AsOfPicker } from '../as-of/as-of-picker.tsx';
 import { useAsOf } from '../as-of/use-as-of.ts';
 import { useVenueCards, useVillageCards } from '../api/queries.ts';
@@ -38,6 +39,13 @@ export function WorkspaceVillagePage() {
           : {
               actions: <CommandButtons openForm={openForm} villageId={villageId} />,
               venueActions: (venue: VenueCard) => <VenueActions venue={venue} openForm={openForm} />,
+              ...(may('command:change-officer') && {
+                postActions: (post: OfficerPost) => (
+                  <Button onClick={() => openForm({ command: 'change-officer', villageId, post })}>
+                    {t('command.change-officer')}
+                  </Button>
+                ),
+              }),
               noVenues: t(may('command:plan-venue') ? 'village.noVenuesClerk' : 'village.noVenues'),
             })}
       />
