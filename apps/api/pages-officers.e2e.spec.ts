@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { seriousFaults } from '../../libs/testing/accessibility.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
-import { aBrowser, type TestBrowser } from '../../libs/testing/browser.ts';
+import { aBrowser, PHONE, type TestBrowser } from '../../libs/testing/browser.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
 import { exampleCommands, VILLAGE } from '../../libs/testing/example-commands.ts';
 
@@ -61,6 +61,8 @@ describe('the officers of a village', () => {
     await event.getByText('王建国', { exact: true }).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     expect(await page.getByRole('button', { name: '删除“王建国”的资料' }).count()).toBe(0);
+    await page.setViewportSize(PHONE);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
     // Whoever comes back has to ask again.
     await page.reload();
     await shows(page, '138****1234');

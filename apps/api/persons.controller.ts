@@ -7,8 +7,17 @@ import { villageOfficers } from '../../libs/features/villages/village-officers.v
 import { maskPhone, Persons, PHONE, type Person } from '../../libs/persons/index.ts';
 import { notFound } from '../../libs/platform/problem.ts';
 import { validated } from '../../libs/platform/validation.ts';
-import { readingOnly, TenantDatabase, type TenantScope } from '../../libs/tenancy/index.ts';
+import {
+  AuditLog,
+  grantingRole,
+  readingOnly,
+  recordAudit,
+  TenantDatabase,
+  type AuditEntry,
+  type TenantScope,
+} from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
+import { entryOf } from './audit-entries.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 import { whileRebuilt } from './view-rebuilding.ts';
 
@@ -51,6 +60,7 @@ export class PersonsController {
     @Inject(Access) private readonly access: Access,
     @Inject(Persons) private readonly persons: Persons,
     @Inject(TenantDatabase) private readonly database: TenantDatabase<ReadModels>,
+    @Inject(AuditLog) private readonly log: AuditLog,
   ) {}
 
   /** Everybody, phone numbers masked; for a village clerk those who hold a post of the village. */
@@ -89,25 +99,29 @@ export class PersonsController {
     return { personId: idOf(personId) };
   }
 
-  /** The phone number in full. The audit log keeps who saw whose number, never the number. */
+  /** The phone number in full. The audit log keeps who saw whose number, never the number; unless it does, nobody sees it. */
   @Post(':personId/unmask')
   @HttpCode(200)
-  async unmask(@Req() { principal }: AuthenticatedRequest, @Param() { townCode, personId }: PersonPath) {
-    const scope = await this.access.town(principal, townCode, 'persons:unmask');
+  async unmask(@Req() request: AuthenticatedRequest, @Param() { townCode, personId }: PersonPath) {
+    const scope = await this.access.town(request.principal, townCode, 'persons:unmask');
     const id = idOf(personId);
     const within = await this.within(scope);
     if (within && !within.includes(id)) throw noSuchPerson();
     const { phone } = await this.persons.reveal(scope, id);
+    await this.log.record(personEntry(request, 'unmask', townCode, id));
     return { phone };
   }
 
   /** For good. */
   @Post(':personId/erase')
   @HttpCode(200)
-  async erase(@Req() { principal }: AuthenticatedRequest, @Param() { townCode, personId }: PersonPath) {
-    const scope = await this.access.town(principal, townCode, 'persons:erase');
-    const erasedAt = await this.persons.erase(scope, idOf(personId));
-    return { personId: idOf(personId), erasedAt };
+  async erase(@Req() request: AuthenticatedRequest, @Param() { townCode, personId }: PersonPath) {
+    const scope = await this.access.town(request.principal, townCode, 'persons:erase');
+    const id = idOf(personId);
+    const erasedAt = await this.persons.erase(scope, id, (db) =>
+      recordAudit(db, [personEntry(request, 'erase', townCode, id)]),
+    );
+    return { personId: id, erasedAt };
   }
 
   /** The only persons that a scope of one village reaches; undefined for the scope of a whole town. */
@@ -118,6 +132,21 @@ export class PersonsController {
       whileRebuilt(villageOfficers(db.views, villageId)),
     );
   }
+}
+
+/** What the audit log keeps: whose data, never what they are. */
+function personEntry(
+  request: AuthenticatedRequest,
+  act: 'unmask' | 'erase',
+  townCode: string,
+  personId: string,
+): AuditEntry {
+  return entryOf(request, {
+    action: `person.${act}`,
+    target: personId,
+    details: { town: townCode },
+    role: grantingRole(request.principal, `persons:${act}`),
+  });
 }
 
 const noSuchPerson = () => notFound({ zh: '这个人员', en: 'person' });

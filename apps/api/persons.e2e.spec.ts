@@ -244,3 +244,21 @@ describe('a person who is erased', () => {
     expect((await appoint(successor, { ...change, outPersonId: personId })).status).toBe(201);
   });
 });
+
+describe('the audit log', () => {
+  it('keeps who saw whose number and who erased whom, and nothing of them', async () => {
+    const personId = await entered({ name: '吴十', phone: '13900000042' });
+    await unmask(personId);
+    await erase(personId);
+    const gone = await unmask(personId);
+    expect(gone.status).toBe(409);
+    const auditor = await api.someone('auditor', '990101');
+    const { body } = await auditor.get(`/api/v1/counties/990101/audit?town=${TOWN}&limit=20`);
+    const told = (body.data as { target: string }[]).filter(({ target }) => target === personId);
+    expect(told).toMatchObject([
+      { action: 'person.erase', outcome: 'done', role: 'town-leader', details: { town: TOWN } },
+      { action: 'person.unmask', username: `town-${TOWN}`, role: 'town-clerk', details: { town: TOWN } },
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(/吴十|13900000042|139\*/);
+  });
+});

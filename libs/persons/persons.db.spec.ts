@@ -35,6 +35,8 @@ const personsWith = (masterKeys: readonly Uint8Array[]) =>
     new ErasureList(list()),
   );
 
+const unrecorded = () => Promise.resolve();
+
 const wang = { name: '王建国', phone: '13812341234' };
 const li = { name: '李秀英', phone: null };
 
@@ -93,14 +95,14 @@ describe('a person of a town', () => {
     const refusal = { name: 'PersonRefused', reason: 'unknown' };
     await expect(persons.correct(one, randomUUID(), { name: '张三' })).rejects.toMatchObject(refusal);
     await expect(persons.reveal(one, randomUUID())).rejects.toMatchObject(refusal);
-    await expect(persons.erase(one, randomUUID())).rejects.toMatchObject(refusal);
+    await expect(persons.erase(one, randomUUID(), unrecorded)).rejects.toMatchObject(refusal);
   });
 
   it('may stand in another town under the same id, and be somebody else', async () => {
     const personId = await entered(one, wang);
     await persons.enter(other, personId, li);
     expect([await persons.reveal(one, personId), await persons.reveal(other, personId)]).toEqual([wang, li]);
-    await persons.erase(other, personId);
+    await persons.erase(other, personId, unrecorded);
     expect(await persons.reveal(one, personId)).toEqual(wang);
   });
 
@@ -111,7 +113,7 @@ describe('a person of a town', () => {
     for (const work of [
       persons.enter(county, randomUUID(), wang),
       persons.correct(county, personId, li),
-      persons.erase(county, personId),
+      persons.erase(county, personId, unrecorded),
     ])
       await expect(work).rejects.toThrow(/read-only transaction/);
     expect(await persons.reveal(one, personId)).toEqual(wang);
@@ -124,21 +126,21 @@ describe('a person of a town', () => {
     await expect(persons.enter(scope, randomUUID(), wang)).rejects.toThrow('is suspended');
     await expect(persons.correct(scope, personId, li)).rejects.toThrow('is suspended');
     expect(await persons.reveal(scope, personId)).toEqual(wang);
-    expect(await persons.erase(scope, personId)).toBeInstanceOf(Date);
+    expect(await persons.erase(scope, personId, unrecorded)).toBeInstanceOf(Date);
   });
 });
 
 describe('a person who is erased', () => {
   it('leaves an id, and no key and no ciphertext', async () => {
     const personId = await entered(one, wang);
-    const erasedAt = await persons.erase(one, personId);
+    const erasedAt = await persons.erase(one, personId, unrecorded);
     expect(await persons.list(one, [personId])).toEqual([{ personId, state: 'erased', erasedAt }]);
     expect(await rowOf(personId)).toMatchObject({ key_id: null, wrapped_key: null, name: null, phone: null });
   });
 
   it('does not come back: not shown, not put right, not entered anew', async () => {
     const personId = await entered(one, wang);
-    await persons.erase(one, personId);
+    await persons.erase(one, personId, unrecorded);
     const refusal = { reason: 'erased' };
     await expect(persons.reveal(one, personId)).rejects.toMatchObject(refusal);
     await expect(persons.correct(one, personId, wang)).rejects.toMatchObject(refusal);
@@ -147,13 +149,13 @@ describe('a person who is erased', () => {
 
   it('stays erased since the first time', async () => {
     const personId = await entered(one, wang);
-    const erasedAt = await persons.erase(one, personId);
-    expect(await persons.erase(one, personId)).toEqual(erasedAt);
+    const erasedAt = await persons.erase(one, personId, unrecorded);
+    expect(await persons.erase(one, personId, unrecorded)).toEqual(erasedAt);
   });
 
   it('stands on the list outside of the database, by the town’s public id, before it is done', async () => {
     const personId = await entered(one, wang);
-    const erasedAt = await persons.erase(one, personId);
+    const erasedAt = await persons.erase(one, personId, unrecorded);
     const { rows } = await installation.owner.query<{ public_id: string }>(
       'select public_id from zhendi.tenant where tenant_id = $1',
       [one.tenantId],
@@ -175,13 +177,20 @@ describe('a person who is erased', () => {
       new MasterKeys(() => Promise.resolve(keys)),
       new ErasureList('/dev/null/erased-persons.jsonl'),
     );
-    await expect(nowhere.erase(one, personId)).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(nowhere.erase(one, personId, unrecorded)).rejects.toMatchObject({ code: 'EEXIST' });
+    expect(await persons.reveal(one, personId)).toEqual(wang);
+  });
+
+  it('is not erased while the audit log cannot be told', async () => {
+    const personId = await entered(one, wang);
+    const untold = () => Promise.reject(new Error('no audit log'));
+    await expect(persons.erase(one, personId, untold)).rejects.toThrow('no audit log');
     expect(await persons.reveal(one, personId)).toEqual(wang);
   });
 
   it('is not known to commands any more', async () => {
     const [kept, erased] = [await entered(one, wang), await entered(one, li)];
-    await persons.erase(one, erased);
+    await persons.erase(one, erased, unrecorded);
     const known = await keptPersons(installation.database, one, [kept, erased, randomUUID()]);
     expect([...known]).toEqual([kept]);
   });

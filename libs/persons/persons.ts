@@ -97,10 +97,15 @@ export class Persons {
    * Destroys a person's key and all that it encrypts; the id stays, in the events and here. There is no way back. In a
    * suspended tenant too: who is to be forgotten need not wait for it.
    *
+   * @param onErased tells the audit log, in the transaction of the erasure.
    * @returns when; for one who was erased before, when that was.
    * @throws {PersonRefused} unknown
    */
-  async erase(scope: TenantScope, personId: string): Promise<Date> {
+  async erase(
+    scope: TenantScope,
+    personId: string,
+    onErased: (db: SqlClient) => Promise<void>,
+  ): Promise<Date> {
     return this.database.withTenant(scope, async (db) => {
       const { rows } = await db.query<{ erased_at: Date; tenant: string }>(
         `update zhendi.person p
@@ -113,6 +118,7 @@ export class Persons {
       const { erased_at: erasedAt, tenant } = rows[0];
       // Before the commit: what the list lacks would come back with an older backup.
       await this.erasures.add({ tenant, personId, erasedAt: erasedAt.toISOString() });
+      await onErased(db);
       return erasedAt;
     });
   }

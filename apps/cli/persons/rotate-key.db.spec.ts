@@ -66,7 +66,7 @@ const keyLines = async () => (await readFile(join(home, 'master-keys'), 'utf8'))
 describe('a rotation of the master key', () => {
   it('puts every person under a new key, of whom a running server reads each one all the time', async () => {
     const known = await enterMany(40);
-    await persons.erase(known[0]!.scope, known[0]!.personId);
+    await persons.erase(known[0]!.scope, known[0]!.personId, () => Promise.resolve());
     const rest = known.slice(1);
     const [old] = [...(await byKey()).keys()];
     const made: string[] = [];
@@ -90,6 +90,23 @@ describe('a rotation of the master key', () => {
     expect(await keyLines()).toEqual([inUse]);
     await expectAllReadable(known);
     expect(await forget()).toEqual([]);
+  });
+
+  it('is told to the audit log, as is forgetting', async () => {
+    await enterMany(1);
+    const { inUse } = await rotate();
+    const [forgotten] = await forget();
+    const { rows } = await installation.owner.query(
+      'select action, target, details from zhendi.audit_entry where tenant_id = 0 order by position',
+    );
+    expect(rows).toMatchObject([
+      {
+        action: 'configuration',
+        target: 'persons rotate-key',
+        details: { inUse, rewrapped: 1, unopened: 0 },
+      },
+      { action: 'configuration', target: 'persons forget-old-keys', details: { keys: forgotten } },
+    ]);
   });
 
   it('tells of a person who does not open, leaves them as they are, and the key that they may need', async () => {

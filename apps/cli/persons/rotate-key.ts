@@ -11,6 +11,8 @@ import {
 import type { Config } from '../../../libs/platform/config.ts';
 import { MasterKeyFile } from '../../../libs/platform/master-key-file.ts';
 import { masterKeys } from '../../../libs/platform/secrets.ts';
+import { PLATFORM_TENANT, recordAudit, type AuditEntry } from '../../../libs/tenancy/index.ts';
+import { operatorEntry } from '../audit/operator-entry.ts';
 import { OperatorError } from '../operator-error.ts';
 
 const ROTATION_LOCK = 20_261_123;
@@ -64,7 +66,9 @@ export async function rotateKey(
   const rewrapped = await rewrapPersons(owner, keys, progress);
   done = 0;
   const opened = await verifyPersons(owner, keys, progress);
-  return { inUse, rewrapped, opened, unopened: unopened.size };
+  const rotation = { inUse, rewrapped, opened, unopened: unopened.size };
+  await tellAudit(owner, 'rotate-key', { ...rotation });
+  return rotation;
 }
 
 /**
@@ -83,7 +87,13 @@ export async function forgetOldKeys(owner: SqlClient, config: Config): Promise<s
   const needed = await personsByKey(owner);
   const unneeded = older.filter((key) => !needed.has(masterKey(key).id));
   await file.replace([inUse, ...older.filter((key) => !unneeded.includes(key))]);
-  return unneeded.map((key) => masterKey(key).id);
+  const forgotten = unneeded.map((key) => masterKey(key).id);
+  if (forgotten.length > 0) await tellAudit(owner, 'forget-old-keys', { keys: forgotten.join(' ') });
+  return forgotten;
+}
+
+function tellAudit(owner: SqlClient, command: string, details: AuditEntry['details']): Promise<void> {
+  return recordAudit(owner, [operatorEntry(PLATFORM_TENANT, 'configuration', `persons ${command}`, details)]);
 }
 
 async function makeKeyUnlessUnfinished(
