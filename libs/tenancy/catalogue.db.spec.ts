@@ -1,44 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, query, type TestDatabase } from '../testing/test-database.ts';
-
-/** Unique keys without the tenant, and why each is safe. */
-const KEYS_WITHOUT_TENANT = new Map([
-  ['zhendi.tenant_public_id_key', 'names the tenant itself'],
-  ['zhendi.tenant_code_key', 'a division has one code in the whole country'],
-  ['zhendi.account_username_key', 'who signs in has not said yet which tenant is meant'],
-]);
-
-/** Tables of ours without a tenant: they hold no fact of anybody. */
-const TABLES_WITHOUT_TENANT = [
-  'public.zhendi_migration',
-  'zhendi.projection_build',
-  // Whoever fails to sign in has no tenant: hashes of names and addresses, which no role of the app may read.
-  'zhendi.sign_in_failure',
-  'zhendi.worker',
-];
+import pg from 'pg';
+import { catalogueFaults } from '../testing/catalogue/catalogue-faults.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 
 let database: TestDatabase;
+let owner: pg.Client;
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
 
 async function names(statement: string): Promise<string[]> {
-  const rows = await query<{ name: string }>(database.ownerUrl, statement);
-  return rows.map((row) => row.name);
+  const { rows } = await owner.query<{ name: string }>(statement);
+  return rows.map(({ name }) => name);
 }
 
-/** Tables with a tenant; `t` is the table in pg_class, `n` its schema. */
-const TENANT_TABLES = `
-  pg_class t join pg_namespace n on n.oid = t.relnamespace
-  join pg_attribute tenant on tenant.attrelid = t.oid and tenant.attname = 'tenant_id' and not tenant.attisdropped
-    and t.relkind in ('r', 'p', 'm', 'f')`;
-const OUR_SCHEMAS = `('zhendi', 'read_model', 'public')`;
+describe('the catalogue of the whole database', () => {
+  it('keeps every rule by which tenants are kept apart', async () => {
+    expect(await catalogueFaults(owner)).toEqual([]);
+  });
 
-describe('every table with a tenant', () => {
-  it('is one of these, so that this test looks at something', async () => {
-    const tables = await names(`select format('%s.%s', n.nspname, t.relname) as name from ${TENANT_TABLES}`);
+  it('holds the tables that the rules are for', async () => {
+    const tables = await names(
+      `select attrelid::regclass::text as name from pg_attribute join pg_class c on c.oid = attrelid
+       where attname = 'tenant_id' and c.relkind = 'r' and c.relrowsecurity`,
+    );
     expect(tables).toEqual(
       expect.arrayContaining([
         'zhendi.event',
@@ -50,149 +42,210 @@ describe('every table with a tenant', () => {
     );
     expect(tables.filter((name) => name.startsWith('read_model.')).length).toBeGreaterThanOrEqual(6);
   });
-
-  it('is every table of ours, but for those that hold no fact of anybody', async () => {
-    const others = await names(
-      `select format('%s.%s', n.nspname, t.relname) as name from pg_class t join pg_namespace n on n.oid = t.relnamespace
-       where n.nspname in ${OUR_SCHEMAS} and t.relkind in ('r', 'p', 'm', 'f')
-         and not exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = 'tenant_id')`,
-    );
-    expect(others.sort()).toEqual(TABLES_WITHOUT_TENANT);
-  });
-
-  it('has row-level security', async () => {
-    const open = await names(`select t.relname as name from ${TENANT_TABLES} where not t.relrowsecurity`);
-    expect(open).toEqual([]);
-  });
-
-  it('is read by policies of the readable tenants only, and has one', async () => {
-    const unreadable = await names(
-      `select t.relname as name from ${TENANT_TABLES}
-       where not exists (select from pg_policy p where p.polrelid = t.oid and p.polcmd in ('r', '*'))`,
-    );
-    expect(unreadable).toEqual([]);
-    const other = await names(
-      `select format('%s on %s', p.polname, p.polrelid::regclass) as name from pg_policy p
-       where p.polcmd in ('r', '*') and pg_get_expr(p.polqual, p.polrelid)
-         not like '(tenant_id = ANY (( SELECT zhendi.readable_tenants()%'`,
-    );
-    expect(other).toEqual([]);
-  });
-
-  it('is written by policies of the writable tenants only', async () => {
-    const other = await names(
-      `select format('%s on %s', p.polname, p.polrelid::regclass) as name
-       from pg_policy p, unnest(array[pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)]) as e
-       where p.polcmd <> 'r' and e not like '(tenant_id = ANY (( SELECT zhendi.writable_tenants()%'`,
-    );
-    expect(other).toEqual([]);
-    const unchecked = await names(
-      `select format('%s on %s', polname, polrelid::regclass) as name from pg_policy
-       where polcmd in ('a', 'w') and polwithcheck is null or polcmd in ('w', 'd') and polqual is null`,
-    );
-    expect(unchecked).toEqual([]);
-  });
-
-  it('has the tenant in every primary and unique key', async () => {
-    const without = await names(
-      `select format('%s.%s', n.nspname, k.relname) as name
-       from ${TENANT_TABLES} join pg_index i on i.indrelid = t.oid and i.indisunique join pg_class k on k.oid = i.indexrelid
-       where not tenant.attnum = any (i.indkey)`,
-    );
-    expect(without.sort()).toEqual([...KEYS_WITHOUT_TENANT.keys()].sort());
-  });
 });
 
-describe('every view of a read model', () => {
-  it('runs with the rights of who asks', async () => {
-    const views = await names(`select c.oid::regclass::text as name from pg_class c
-      where c.relkind in ('v', 'm') and c.relnamespace in (select oid from pg_namespace where nspname in ${OUR_SCHEMAS})`);
-    const invoker = await names(
-      `select c.oid::regclass::text as name from pg_class c where 'security_invoker=true' = any (c.reloptions)`,
-    );
-    expect(views.length).toBeGreaterThanOrEqual(6);
-    expect(invoker.sort()).toEqual(views.sort());
-  });
-});
+/** A table that keeps every rule, for planting one defect into it. */
+const TABLE = `
+  create table zhendi.note (tenant_id integer not null, id uuid not null, text text, primary key (tenant_id, id));
+  alter table zhendi.note enable row level security;
+  create policy note_read on zhendi.note for select using (tenant_id = any ((select zhendi.readable_tenants())::integer[]));`;
+const WRITABLE = '(tenant_id = any ((select zhendi.writable_tenants())::integer[]))';
+const FUNCTION = (options: string) =>
+  `create function zhendi.peek() returns bigint language sql ${options} as 'select count(*) from zhendi.event'`;
+const PATH = 'set search_path = pg_catalog, pg_temp';
+const PRIVATE = '; revoke all on function zhendi.peek from public';
+const REVEALS = 'lets more be read than the readable tenants';
+const OVERWRITES = 'lets more be written than the writable tenants';
 
-describe('every function of ours', () => {
-  const FUNCTIONS = `pg_proc f join pg_namespace n on n.oid = f.pronamespace
-    where n.nspname in ${OUR_SCHEMAS} and f.prokind = 'f'`;
-
-  it('looks names up in a path of its own, temporary objects last', async () => {
-    const others = await names(
-      `select f.oid::regprocedure::text as name from ${FUNCTIONS}
-         and not coalesce('search_path=pg_catalog, pg_temp' = any (f.proconfig), false)`,
-    );
-    expect(others).toEqual([]);
-  });
-
-  it('is not for everybody', async () => {
-    const everybody = await names(
-      `select f.oid::regprocedure::text as name from ${FUNCTIONS} and has_function_privilege('public', f.oid, 'execute')`,
-    );
-    expect(everybody).toEqual([]);
-  });
-
-  it("that passes the policies is one of these, and the app's role may call it", async () => {
-    const definers = await names(
-      `select f.proname || ' ' || has_function_privilege('zhendi_app', f.oid, 'execute') as name
-       from ${FUNCTIONS} and f.prosecdef`,
-    );
-    expect(definers.sort()).toEqual([
-      'account_for_sign_in true',
-      'account_is_closed false',
-      'admit_from_issuer true',
-      'append true',
-      'audit_heads true',
-      'begin_sign_in true',
-      'chain_heads true',
-      'change_tenant_status true',
-      'command_state true',
-      'create_town true',
-      'drop_retired_builds true',
-      'end_issuer_sessions true',
-      'end_session true',
-      'fail_sign_in true',
-      'lock_tenants true',
-      'move_village_accounts true',
-      'person_keys true',
-      'projection_lag true',
-      'record_audit true',
-      'refresh_session true',
-      'rename_tenant true',
-      'revoked_since true',
-      'settle_sign_in true',
-      'start_session true',
-      'sweep_sessions true',
-      'switch_build true',
-      'tenant_overview true',
-      'tenants_of_county true',
-      'use_second_factor true',
-    ]);
+describe('a defect is named:', () => {
+  it.each([
+    ['nothing, where there is none', TABLE, []],
+    ['a table without a tenant', 'create table zhendi.note (id integer)', ['zhendi.note has no tenant']],
+    [
+      'a table of another schema',
+      'create schema archive; create table archive.note (tenant_id integer not null)',
+      ['archive.note has no policy', 'archive.note has no row-level security'],
+    ],
+    [
+      'a tenant that may be missing',
+      `${TABLE} alter table zhendi.note drop constraint note_pkey, alter tenant_id drop not null`,
+      ['zhendi.note has rows of no tenant: tenant_id may be null'],
+    ],
+    [
+      'row-level security that was switched off',
+      'alter table zhendi.event disable row level security',
+      ['zhendi.event has no row-level security'],
+    ],
+    ['a policy that was dropped', 'drop policy event_read on zhendi.event', ['zhendi.event has no policy']],
+    [
+      'a policy for everybody',
+      'create policy all_of_it on zhendi.event for select using (true)',
+      [`all_of_it on zhendi.event ${REVEALS}`],
+    ],
+    [
+      'a policy with a way around',
+      `${TABLE} alter policy note_read on zhendi.note
+         using (tenant_id = any ((select zhendi.readable_tenants())::integer[]) or id is null)`,
+      [`note_read on zhendi.note ${REVEALS}`],
+    ],
+    [
+      'a policy with the wrong list of tenants',
+      `${TABLE} create policy note_add on zhendi.note for insert
+         with check (tenant_id = any ((select zhendi.readable_tenants())::integer[]))`,
+      [`note_add on zhendi.note ${OVERWRITES}`],
+    ],
+    [
+      'a policy that removes what it does not own',
+      `${TABLE} create policy note_remove on zhendi.note for delete using (true)`,
+      [`note_remove on zhendi.note ${OVERWRITES}`],
+    ],
+    [
+      'a change without a check of the new row',
+      `${TABLE} create policy note_change on zhendi.note for update using ${WRITABLE}`,
+      ['note_change on zhendi.note does not say which new rows may be written'],
+    ],
+    [
+      'a policy for everything without a check of the new row',
+      `${TABLE} create policy note_all on zhendi.note using ${WRITABLE}`,
+      ['note_all on zhendi.note does not say which new rows may be written'],
+    ],
+    [
+      'a unique key without the tenant',
+      `${TABLE} create unique index note_text on zhendi.note (text)`,
+      ['zhendi.note_text is a key without the tenant'],
+    ],
+    [
+      'a unique key that only carries the tenant along',
+      `${TABLE} create unique index note_text on zhendi.note (text) include (tenant_id)`,
+      ['zhendi.note_text is a key without the tenant'],
+    ],
+    [
+      'a reference to another tenant’s rows',
+      `${TABLE} alter table zhendi.note add column neighbour integer constraint note_neighbour references zhendi.tenant (tenant_id)`,
+      ['note_neighbour on zhendi.note refers to rows of other tenants'],
+    ],
+    [
+      'a rule',
+      `${TABLE} create rule copy as on insert to zhendi.note do also select count(*) from zhendi.event`,
+      ['zhendi.note has a rule, which acts with the rights of the owner'],
+    ],
+    [
+      'a view with its owner’s rights',
+      'create view zhendi.every_event as select * from zhendi.event',
+      ['zhendi.every_event runs with the rights of its owner: a view without security_invoker'],
+    ],
+    [
+      'a materialized view',
+      'create materialized view zhendi.heads as select tenant_id, max(position) from zhendi.event group by tenant_id',
+      ['zhendi.heads can have no policies: it is a foreign table or a materialized view'],
+    ],
+    [
+      'a foreign table',
+      `create foreign data wrapper far; create server away foreign data wrapper far;
+       create foreign table zhendi.copy (tenant_id integer not null) server away`,
+      ['zhendi.copy can have no policies: it is a foreign table or a materialized view'],
+    ],
+    [
+      'a function without a path',
+      FUNCTION('') + PRIVATE,
+      ['zhendi.peek/0 looks names up in a path of whoever calls it'],
+    ],
+    [
+      'a function with a path that others may write to',
+      FUNCTION('set search_path = public, pg_temp') + PRIVATE,
+      ['zhendi.peek/0 looks names up in a path of whoever calls it'],
+    ],
+    ['a function for everybody', FUNCTION(PATH), ['zhendi.peek/0 may be called by everybody']],
+    [
+      'a procedure for everybody',
+      `create procedure zhendi.mend() language sql ${PATH} as 'select 1'`,
+      ['zhendi.mend/0 may be called by everybody'],
+    ],
+    [
+      'a function with its owner’s rights',
+      FUNCTION(`security definer ${PATH}`) + PRIVATE,
+      ['zhendi.peek/0 passes the policies: SECURITY DEFINER'],
+    ],
+    [
+      'a namesake of a function with its owner’s rights',
+      `create function zhendi.append(integer) returns void language sql security definer ${PATH} as 'select null';
+       revoke all on function zhendi.append(integer) from public`,
+      ['zhendi.append/1 passes the policies: SECURITY DEFINER'],
+    ],
+    [
+      'a function of the queue with its owner’s rights',
+      `create function bullmq.peek() returns bigint language sql security definer as 'select 1::bigint'`,
+      ['bullmq.peek/0 of the queue passes the policies: SECURITY DEFINER'],
+    ],
+    [
+      'a function that is run before the policies',
+      FUNCTION(`leakproof ${PATH}`) + PRIVATE,
+      ['zhendi.peek/0 is run before the policies: LEAKPROOF'],
+    ],
+    [
+      'a role that passes the policies',
+      'alter role zhendi_app bypassrls',
+      ['bypassrls is a power of zhendi_app'],
+    ],
+    [
+      'an all-powerful role',
+      'alter role zhendi_app superuser',
+      expect.arrayContaining(['superuser is a power of zhendi_app']),
+    ],
+    [
+      'a role that may act as another',
+      'grant pg_read_all_data to zhendi_app',
+      ['pg_read_all_data is a role that zhendi_app may act as'],
+    ],
+    [
+      'a role that owns a table',
+      `${TABLE} alter table zhendi.note owner to zhendi_app`,
+      expect.arrayContaining(['table zhendi.note is owned by zhendi_app, who is under no policy there']),
+    ],
+    [
+      'a role that may create',
+      'grant create on schema zhendi to zhendi_app',
+      ['zhendi is a schema in which zhendi_app may create'],
+    ],
+    [
+      'a role that may empty a table',
+      'grant truncate on zhendi.event to zhendi_app',
+      ['zhendi.event may be emptied by zhendi_app, be given triggers or be referred to: no policy sees that'],
+    ],
+    [
+      'a right of everybody',
+      'grant select on zhendi.event to public',
+      ['zhendi.event is granted to everybody'],
+    ],
+    [
+      'a right on tables to come',
+      'alter default privileges in schema zhendi grant select on tables to zhendi_app',
+      [expect.stringContaining('are rights on what is still to be created')],
+    ],
+    [
+      'an exception that nothing needs',
+      'alter table zhendi.tenant drop constraint tenant_code_key',
+      ['zhendi.tenant_code_key is excepted from a rule that it keeps: is a key without the tenant'],
+    ],
+  ] as [string, string, string[]][])('%s', async (_, defect, faults) => {
+    await owner.query('begin');
+    try {
+      await owner.query(defect);
+      expect(await catalogueFaults(owner)).toEqual(faults);
+    } finally {
+      await owner.query('rollback');
+    }
   });
 });
 
 describe("the app's role", () => {
-  it('has no power of its own', async () => {
-    const [role] = await query(
-      database.ownerUrl,
-      `select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication, rolcanlogin
-       from pg_roles where rolname = 'zhendi_app'`,
+  it('may call each function that passes the policies, but for those of triggers', async () => {
+    const refused = await names(
+      `select f.oid::regprocedure::text as name from pg_proc f
+       where f.pronamespace = 'zhendi'::regnamespace and f.prosecdef
+         and has_function_privilege('zhendi_app', f.oid, 'execute') = (f.prorettype = 'trigger'::regtype)`,
     );
-    expect(Object.values(role!)).toEqual([false, false, false, false, false, false]);
-  });
-
-  it('owns nothing and is no member of another role', async () => {
-    const owned = await names(
-      `select classid::regclass || ' ' || objid as name from pg_shdepend
-       where refclassid = 'pg_authid'::regclass and refobjid = 'zhendi_app'::regrole and deptype = 'o'`,
-    );
-    expect(owned).toEqual([]);
-    const roles = await names(
-      `select roleid::regrole::text as name from pg_auth_members where member = 'zhendi_app'::regrole`,
-    );
-    expect(roles).toEqual([]);
+    expect(refused).toEqual([]);
   });
 
   it('has these rights on the tables of facts, and no others', async () => {
@@ -236,12 +289,5 @@ describe("the app's role", () => {
        where grantee in ('zhendi_app', 'PUBLIC') and table_schema = 'read_model' order by 1`,
     );
     expect(rights).toEqual(['INSERT', 'SELECT', 'UPDATE']);
-  });
-
-  it('creates nothing in any schema', async () => {
-    const schemas = await names(
-      `select nspname as name from pg_namespace where has_schema_privilege('zhendi_app', oid, 'create')`,
-    );
-    expect(schemas).toEqual([]);
   });
 });
