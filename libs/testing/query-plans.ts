@@ -35,6 +35,16 @@ export class QueryPlan {
       );
   }
 
+  /** Names of the tables that were read, in the plan's order. */
+  get tables(): string[] {
+    return this.nodes.flatMap((node) => node['Relation Name'] ?? []);
+  }
+
+  /** Names of the indexes by which they were read. */
+  get indexes(): string[] {
+    return this.nodes.flatMap((node) => node['Index Name'] ?? []);
+  }
+
   /** Rows of tables that were looked at, those that did not match included. */
   get rowsRead(): number {
     return this.nodes

@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import { projections } from '../../features/read-models.ts';
-import { sqlName, type Columns } from '../../projections/columns.ts';
-import type { Projection } from '../../projections/index.ts';
+import { aCountryOfTowns, TOWNS_OF_FIRST_COUNTY } from './country.builder.ts';
 
 /** A store as a country's might look: who its tenants are. */
 export interface MillionEvents {
@@ -20,16 +19,6 @@ export interface MillionEvents {
 
 const LARGE = 100_000;
 const SMALL = 900;
-/** Rows of each read model that has a key, for each town. */
-const ROWS = 30;
-
-// 91 counties of 11 towns. Their ids are given: 1 is a county, 2 to 12 are its towns, 13 is the next county.
-const TENANTS = `
-  insert into zhendi.tenant (tenant_id, county_id, level, code, name) overriding system value
-  select c * 12 + 1, c * 12 + 1, 'county', (990000 + c)::text, '县' || c from generate_series(0, 90) c
-  union all
-  select c * 12 + 1 + t, c * 12 + 1, 'town', format('%s%s', 990000 + c, 100 + t), '镇' || t
-  from generate_series(0, 90) c, generate_series(1, 11) t`;
 
 // The life of a town, again and again: a project of six events, then 24 trainings in streams of four. The first 900
 // events of it are the life of a small one: all towns use identical ids.
@@ -99,17 +88,16 @@ export async function aMillionEvents(owner: pg.Pool): Promise<MillionEvents> {
   try {
     // Gathering statistics is what the test decides.
     await client.query('alter table zhendi.event set (autovacuum_enabled = false)');
-    await client.query(TENANTS);
+    await aCountryOfTowns(client);
     await client.query(LIFE);
     await withoutKeys(client, () => client.query(EVENTS));
     await client.query(RECEIPTS);
-    for (const projection of projections) await client.query(readModelRows(projection));
     await client.query(CHECKPOINTS, [projections.map(({ name }) => name)]);
     const { rows } = await client.query<{ venue: string; village: string; command: string }>(
       `select md5('project 15')::uuid as venue, md5('village 15')::uuid as village, md5('command 450')::uuid as command`,
     );
     const { venue, village, command } = rows[0]!;
-    const towns = Array.from({ length: 11 }, (_, i) => i + 2);
+    const towns = TOWNS_OF_FIRST_COUNTY;
     return { largeTown: 2, smallTown: 3, towns, venueId: venue, villageId: village, commandId: command };
   } finally {
     client.release();
@@ -127,23 +115,4 @@ async function withoutKeys(client: pg.PoolClient, load: () => Promise<unknown>):
   await all(({ name }) => `drop constraint ${name}`);
   await load();
   await all(({ name, definition }) => `add constraint ${name} ${definition}`);
-}
-
-/** Thirty rows of a read model for each town; a single one where it has no key. */
-function readModelRows({ name, key, row }: Projection): string {
-  const columns: Columns = { ...key, ...row };
-  const values = {
-    text: 'n::text',
-    uuid: `md5('project ' || n)::uuid`,
-    integer: 'n',
-    bigint: 'n',
-    date: 'current_date',
-  };
-  return `
-    insert into read_model.${name} (tenant_id, ${Object.keys(columns).map(sqlName).join(', ')})
-    select t.tenant_id, ${Object.values(columns)
-      .map(({ sql }) => values[sql])
-      .join(', ')}
-    from zhendi.tenant t cross join generate_series(1, ${Object.keys(key).length > 0 ? ROWS : 1}) n
-    where t.level = 'town'`;
 }
