@@ -9,6 +9,7 @@ import { rebuildPart } from './rebuild/rebuild.part.ts';
 import { describeMachine } from './report/machine.ts';
 import { writeReport } from './report/write-report.ts';
 import { say } from './rounds.ts';
+import { securityPart } from './security/security.part.ts';
 import { describeSizes, full, quick } from './sizes.ts';
 import { TARGETS, type Ratio } from './targets.ts';
 
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   http: httpPart,
   import: importPart,
   overview: overviewPart,
+  security: securityPart,
 };
 
 const {

@@ -12,6 +12,12 @@ export interface Sizes {
   readonly overviewEvents: readonly [small: number, large: number];
   /** Times the overview is asked for in each round. */
   readonly overviewRequests: number;
+  /** Turns of each contestant where a few per cent count. */
+  readonly securityTurns: number;
+  /** Seconds of commands in each of these turns. */
+  readonly securitySeconds: number;
+  /** Pages of the overview in each of these turns. */
+  readonly securityPages: number;
   /** Villages of the imported county. */
   readonly importedVillages: number;
 }
@@ -23,6 +29,9 @@ export const full: Sizes = {
   httpSeconds: 10,
   overviewEvents: [1_000_000, 10_000_000],
   overviewRequests: 2_000,
+  securityTurns: 15,
+  securitySeconds: 3,
+  securityPages: 1_000,
   importedVillages: 16_000,
 };
 
@@ -34,6 +43,9 @@ export const quick: Sizes = {
   httpSeconds: 1,
   overviewEvents: [100_000, 1_000_000],
   overviewRequests: 200,
+  securityTurns: 9,
+  securitySeconds: 0.5,
+  securityPages: 100,
   importedVillages: 1_600,
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { median, quantile } from './statistics.ts';
+import { median, pairedRatio, quantile } from './statistics.ts';
 
 describe('quantiles', () => {
   it('are samples, whatever their order', () => {
@@ -19,5 +19,14 @@ describe('quantiles', () => {
 
   it('need a sample', () => {
     expect(() => median([])).toThrow(RangeError);
+  });
+});
+
+describe('the ratio of two contestants', () => {
+  it('is taken round by round, before the median', () => {
+    // 2, 1.5 and 4 times: the medians, 8 and 4, would say twice.
+    expect(pairedRatio([8, 3, 16], [4, 2, 4])).toBe(2);
+    // 1, 3 and 1 times, while the medians are 10 and 5.
+    expect(pairedRatio([10, 15, 1], [10, 5, 1])).toBe(1);
   });
 });

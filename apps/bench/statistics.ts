@@ -10,6 +10,15 @@ export function quantile(samples: readonly number[], part: number): number {
   return sorted[Math.ceil(part * sorted.length) - 1]!;
 }
 
+/**
+ * How many times the one is the other: the median of the ratios round by round, so that what slows a round down slows both.
+ *
+ * @throws RangeError without samples.
+ */
+export function pairedRatio(samples: readonly number[], others: readonly number[]): number {
+  return median(samples.map((sample, round) => sample / others[round]!));
+}
+
 /** The middle sample; of an even number of them the lower of the two in the middle. */
 export function median(samples: readonly number[]): number {
   return quantile(samples, 0.5);

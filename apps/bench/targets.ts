@@ -10,6 +10,8 @@ export const TARGETS = {
   http_command_vs_bare_fastify_insert: 0.5,
   overview_p99_1m_vs_10m: 0.83,
   bulk_import_vs_single_commands: 10,
+  command_with_sign_in_checks_vs_without: 0.95,
+  overview_with_rls_vs_without: 0.9,
 } as const;
 
 export type Ratio = keyof typeof TARGETS;

@@ -1,18 +1,17 @@
-import { Pool } from 'undici';
 import type { RenewedToken } from '../../../libs/testing/renewed-token.ts';
 import type { Cluster, Database } from '../cluster.ts';
 import { expectEqual } from '../append/store.ts';
 import type { Part } from '../part.ts';
-import { alternate, medians, type Contestant } from '../rounds.ts';
+import { alternate, medians } from '../rounds.ts';
 import { startServer, type ServerProcess } from '../server-process.ts';
 import type { Sizes } from '../sizes.ts';
-import { median, quantile } from '../statistics.ts';
-import { AllocationSource, send } from './commands.ts';
+import { median } from '../statistics.ts';
+import { AllocationSource } from './commands.ts';
 import { startInstallation, type Installation } from './installation.ts';
 import { measureLag } from './lag.ts';
+import { CALLERS, Load, share } from './load.ts';
 import { plannedVenues, type PlannedVenue } from './towns.ts';
 
-const CALLERS = 64;
 const TOWNS = 100;
 
 /** A command over HTTP beside a bare route with one INSERT; then the way from fact to read model under half of that load. */
@@ -71,7 +70,8 @@ async function startBare(cluster: Cluster): Promise<{ server: ServerProcess; dat
   return { server, database };
 }
 
-function clerks(
+/** The tokens of each town's clerk, by the town's code. */
+export function clerks(
   installation: Installation,
   county: PlannedVenue['town'],
   venues: readonly PlannedVenue[],
@@ -80,57 +80,8 @@ function clerks(
   return new Map([...towns].map(([code, town]) => [code, installation.token(county, town)]));
 }
 
-/** What of the venues is this caller's: no two callers write to one project. */
-function share(venues: readonly PlannedVenue[], caller: number): PlannedVenue[] {
-  return venues.filter((_, i) => i % CALLERS === caller);
-}
-
-/** 64 callers of one server. */
-class Load {
-  readonly p99s: number[] = [];
-  private readonly sources: readonly AllocationSource[];
-  private sent = 0;
-
-  constructor(
-    private readonly name: string,
-    private readonly url: string,
-    venues: readonly PlannedVenue[],
-    tokens: ReadonlyMap<string, RenewedToken>,
-  ) {
-    this.sources = Array.from(
-      { length: CALLERS },
-      (_, caller) => new AllocationSource(share(venues, caller), tokens),
-    );
-  }
-
-  contestant(seconds: number, check: (sent: number) => Promise<void>): Contestant {
-    return { name: this.name, run: () => this.run(seconds), check: () => check(this.sent) };
-  }
-
-  private async run(seconds: number): Promise<number> {
-    const pool = new Pool(this.url, { connections: CALLERS });
-    const latencies: number[] = [];
-    const began = performance.now();
-    const end = began + seconds * 1000;
-    await Promise.all(
-      this.sources.map(async (source) => {
-        while (performance.now() < end) {
-          const request = await source.next();
-          const asked = performance.now();
-          await send(pool, request);
-          latencies.push(performance.now() - asked);
-        }
-      }),
-    );
-    const elapsed = (performance.now() - began) / 1000;
-    await pool.close();
-    this.sent += latencies.length;
-    this.p99s.push(quantile(latencies, 0.99));
-    return latencies.length / elapsed;
-  }
-}
-
-async function checkOurs({ query }: Database, events: number): Promise<void> {
+/** All events are there, and the positions of each town without a gap. */
+export async function checkOurs({ query }: Database, events: number): Promise<void> {
   const [found] = await query(
     `select count(*) as events, (select count(*) from (select from zhendi.event group by tenant_id
        having min(position) <> 1 or max(position) <> count(*)) t) as "tenants with gaps" from zhendi.event`,

@@ -22,7 +22,13 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-export async function startInstallation(database: Database): Promise<Installation> {
+/** What is started in place of, or told to, the API of the product. */
+export interface ApiVariant {
+  readonly api: URL;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export async function startInstallation(database: Database, variant?: ApiVariant): Promise<Installation> {
   const [secret, metricsToken] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
   const home = await mkdtemp(join(tmpdir(), 'zhendi-bench-home-'));
   const environment = {
@@ -37,7 +43,7 @@ export async function startInstallation(database: Database): Promise<Installatio
     PORT: '0',
     LOG_LEVEL: 'warn',
   };
-  const api = await startServer(API, environment);
+  const api = await startServer(variant?.api ?? API, { ...environment, ...variant?.environment });
   const workers: ServerProcess[] = [];
   return {
     url: api.url,
@@ -56,7 +62,8 @@ export async function startInstallation(database: Database): Promise<Installatio
   };
 }
 
-function principal(county: TenantName, town: TenantName | null): Principal {
+/** Who a bearer token speaks for. */
+export function principal(county: TenantName, town: TenantName | null): Principal {
   const { code, name: username } = town ?? county;
   return {
     subject: `bench-${code}`,

@@ -1,4 +1,8 @@
-import type { Database } from '../cluster.ts';
+import { catchUpTowns } from '../../cli/catch-up-towns.ts';
+import { loadDemoCounty } from '../../cli/demo/load-demo-county.ts';
+import { expectEqual } from '../append/store.ts';
+import type { Cluster, Database } from '../cluster.ts';
+import { say } from '../rounds.ts';
 
 // Ids of a copy's tenants lie this far behind those of the county copied: more than it has tenants.
 const STRIDE = 100;
@@ -11,6 +15,42 @@ const COPY_TENANTS = `
   from generate_series($1::integer, $2::integer) k, zhendi.tenant t where t.tenant_id <= ${STRIDE}
   order by k, t.level, t.tenant_id`;
 
+/** A store with the demo county, and as many copies of it as make up about so many events. */
+export async function demoStore(cluster: Cluster, name: string, events: number): Promise<Database> {
+  const database = await cluster.createStore(name);
+  await loadDemoCounty({
+    databaseOwnerUrl: database.ownerUrl,
+    password: 'never used here',
+    onProgress: () => undefined,
+  });
+  const towns = await database.query<{ tenant_id: number }>(
+    "select tenant_id from zhendi.tenant where level = 'town'",
+  );
+  await catchUpTowns(
+    database.ownerUrl,
+    towns.map((town) => town.tenant_id),
+    () => undefined,
+  );
+  await enlarge(database, events);
+  return database;
+}
+
+/** Adds copies until there are about so many events. */
+export async function enlarge(database: Database, wanted: number): Promise<void> {
+  const [own] = await database.query<{ events: number; counties: number }>(
+    `select (select count(*)::integer from zhendi.event) as events,
+       (select count(*)::integer from zhendi.tenant where level = 'county') as counties`,
+  );
+  const each = own!.events / own!.counties;
+  const counties = Math.round(wanted / each);
+  if (counties > own!.counties) await copyCounty(database, own!.counties, counties - 1);
+  const [found] = await database.query<{ events: number }>(
+    'select count(*)::integer as events from zhendi.event',
+  );
+  expectEqual('the copied store', found!, { events: each * counties });
+  say(`a store of ${found!.events} events in ${counties} counties is there`);
+}
+
 /**
  * Adds copies of the one county that is there, with all its events and read models. Ids of streams and events are the same in
  * each, as they may be in different tenants.
@@ -18,7 +58,7 @@ const COPY_TENANTS = `
  * @param from number of the first copy, from 1.
  * @param to number of the last one.
  */
-export async function copyCounty({ query }: Database, from: number, to: number): Promise<void> {
+async function copyCounty({ query }: Database, from: number, to: number): Promise<void> {
   await query(COPY_TENANTS, [from, to]);
   const tables = await query<{ name: string; columns: string[] }>(
     `select c.oid::regclass::text as name, array_agg(quote_ident(a.attname) order by a.attnum) as columns

@@ -1,15 +1,12 @@
 import { Pool } from 'undici';
 import type { RenewedToken } from '../../../libs/testing/renewed-token.ts';
-import { catchUpTowns } from '../../cli/catch-up-towns.ts';
 import { readDemoCounty } from '../../cli/demo/demo-county.ts';
-import { loadDemoCounty } from '../../cli/demo/load-demo-county.ts';
-import { expectEqual } from '../append/store.ts';
 import type { Cluster, Database } from '../cluster.ts';
 import { startInstallation, type Installation } from '../http/installation.ts';
 import type { Part } from '../part.ts';
-import { alternate, medians, say, type Contestant } from '../rounds.ts';
+import { alternate, medians, type Contestant } from '../rounds.ts';
 import { median, quantile } from '../statistics.ts';
-import { copyCounty } from './counties.ts';
+import { demoStore, enlarge } from './counties.ts';
 
 const CALLERS = 4;
 
@@ -49,38 +46,15 @@ export const overviewPart: Part = async (cluster, { rounds, overviewEvents, over
 };
 
 /** Two stores with the demo county, and as many copies of it as make up the sizes wanted. */
-async function fill(cluster: Cluster, sizes: readonly [number, number]): Promise<[Database, Database]> {
-  const small = await cluster.createStore('overview_small');
-  await loadDemoCounty({
-    databaseOwnerUrl: small.ownerUrl,
-    password: 'never used here',
-    onProgress: () => undefined,
-  });
-  const towns = await small.query<{ tenant_id: number }>(
-    "select tenant_id from zhendi.tenant where level = 'town'",
-  );
-  await catchUpTowns(
-    small.ownerUrl,
-    towns.map((town) => town.tenant_id),
-    () => undefined,
-  );
-  const own = await countEvents(small);
-  const copies = sizes.map((size) => Math.round(size / own) - 1) as [number, number];
-  await copyCounty(small, 1, copies[0]);
+async function fill(
+  cluster: Cluster,
+  [fewer, more]: readonly [number, number],
+): Promise<[Database, Database]> {
+  const small = await demoStore(cluster, 'overview_small', fewer);
   await small.release();
   const large = await cluster.createDatabase('overview_large', 'overview_small');
-  await copyCounty(large, copies[0] + 1, copies[1]);
-  for (const [i, database] of [small, large].entries()) {
-    const events = await countEvents(database);
-    expectEqual('the copied store', { events }, { events: own * (copies[i]! + 1) });
-    say(`overview: a store of ${events} events in ${copies[i]! + 1} counties is there`);
-  }
+  await enlarge(large, more);
   return [small, large];
-}
-
-async function countEvents({ query }: Database): Promise<number> {
-  const [row] = await query<{ events: string }>('select count(*) as events from zhendi.event');
-  return Number(row!.events);
 }
 
 /** The overview of one store. */
