@@ -70,7 +70,10 @@ export function principal(county: TenantName, town: TenantName | null): Principa
     sessionId: `bench-${code}`,
     username,
     roles: [town ? 'town-clerk' : 'county-analyst'],
+    tenantId: (town ?? county).tenantId,
+    level: town ? 'town' : 'county',
     county,
     town,
+    villageId: null,
   };
 }

@@ -15,7 +15,7 @@ const CHARTS: Readonly<Record<string, string>> = {
   import: 'Villages registered a second',
   overview: '99th percentile of the county overview in milliseconds (less is better)',
   signInChecks: 'Commands a second over HTTP, with and without asking who it is',
-  policies: 'Overviews a second, with and without row-level security',
+  policies: 'Milliseconds of a county overview, with and without row-level security (less is better)',
 };
 
 /** Writes docs/benchmarks.md and its plots. */
@@ -102,9 +102,9 @@ lag is from the acknowledgement of a command until all six read models hold it, 
 waits for each answer. With 64 callers the single commands are faster; that figure stands below too.
 
 **Security.** \`allocate-funds\` as above, beside an API process that differs in its guard only: it takes everybody for the clerk of
-the town in the address, without a look at token or session. And the statements of a page of the county's overview, by 4 callers in one
-process: under the policies of the app's role, beside the tables' owner, whom no policy binds, out of views that name the county's
-tenants. A few per cent count here, so the ratios are taken turn by turn, and their median is told.
+the town in the address, without a look at token or session. And the overview of one of 60 counties over HTTP, 4 callers, beside the same
+API on a copy of the database without row-level security, whose views name the county's tenants themselves. A few per cent count here,
+so the ratios are taken turn by turn, and their median is told.
 `;
 
 interface Comparison {

@@ -1,129 +1,71 @@
-import { overviewFigures, overviewModels, townLines } from '../../../libs/features/overview/overview.view.ts';
-import { projections, type ReadModels } from '../../../libs/features/read-models.ts';
-import { holdViews, readPositions } from '../../../libs/projections/index.ts';
-import { projectionScope, readingOnly, TenantDatabase } from '../../../libs/tenancy/index.ts';
-import { createAppPool, createOwnerPool, type PoolOptions } from '../../../libs/tenancy/pool.ts';
+import { overviewModels } from '../../../libs/features/overview/overview.view.ts';
 import { readDemoCounty } from '../../cli/demo/demo-county.ts';
 import type { Cluster, Database } from '../cluster.ts';
-import { demoStore } from '../overview/counties.ts';
+import { startInstallation } from '../http/installation.ts';
+import { AskedOverview } from '../overview/asked-overview.ts';
+import { copyCounty, demoStore, READ_MODELS } from '../overview/counties.ts';
 import type { Findings } from '../part.ts';
-import { alternate, medians, type Contestant } from '../rounds.ts';
+import { alternate, medians } from '../rounds.ts';
 import type { Sizes } from '../sizes.ts';
-import { pairedRatio } from '../statistics.ts';
+import { median, pairedRatio } from '../statistics.ts';
 
-const CALLERS = 4;
-const UNDER_POLICIES = 'ours';
-const WITHOUT = 'without policies';
-/** Views that name the county's tenants themselves. */
-const NAMED = 'without_policies';
-
-/** A county and its towns. */
-interface County {
-  readonly tenantId: number;
-  readonly tenantIds: readonly number[];
-  readonly towns: readonly { readonly tenantId: number; readonly code: string; readonly name: string }[];
-}
+// So many that a county is looked up by an index, and not found by reading all of them.
+const COUNTIES = 60;
 
 /**
- * The statements of a page of the county's overview: by the app's role, which the policies keep to the county; and by the
- * tables' owner, under no policy, out of views that say `where tenant_id = any (…)`.
+ * A county's overview over HTTP out of two equal databases: the one has its policies, the other has none, and views that
+ * name the county's tenants themselves.
  */
-export async function policies(cluster: Cluster, sizes: Sizes): Promise<Findings> {
-  const database = await demoStore(cluster, 'security_policies', sizes.overviewEvents[0]);
-  const county = await demoCountyOf(database);
-  await nameTenants(database, county.tenantIds);
-  const pool = (url: string): PoolOptions => ({ url, max: CALLERS, onError: () => undefined });
-  const app = createAppPool(pool(database.appUrl));
-  const owner = createOwnerPool(pool(database.ownerUrl));
+export async function policies(cluster: Cluster, { securityTurns, securityPages }: Sizes): Promise<Findings> {
+  const database = await demoStore(cluster, 'security_policies');
+  await copyCounty(database, 1, COUNTIES - 1, READ_MODELS);
+  await database.release();
+  const open = await cluster.createDatabase('security_no_policies', 'security_policies');
+  await removePolicies(open);
+  const [under, without] = await Promise.all([startInstallation(database), startInstallation(open)]);
   try {
-    const under = new OverviewPage(new TenantDatabase(app), 'read_model', county);
-    const without = new OverviewPage(new TenantDatabase(owner), NAMED, county);
-    const answer = await under.read();
-    if ((await without.read()) !== answer) throw new Error('without policies the overview is another one');
-    const samples = await alternate(cluster, 'overviews/s', sizes.securityTurns, [
-      under.contestant(UNDER_POLICIES, sizes.securityPages, answer),
-      without.contestant(WITHOUT, sizes.securityPages, answer),
+    const ours = await AskedOverview.of('ours', under, database);
+    const theirs = await AskedOverview.of('without policies', without, open);
+    if (ours.answer !== theirs.answer) throw new Error('without policies the overview is another one');
+    const samples = await alternate(cluster, 'overview, median in ms', securityTurns, [
+      ours.contestant(securityPages, median),
+      theirs.contestant(securityPages, median),
     ]);
-    const speed = medians(samples);
+    await Promise.all([ours.close(), theirs.close()]);
+    const latency = medians(samples);
     return {
-      ratios: { overview_with_rls_vs_without: pairedRatio(samples[UNDER_POLICIES]!, samples[WITHOUT]!) },
+      ratios: { overview_with_rls_vs_without: pairedRatio(samples[theirs.name]!, samples[ours.name]!) },
       absolute: {
-        overviews_per_s_with_rls: speed[UNDER_POLICIES]!,
-        overviews_per_s_without_rls: speed[WITHOUT]!,
+        overview_p50_ms_with_rls: latency[ours.name]!,
+        overview_p50_ms_without_rls: latency[theirs.name]!,
       },
       samples: { policies: samples },
     };
   } finally {
-    await Promise.all([app.end(), owner.end()]);
+    await Promise.all([under.stop(), without.stop()]);
   }
 }
 
-/** The demo county itself, not one of its copies. */
-async function demoCountyOf({ query }: Database): Promise<County> {
+/** Switches row-level security off, and lets the views of the overview say what the policies of the demo county did. */
+async function removePolicies({ query }: Database): Promise<void> {
   const { code } = await readDemoCounty();
-  const tenants = await query<{ tenantId: number; level: string; code: string; name: string }>(
-    `select t.tenant_id as "tenantId", t.level, t.code, t.name from zhendi.tenant t
-     join zhendi.tenant c on c.tenant_id = t.county_id where c.code = $1 order by t.code`,
+  const [county] = await query<{ ids: number[] }>(
+    `select array_agg(t.tenant_id) as ids from zhendi.tenant t
+     join zhendi.tenant c on c.tenant_id = t.county_id where c.code = $1`,
     [code],
   );
-  return {
-    tenantId: tenants.find(({ level }) => level === 'county')!.tenantId,
-    tenantIds: tenants.map(({ tenantId }) => tenantId),
-    towns: tenants.filter(({ level }) => level === 'town'),
-  };
-}
-
-async function nameTenants({ query }: Database, tenantIds: readonly number[]): Promise<void> {
-  await query(`create schema ${NAMED}`);
-  for (const name of overviewModels) {
+  const secured = await query<{ name: string }>(
+    'select oid::regclass::text as name from pg_class where relrowsecurity',
+  );
+  for (const { name } of secured) await query(`alter table ${name} disable row level security`);
+  const views = await query<{ name: string; build: number }>(
+    `select name, build from zhendi.projection_build where state = 'live' and name = any ($1)`,
+    [overviewModels],
+  );
+  for (const { name, build } of views) {
     await query(
-      `create view ${NAMED}.${name} as
-       select * from read_model.${name} where tenant_id = any ('{${tenantIds.join(',')}}')`,
+      `create or replace view read_model.${name} with (security_invoker = true) as
+       select * from read_model.${name}_b${build} where tenant_id = any ('{${county!.ids.join(',')}}')`,
     );
-  }
-}
-
-/** The page as the API reads it: one snapshot, the positions of the towns, the figures, a line for each town. */
-class OverviewPage {
-  private wrong = 0;
-
-  constructor(
-    private readonly database: TenantDatabase<ReadModels>,
-    private readonly schema: string,
-    private readonly county: County,
-  ) {}
-
-  read(): Promise<string> {
-    const { tenantId, tenantIds, towns } = this.county;
-    const scope = { ...readingOnly(projectionScope(tenantId)), readable: tenantIds };
-    return this.database.withTenant(scope, async (db) => {
-      const views = db.views.withSchema(this.schema);
-      await holdViews(db, projections);
-      const positions = await readPositions(
-        db,
-        projections,
-        towns.map((town) => town.tenantId),
-      );
-      return JSON.stringify([positions, await overviewFigures(views), await townLines(views, towns)]);
-    });
-  }
-
-  /** So many pages, by some callers at once. @returns pages a second. */
-  contestant(name: string, pages: number, answer: string): Contestant {
-    return {
-      name,
-      run: async () => {
-        const began = performance.now();
-        const caller = async () => {
-          for (let i = 0; i < pages / CALLERS; i++) if ((await this.read()) !== answer) this.wrong++;
-        };
-        await Promise.all(Array.from({ length: CALLERS }, caller));
-        return pages / ((performance.now() - began) / 1000);
-      },
-      check: () =>
-        this.wrong === 0
-          ? Promise.resolve()
-          : Promise.reject(new Error(`${name}: the overview changed although no event came`)),
-    };
   }
 }
