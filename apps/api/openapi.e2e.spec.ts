@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
-import { countyCommands, townCommands } from '../../libs/features/commands.ts';
+import { townCommands } from '../../libs/features/commands.ts';
 import { routeName } from '../../libs/features/shared/command.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { spoiledBody } from '../../libs/testing/bad-input.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
 import { exampleCommands, type CommandRoute } from '../../libs/testing/example-commands.ts';
 import { accepts } from '../../libs/testing/json-schema.ts';
+import { servedApiRoutes } from '../../libs/testing/served-routes.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 let document: any;
@@ -20,20 +21,6 @@ afterAll(async () => {
   await api.close();
   expect(api.errors).toEqual([]);
 });
-
-/** The routes that the server answers, `GET /api/v1/me`, read from its own printed tree. */
-function servedRoutes(): string[] {
-  const path: string[] = [];
-  const routes: string[] = [];
-  const tree: string = api.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
-  for (const line of tree.split('\n')) {
-    const [, indent, segment, methods] = /^([│ ]*)[├└]── (\S*)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
-    if (segment === undefined) continue;
-    path.splice(indent!.length / 4, Infinity, segment);
-    for (const method of methods?.split(', ') ?? []) routes.push(`${method} ${path.join('')}`);
-  }
-  return routes;
-}
 
 describe('the description of the API', () => {
   it('is a valid OpenAPI 3.1 document', async () => {
@@ -53,17 +40,7 @@ describe('the description of the API', () => {
     const described = Object.entries<object>(document.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const served = servedRoutes()
-      // Pages, operations and the description itself are not part of what is described.
-      .filter((route) => !route.startsWith('HEAD ') && route.includes(' /api/v1/'))
-      .flatMap((route) =>
-        route.endsWith('/:command')
-          ? (route.includes('/towns/') ? townCommands : countyCommands).map(({ name }) =>
-              route.replace(':command', routeName(name)),
-            )
-          : [route],
-      )
-      .map((route) => route.replace(/:(\w+)/g, '{$1}'));
+    const served = servedApiRoutes(api.app);
     expect(served.length).toBeGreaterThan(10);
     expect(described.sort()).toEqual(served.sort());
   });

@@ -98,7 +98,7 @@ describe('names and phone numbers', () => {
     const kept = await everythingKept(api.database.ownerUrl);
     expect(kept.filter((line) => line.startsWith('zhendi.person: ')).length).toBeGreaterThanOrEqual(40);
     const metrics = String((await api.operator.get('/metrics')).body);
-    const everywhere = [...kept, ...api.logged, metrics, ...(await filesOf(api.home))];
+    const everywhere = [...kept, ...api.log, metrics, ...(await filesOf(api.home))];
     for (const text of told) expect([text, tracesOf(text, everywhere)]).toEqual([text, []]);
   }, 120_000);
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { createAccount } from '../../apps/cli/accounts/create-account.ts';
 import { createApi } from '../../apps/api/create-api.ts';
 import { httpOptions, type HttpOptions } from '../../apps/api/http-options.ts';
@@ -31,10 +31,10 @@ export interface TestApi {
   readonly tokenSecret: Uint8Array;
   /** Whoever may read the metrics. */
   readonly operator: ApiClient;
-  /** What the API and the worker logged as an error: nothing that a request brings should ever be one. */
+  /** All lines that the API and the worker logged, those for debugging too. */
+  readonly log: readonly string[];
+  /** What they logged as an error: nothing that a request brings should ever be one. */
   readonly errors: readonly string[];
-  /** Everything that they logged, at the finest level. */
-  readonly logged: readonly string[];
   /** The folder of what they keep outside of the database. */
   readonly home: string;
   /** Whoever is not signed in. */
@@ -77,13 +77,7 @@ export async function startApi(
 ): Promise<TestApi> {
   const database = await createTestDatabase();
   await register(database.ownerUrl, counties);
-  const errors: string[] = [];
-  const logged: string[] = [];
-  const write = (line: string) => {
-    logged.push(line);
-    if (/"level":[56]0,/.test(line)) errors.push(line);
-  };
-  const logger = pino({ level: 'trace' }, { write });
+  const { logger, log, errors } = recordingLogger();
   const tokenKeys = { signing: randomBytes(32) };
   const metricsToken = randomBytes(32).toString('hex');
   const services = { databaseUrl: database.appUrl, redisUrl, logger };
@@ -124,8 +118,8 @@ export async function startApi(
     database,
     app,
     tokenSecret: tokenKeys.signing,
+    log,
     errors,
-    logged,
     home,
     anonymous: new ApiClient(url),
     operator: new ApiClient(url, metricsToken),
@@ -145,6 +139,18 @@ export async function startApi(
       await rm(home, { recursive: true });
     },
   };
+}
+
+const ERROR = pino.levels.values['error']!;
+
+function recordingLogger(): { logger: Logger; log: string[]; errors: string[] } {
+  const log: string[] = [];
+  const errors: string[] = [];
+  const write = (line: string) => {
+    log.push(line);
+    if ((JSON.parse(line) as { level: number }).level >= ERROR) errors.push(line);
+  };
+  return { logger: pino({ level: 'trace' }, { write }), log, errors };
 }
 
 async function addAccount(

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { createAccounts, hashPassword, ROLES, type Role } from '../../tenancy/index.ts';
+import { createOwnerPool } from '../../tenancy/pool.ts';
+import { PASSWORD, startApi, type TestApi } from '../api.ts';
+import { query } from '../test-database.ts';
+import { StatementLog } from './statement-log.ts';
+import {
+  COUNTY,
+  equalAccountIds,
+  NEIGHBOUR,
+  OTHER_COUNTY,
+  OTHER_TOWN,
+  tellTwins,
+  TOWN,
+  TWIN_COUNTIES,
+  VILLAGES,
+  type Twin,
+} from './twins.ts';
+
+export type Level = 'town' | 'county' | 'platform';
+
+/** Of what kind of tenant somebody of the role is. */
+export const LEVEL_OF: Readonly<Record<Role, Level>> = {
+  'village-clerk': 'town',
+  'town-clerk': 'town',
+  'town-leader': 'town',
+  'county-analyst': 'county',
+  'county-reviewer': 'county',
+  'county-administrator': 'county',
+  auditor: 'county',
+  operator: 'platform',
+};
+
+export const PLATFORM: Pick<Twin, 'code' | 'mark'> = { code: 'platform', mark: '平台' };
+
+/** A request to a path, with what it carries. */
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** All that an answer may tell. */
+export interface Told {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly text: string;
+  /** Texts of the statements that the request sent to the database. */
+  readonly statements: readonly string[];
+  /** Lines that were logged meanwhile. */
+  readonly logged: string;
+}
+
+/** The API over tenants that are twins of each other, with somebody of each role in each of them. */
+export class IsolatedApi {
+  private readonly statements = new StatementLog();
+
+  private constructor(
+    readonly api: TestApi,
+    private readonly tokens: ReadonlyMap<Role, string>,
+  ) {}
+
+  static async start(): Promise<IsolatedApi> {
+    const api = await startApi(TWIN_COUNTIES, { workerLater: true });
+    await addAccounts(api.database.ownerUrl);
+    await tellTwins(api.database);
+    const tokens = new Map<Role, string>();
+    for (const role of ROLES) {
+      const { token } = await api.as(`${ownTenant(role).mark}-${role}`);
+      tokens.set(role, token!);
+    }
+    return new IsolatedApi(api, tokens);
+  }
+
+  /** Of the first town, the first county or the installation; of the first village. */
+  token(role: Role): string {
+    return this.tokens.get(role)!;
+  }
+
+  /** @param role nobody, when null. */
+  async call(role: Role | null, { method, path, query: search, body, headers }: Call): Promise<Told> {
+    const logged = this.api.log.length;
+    const { result, sent } = await this.statements.of(() =>
+      this.api.app.inject({
+        method: method as 'GET',
+        url: path,
+        ...(search && { query: { ...search } }),
+        headers: {
+          ...(role && { authorization: `Bearer ${this.token(role)}` }),
+          ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+          ...headers,
+        },
+        ...(body !== undefined && { payload: body as object }),
+      }),
+    );
+    return {
+      status: result.statusCode,
+      headers: result.headers,
+      text: result.payload,
+      statements: sent,
+      logged: this.api.log.slice(logged).join(''),
+    };
+  }
+
+  /** A digest of all rows of these tenants, in all tables or in one, that tells whether anything of them was written. */
+  async digest(tenants: readonly Pick<Twin, 'code'>[], only?: string): Promise<string> {
+    const { ownerUrl } = this.api.database;
+    const tables = await query<{ name: string }>(
+      ownerUrl,
+      `select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where a.attname = 'tenant_id' and c.relkind = 'r' and ($1::text is null or c.oid = $1::regclass) order by 1`,
+      [only ?? null],
+    );
+    const digests = tables.map(
+      ({ name }) => `(select coalesce(md5(string_agg(r::text, ',' order by r::text)), '')
+        from ${name} r join zhendi.tenant t using (tenant_id) where t.code = any ($1))`,
+    );
+    const [row] = await query<{ digest: string }>(
+      ownerUrl,
+      `select concat_ws(' ', ${digests.join(', ')}) as digest`,
+      [tenants.map(({ code }) => code)],
+    );
+    return row!.digest;
+  }
+
+  async close(): Promise<void> {
+    this.statements.close();
+    await this.api.close();
+  }
+}
+
+/** The tenant whose account of this role is called. */
+export function ownTenant(role: Role): Pick<Twin, 'code' | 'mark'> {
+  return { town: TOWN, county: COUNTY, platform: PLATFORM }[LEVEL_OF[role]];
+}
+
+async function addAccounts(ownerUrl: string): Promise<void> {
+  const owner = createOwnerPool({ url: ownerUrl, max: 1, onError: () => undefined });
+  try {
+    const passwordHash = await hashPassword(PASSWORD);
+    const { rows } = await owner.query<{ tenant_id: number; code: string }>(
+      'select tenant_id, code from zhendi.tenant',
+    );
+    const tenants = {
+      town: [TOWN, NEIGHBOUR, OTHER_TOWN],
+      county: [COUNTY, OTHER_COUNTY],
+      platform: [PLATFORM],
+    };
+    const accounts = ROLES.flatMap((role) =>
+      tenants[LEVEL_OF[role]].map(({ code, mark }) => ({
+        tenantId: rows.find((row) => row.code === code)!.tenant_id,
+        username: `${mark}-${role}`,
+        passwordHash,
+        roles: [role],
+        ...(role === 'village-clerk' && { villageId: VILLAGES[0] }),
+      })),
+    );
+    await createAccounts(owner, accounts);
+  } finally {
+    await owner.end();
+  }
+  await equalAccountIds(ownerUrl);
+}

@@ -1,0 +1,150 @@
+import { namedId } from '../../features/shared/streams.ts';
+import { VENUES, VILLAGES } from './twins.ts';
+
+/**
+ * Whose a route is: everybody's, of the person that is signed in, of a town, of a county, of a county that publishes it to
+ * its towns.
+ */
+export type Place = 'everybody' | 'self' | 'town' | 'county' | 'published';
+
+/** What is said of a route, independently of what it does: whose it is, and what whoever calls it must be granted. */
+export interface RoutePlace {
+  readonly place: Place;
+  /** Null where it is enough to be signed in, or not even that. */
+  readonly permission: string | null;
+  /** What else stands in the address, in the query and in the body of a request that is as it should be. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** Whether it answers without an end. */
+  readonly streams?: true;
+  /** Whether all its own people find facts, names or accounts of their own in the answer. */
+  readonly reveals: boolean;
+}
+
+const [villageId] = VILLAGES;
+const [venueId] = VENUES;
+
+const sees = (place: Place, permission: string, more: Partial<RoutePlace> = {}): RoutePlace => ({
+  place,
+  permission,
+  reveals: true,
+  ...more,
+});
+const does = (place: Place, permission: string, body: Readonly<Record<string, unknown>>): RoutePlace => ({
+  place,
+  permission,
+  body,
+  reveals: false,
+});
+
+const FIGURE = { figure: 'funds.amountFen' };
+const TOWN = '/api/v1/towns/{townCode}';
+const COUNTY = '/api/v1/counties/{countyCode}';
+
+/** Every route of the API. One that is not here has no place, and fails. */
+export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
+  'POST /api/v1/sign-in': {
+    place: 'everybody',
+    permission: null,
+    body: { username: 'nobody', password: 'none' },
+    reveals: false,
+  },
+  'GET /api/v1/me': { place: 'self', permission: null, reveals: true },
+
+  [`GET ${TOWN}/views/town-summary`]: sees('town', 'view:town-summary'),
+  [`GET ${TOWN}/views/village-cards`]: sees('town', 'view:village-cards', { query: { villageId } }),
+  [`GET ${TOWN}/views/venue-cards`]: sees('town', 'view:venue-cards', { query: { villageId, venueId } }),
+  [`GET ${TOWN}/views/town-summary/events`]: sees('town', 'provenance:town-summary', { query: FIGURE }),
+  [`GET ${TOWN}/views/{view}/{key}/events`]: sees('town', 'provenance:village-cards', {
+    params: { view: 'village-cards', key: villageId },
+  }),
+  [`GET ${TOWN}/events`]: sees('town', 'events', { query: { villageId } }),
+
+  [`GET ${COUNTY}/towns`]: sees('county', 'towns'),
+  [`GET ${COUNTY}/views/county-overview`]: sees('county', 'view:county-overview'),
+  [`GET ${COUNTY}/views/county-overview/events`]: sees('county', 'provenance:county-overview', {
+    query: FIGURE,
+  }),
+  [`GET ${COUNTY}/views/rankings`]: sees('published', 'view:rankings'),
+  [`GET ${COUNTY}/live`]: sees('county', 'live', { streams: true, reveals: false }),
+  [`GET ${COUNTY}/events`]: sees('county', 'events'),
+
+  [`POST ${TOWN}/commands/register-village`]: does('town', 'command:register-village', {
+    occurredOn: '2024-01-02',
+    code: '990101100201',
+    name: '新村',
+  }),
+  [`POST ${TOWN}/commands/plan-venue`]: does('town', 'command:plan-venue', {
+    occurredOn: '2024-01-10',
+    venueId,
+    villageId,
+    venueName: '活动室',
+    year: 2024,
+    buildType: 'new',
+    reason: '房屋陈旧',
+    plannedAreaDm2: 30_000,
+    budgetFen: 60_000_000,
+    fundingPlan: { higherFen: 60_000_000, townFen: 0, villageFen: 0 },
+    targetOn: '2024-12-20',
+  }),
+  [`POST ${TOWN}/commands/allocate-funds`]: does('town', 'command:allocate-funds', {
+    occurredOn: '2024-02-01',
+    allocationId: namedId('isolation/allocation'),
+    venueId,
+    tier: 'town',
+    source: '镇级财政',
+    amountFen: 1,
+    kind: 'cash',
+    documentNo: '青财〔2024〕12号',
+  }),
+  [`POST ${TOWN}/commands/complete-venue`]: does('town', 'command:complete-venue', {
+    occurredOn: '2024-05-20',
+    venueId,
+    builtAreaDm2: 31_250,
+    finalCostFen: 58_500_000,
+    grade: 'standard',
+  }),
+  [`POST ${TOWN}/commands/cancel-project`]: does('town', 'command:cancel-project', {
+    occurredOn: '2024-03-01',
+    venueId,
+    reason: '村庄整体搬迁',
+  }),
+  [`POST ${TOWN}/commands/hold-training`]: does('town', 'command:hold-training', {
+    occurredOn: '2024-06-02',
+    trainingId: namedId('isolation/training'),
+    villageId,
+    venueId,
+    platform: 2,
+    topic: '果树修剪',
+    host: 'school',
+    startTime: '09:30',
+    hours: 2.5,
+    members: 12,
+    public: 34,
+  }),
+  [`POST ${COUNTY}/commands/publish-ranking`]: does('county', 'command:publish-ranking', {
+    occurredOn: '2024-06-01',
+    figure: 'coverage',
+  }),
+  [`POST ${COUNTY}/commands/withdraw-ranking`]: does('county', 'command:withdraw-ranking', {
+    occurredOn: '2024-06-02',
+    figure: 'coverage',
+    reason: '口径调整',
+  }),
+};
+
+/** Of what kind the things are that a parameter or a field of a body names by an id. */
+export type Named =
+  'village' | 'venue' | 'account' | 'row of a view' | 'town' | 'whatever the client calls it';
+
+/** By the parameter's or field's name; one that looks like an id and is not here fails. */
+export const NAMED_BY: Readonly<Record<string, Named>> = {
+  villageId: 'village',
+  venueId: 'venue',
+  accountId: 'account',
+  key: 'row of a view',
+  town: 'town',
+  allocationId: 'whatever the client calls it',
+  trainingId: 'whatever the client calls it',
+};

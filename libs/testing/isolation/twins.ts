@@ -1,0 +1,187 @@
+import { append, type NewEvent } from '../../event-store/index.ts';
+import { happened, type DecidedEvent } from '../../features/shared/event.ts';
+import {
+  namedId,
+  projectStream,
+  rankingStream,
+  useStream,
+  villageIdOf,
+  villageStream,
+} from '../../features/shared/streams.ts';
+import { fundsAllocated } from '../../features/funds/funds.events.ts';
+import { projections } from '../../features/read-models.ts';
+import { rankingPublished, rankingWithdrawn } from '../../features/rankings/ranking.events.ts';
+import { trainingHeld } from '../../features/trainings/training.events.ts';
+import { venuePlanned } from '../../features/venues/venue.events.ts';
+import { villageRegistered } from '../../features/villages/village.events.ts';
+import { CatchUp } from '../../projections/index.ts';
+import { TenantDatabase } from '../../tenancy/index.ts';
+import { createAppPool } from '../../tenancy/pool.ts';
+import { anAppend, anEvent } from '../builders/append.builder.ts';
+import { query, type TestDatabase } from '../test-database.ts';
+
+/**
+ * A tenant among others that have the same villages, venues, events, commands and accounts, by their ids. What it alone
+ * has is told from its mark: names with it, and amounts of money.
+ */
+export interface Twin {
+  readonly code: string;
+  readonly name: string;
+  readonly mark: string;
+  /** Of its amounts of money: a digit that no other has. */
+  readonly digit: number;
+}
+
+const twin = (code: string, mark: string, digit: number, kind: '镇' | '县'): Twin => ({
+  code,
+  name: `${mark}${kind}`,
+  mark,
+  digit,
+});
+
+export const COUNTY = twin('990101', '玄鹤', 1, '县');
+export const TOWN = twin('990101100', '赤狐', 2, '镇');
+export const NEIGHBOUR = twin('990101101', '青鹿', 3, '镇');
+export const OTHER_COUNTY = twin('990102', '银鸥', 4, '县');
+export const OTHER_TOWN = twin('990102100', '白鹭', 5, '镇');
+export const TWIN_COUNTIES = [
+  { ...COUNTY, towns: [TOWN, NEIGHBOUR] },
+  { ...OTHER_COUNTY, towns: [OTHER_TOWN] },
+];
+const TOWNS = [TOWN, NEIGHBOUR, OTHER_TOWN];
+const COUNTIES = [COUNTY, OTHER_COUNTY];
+
+/** Ids that each town has: of two villages, and of a venue in each. */
+export const VILLAGES = [namedId('twin/village/1'), namedId('twin/village/2')] as const;
+export const VENUES = [namedId('twin/venue/1'), namedId('twin/venue/2')] as const;
+
+/** Ids that only this town has. */
+export const villageOf = ({ code }: Twin) => villageIdOf(`${code}299`);
+export const venueOf = ({ code }: Twin) => namedId(`venue of ${code}`);
+
+/** Money that only this tenant's village has; the last is the village that no other town has. */
+const amountOf = ({ digit }: Twin, village: number) => 90_070_043 + digit * 1_000_000 + village * 100_000;
+
+/** What tells facts of a village: its names, and its money as it is written anywhere. */
+export const villageMarks = (town: Twin, village: number): string[] => [
+  `${town.mark}${village}`,
+  String(amountOf(town, village)),
+];
+
+/** What tells facts, names and accounts of a tenant. */
+export const marksOf = (tenant: Twin): string[] => [
+  ...[1, 2, 3].flatMap((village) => villageMarks(tenant, village)),
+  tenant.name,
+  `${tenant.mark}-`,
+];
+
+/** Records the towns' and counties' facts, and folds them. */
+export async function tellTwins({ ownerUrl, appUrl }: TestDatabase): Promise<void> {
+  const pool = createAppPool({ url: appUrl, max: 2, onError: () => undefined });
+  try {
+    const catchUp = new CatchUp(new TenantDatabase(pool), projections);
+    const rows = await query<{ tenant_id: number; code: string }>(
+      ownerUrl,
+      'select tenant_id, code from zhendi.tenant',
+    );
+    for (const tenant of [...TOWNS, ...COUNTIES]) {
+      const { tenant_id: tenantId } = rows.find(({ code }) => code === tenant.code)!;
+      const facts = TOWNS.includes(tenant) ? factsOfTown(tenant) : factsOfCounty(tenant);
+      const events = facts.map(asNewEvent);
+      await append(pool, anAppend({ tenantId, commandId: namedId('twin/command'), events }));
+      await catchUp.tenant(tenantId);
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Gives the accounts of the twins ids that are the same in each: by their names, which differ in the mark only. */
+export async function equalAccountIds(ownerUrl: string): Promise<void> {
+  const accounts = await query<{ username: string }>(ownerUrl, 'select username from zhendi.account');
+  for (const { username } of accounts) {
+    await query(ownerUrl, 'update zhendi.account set account_id = $1 where username = $2', [
+      accountId(username.slice(username.indexOf('-') + 1)),
+      username,
+    ]);
+  }
+}
+
+/** The id of the account of this role, in every tenant. */
+export const accountId = (role: string) => namedId(`twin/account/${role}`);
+
+function factsOfTown(town: Twin): DecidedEvent[] {
+  const villages = [...VILLAGES, villageOf(town)];
+  const venues = [...VENUES, venueOf(town)];
+  return villages.flatMap((villageId, i) => factsOfVillage(town, i + 1, villageId, venues[i]!));
+}
+
+function factsOfVillage(town: Twin, number: number, villageId: string, venueId: string): DecidedEvent[] {
+  const name = `${town.mark}${number}`;
+  const amountFen = amountOf(town, number);
+  const code = `${town.code}${number === 3 ? 299 : 200 + number}`;
+  const plan = {
+    venueId,
+    villageId,
+    venueName: `${name}号活动室`,
+    year: 2024,
+    buildType: 'new' as const,
+    reason: `${name}号房屋陈旧`,
+    plannedAreaDm2: 30_000,
+    budgetFen: amountFen,
+    fundingPlan: { higherFen: amountFen, townFen: 0, villageFen: 0 },
+    targetOn: '2024-12-20',
+    campaign: `${name}号行动`,
+  };
+  const funds = {
+    allocationId: namedId(`twin/allocation/${number}`),
+    venueId,
+    villageId,
+    tier: 'higher' as const,
+    source: `${name}号专款`,
+    amountFen,
+    kind: 'cash' as const,
+    documentNo: `${name}〔2024〕1号`,
+  };
+  const training = {
+    trainingId: namedId(`twin/training/${number}`),
+    villageId,
+    venueId,
+    platform: 2,
+    topic: `${name}号技术`,
+    host: 'school' as const,
+    startTime: '09:30',
+    hours: 2.5,
+    members: 12,
+    public: 34,
+  };
+  return [
+    happened(villageRegistered, villageStream(villageId), '2024-01-02', {
+      villageId,
+      code,
+      name: `${name}号村`,
+    }),
+    happened(venuePlanned, projectStream(venueId), '2024-01-10', plan),
+    happened(fundsAllocated, projectStream(venueId), '2024-02-01', funds),
+    happened(trainingHeld, useStream(villageId, '2024-06'), '2024-06-01', training),
+  ];
+}
+
+function factsOfCounty(county: Twin): DecidedEvent[] {
+  const figure = 'coverage' as const;
+  const stream = rankingStream(figure);
+  return [
+    happened(rankingPublished, stream, '2024-05-01', { figure }),
+    happened(rankingWithdrawn, stream, '2024-05-02', { figure, reason: `${county.mark}1号理由` }),
+    happened(rankingPublished, stream, '2024-05-03', { figure }),
+  ];
+}
+
+function asNewEvent(fact: DecidedEvent, i: number): NewEvent {
+  const { id: _, metadata, ...fields } = anEvent(fact);
+  return {
+    ...fields,
+    id: namedId(`twin/event/${i}`),
+    metadata: { ...metadata, commandId: namedId('twin/command') },
+  };
+}
