@@ -10,7 +10,7 @@ import { villageCard } from '../../libs/features/villages/village-card.projectio
 import { notFound } from '../../libs/platform/problem.ts';
 import { validated, wholeNumber } from '../../libs/platform/validation.ts';
 import { rowOrigins, type Projection } from '../../libs/projections/index.ts';
-import { readingOnly, requireVillage, TenantDatabase, type Permission } from '../../libs/tenancy/index.ts';
+import { readingOnly, TenantDatabase, type Permission, type TenantHandle } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 import { cutoffOf, cutoffQuery } from './cutoff.ts';
@@ -83,13 +83,12 @@ export class ProvenanceController {
     if (!key) throw noRow();
     const history = { tenantId: scope.tenantId, projection: view.projection, cutoff, upcasters };
     return this.database.withTenant(readingOnly(scope), async (db) => {
+      if (!(await isWithinReach(db, key))) throw noRow();
       const { exists, events, next } = await rowOrigins(db, history, key, {
         ...page,
         columns: column?.split(','),
       });
       if (!exists) throw noRow();
-      // A row is a village's or a venue's, and all its events are of the same village.
-      events.forEach(({ event }) => requireVillage(scope, event.data));
       const places = await whileRebuilt(
         placeNames(
           db.views,
@@ -104,6 +103,20 @@ export class ProvenanceController {
       return { data, next };
     });
   }
+}
+
+/** Whether the row is of the one village that the scope may be of. The row of another is not told from none. */
+async function isWithinReach(db: TenantHandle<ReadModels>, key: Record<string, string>): Promise<boolean> {
+  const { villageId } = db.scope;
+  if (villageId === undefined) return true;
+  if (key['venueId'] === undefined) return key['villageId'] === villageId;
+  const venue = await db.views
+    .selectFrom('venue_card')
+    .select('villageId')
+    .where('tenantId', '=', db.scope.tenantId)
+    .where('venueId', '=', key['venueId'])
+    .executeTakeFirst();
+  return venue?.villageId === villageId;
 }
 
 const noRow = () => notFound({ zh: '这一行', en: 'row' });
