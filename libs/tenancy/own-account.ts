@@ -144,7 +144,7 @@ export class OwnAccount {
     origin: Origin,
     action: AuditAction,
   ): Promise<OwnAccountRefusal | null> {
-    const keys = ownAccountKeys(principal.subject);
+    const keys = ownAccountKeys(principal);
     const { seconds, stored } = await this.database.withSystem(async (db) => {
       const { rows } = await db.query<{ password_hash: string }>(
         'select password_hash from zhendi.account_for_sign_in($1)',

@@ -11,6 +11,7 @@ const OVERLAP_SECONDS = 60;
 const KEPT_SECONDS = ACCESS_TOKEN_SECONDS + OVERLAP_SECONDS;
 
 interface Revocation {
+  readonly tenant_id: number;
   readonly id: string;
   /** Of an account; null for a session. */
   readonly version: number | null;
@@ -47,8 +48,9 @@ export class SessionWatch {
 
   /** The same by the last look. */
   isKnownToBeRevoked({ principal, version }: AccessToken): boolean {
-    if (this.revoked.has(principal.sessionId)) return true;
-    const account = this.revoked.get(principal.subject);
+    const { tenantId } = principal;
+    if (this.revoked.has(keyOf(tenantId, principal.sessionId))) return true;
+    const account = this.revoked.get(keyOf(tenantId, principal.subject));
     return account !== undefined && version < account.version!;
   }
 
@@ -84,12 +86,18 @@ export class SessionWatch {
     const seconds = Math.min(KEPT_SECONDS, (began - this.lookedAt) / 1000 + OVERLAP_SECONDS);
     const { rows } = await this.database.withSystem((db) =>
       db.query<Revocation>(
-        `select id, version from zhendi.revoked_since(clock_timestamp() - $1 * interval '1 second')`,
+        `select tenant_id, id, version from zhendi.revoked_since(clock_timestamp() - $1 * interval '1 second')`,
         [seconds],
       ),
     );
-    for (const { id, version } of rows) this.revoked.set(id, { version, until: began + KEPT_SECONDS * 1000 });
-    for (const [id, { until }] of this.revoked) if (until < began) this.revoked.delete(id);
+    const until = began + KEPT_SECONDS * 1000;
+    for (const { tenant_id, id, version } of rows) this.revoked.set(keyOf(tenant_id, id), { version, until });
+    for (const [key, kept] of this.revoked) if (kept.until < began) this.revoked.delete(key);
     this.lookedAt = began;
   }
+}
+
+// Accounts of two tenants may have the same id.
+function keyOf(tenantId: number, id: string): string {
+  return `${tenantId}/${id}`;
 }

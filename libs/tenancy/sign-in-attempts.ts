@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import type { Principal } from './principal.ts';
 import type { SystemHandle } from './tenant-database.ts';
 
 /** Under what an attempt to sign in is counted. */
@@ -23,8 +24,8 @@ export function attemptKeys(username: string, device: string | null, address: st
 }
 
 /** What somebody who is signed in and shows the password again is counted under. */
-export function ownAccountKeys(accountId: string): AttemptKeys {
-  return { person: key(['own-account', accountId]), address: null };
+export function ownAccountKeys({ tenantId, subject }: Pick<Principal, 'tenantId' | 'subject'>): AttemptKeys {
+  return { person: key(['own-account', String(tenantId), subject]), address: null };
 }
 
 /** Begins an attempt. @returns the seconds to wait; 0 to go on. */
