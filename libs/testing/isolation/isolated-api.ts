@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
+import { namedId } from '../../features/shared/streams.ts';
 import { createAccounts, hashPassword, ROLES, type Role } from '../../tenancy/index.ts';
 import { createOwnerPool } from '../../tenancy/pool.ts';
 import { PASSWORD, startApi, type TestApi } from '../api.ts';
@@ -61,18 +62,27 @@ export class IsolatedApi {
   private constructor(
     readonly api: TestApi,
     private readonly tokens: ReadonlyMap<Role, string>,
+    private readonly sessions: ReadonlyMap<string, string>,
   ) {}
 
   static async start(): Promise<IsolatedApi> {
     const api = await startApi(TWIN_COUNTIES, { workerLater: true });
     await addAccounts(api.database.ownerUrl);
     await tellTwins(api.database);
+    // What a process looks up once, at its first command.
+    await (
+      await api.clerk(TOWN.code)
+    ).command(TOWN.code, 'cancel-project', {
+      occurredOn: '2024-03-01',
+      venueId: namedId('of nobody'),
+      reason: '整体搬迁',
+    });
     const tokens = new Map<Role, string>();
     for (const role of ROLES) {
       const { token } = await api.as(`${ownTenant(role).mark}-${role}`);
       tokens.set(role, token!);
     }
-    return new IsolatedApi(api, tokens);
+    return new IsolatedApi(api, tokens, await sessionsElsewhere(api));
   }
 
   /** Of the first town, the first county or the installation; of the first village. */
@@ -80,21 +90,28 @@ export class IsolatedApi {
     return this.tokens.get(role)!;
   }
 
+  /** A session of somebody of the other town or county with this code; of no one, for any other code. */
+  sessionOf(code: string): string {
+    return this.sessions.get(code) ?? namedId('no session');
+  }
+
   /** @param role nobody, when null. */
   async call(role: Role | null, { method, path, query: search, body, headers }: Call): Promise<Told> {
     const logged = this.api.log.length;
-    const { result, sent } = await this.statements.of(() =>
-      this.api.app.inject({
-        method: method as 'GET',
-        url: path,
-        ...(search && { query: { ...search } }),
-        headers: {
-          ...(role && { authorization: `Bearer ${this.token(role)}` }),
-          ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
-          ...headers,
-        },
-        ...(body !== undefined && { payload: body as object }),
-      }),
+    // Awaited inside: it is not sent before.
+    const { result, sent } = await this.statements.of(
+      async () =>
+        await this.api.app.inject({
+          method: method as 'GET',
+          url: path,
+          ...(search && { query: { ...search } }),
+          headers: {
+            ...(role && { authorization: `Bearer ${this.token(role)}` }),
+            ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+            ...headers,
+          },
+          ...(body !== undefined && { payload: body as object }),
+        }),
     );
     return {
       status: result.statusCode,
@@ -135,6 +152,16 @@ export class IsolatedApi {
 /** The tenant whose account of this role is called. */
 export function ownTenant(role: Role): Pick<Twin, 'code' | 'mark'> {
   return { town: TOWN, county: COUNTY, platform: PLATFORM }[LEVEL_OF[role]];
+}
+
+async function sessionsElsewhere(api: TestApi): Promise<Map<string, string>> {
+  const sessions = new Map<string, string>();
+  for (const { code, mark } of [NEIGHBOUR, OTHER_TOWN]) {
+    const clerk = await api.as(`${mark}-town-clerk`);
+    const { body } = await clerk.get('/api/v1/me/sessions');
+    sessions.set(code, (body as { data: { id: string }[] }).data[0]!.id);
+  }
+  return sessions;
 }
 
 async function addAccounts(ownerUrl: string): Promise<void> {

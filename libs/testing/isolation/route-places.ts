@@ -15,7 +15,13 @@ export interface RoutePlace {
   /** What else stands in the address, in the query and in the body of a request that is as it should be. */
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
+  /** The field of the body by which the client names what it makes: any id will do. */
+  readonly creates?: string;
+  /** What this request is answered to its own people, where that is a refusal all the same. */
+  readonly answers?: 401 | 403 | 404;
+  /** It would sign the caller out, who has more to ask. */
+  readonly signsOut?: true;
   /** Whether it answers without an end. */
   readonly streams?: true;
   /** Whether all its own people find facts, names or accounts of their own in the answer. */
@@ -31,12 +37,12 @@ const sees = (place: Place, permission: string, more: Partial<RoutePlace> = {}):
   reveals: true,
   ...more,
 });
-const does = (place: Place, permission: string, body: Readonly<Record<string, unknown>>): RoutePlace => ({
-  place,
-  permission,
-  body,
-  reveals: false,
-});
+const does = (
+  place: Place,
+  permission: string | null,
+  body?: Readonly<Record<string, unknown>>,
+  creates?: string,
+): RoutePlace => ({ place, permission, body, reveals: false, ...(creates && { creates }) });
 
 const FIGURE = { figure: 'funds.amountFen' };
 const TOWN = '/api/v1/towns/{townCode}';
@@ -45,12 +51,23 @@ const COUNTY = '/api/v1/counties/{countyCode}';
 /** Every route of the API. One that is not here has no place, and fails. */
 export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   'POST /api/v1/sign-in': {
-    place: 'everybody',
-    permission: null,
-    body: { username: 'nobody', password: 'none' },
-    reveals: false,
+    ...does('everybody', null, { username: 'nobody', password: 'none' }),
+    answers: 401,
   },
+  'POST /api/v1/session/refresh': { ...does('everybody', null), answers: 403 },
+  'POST /api/v1/session/end': { ...does('everybody', null), answers: 403 },
   'GET /api/v1/me': { place: 'self', permission: null, reveals: true },
+  'GET /api/v1/me/sessions': does('self', null),
+  'DELETE /api/v1/me/sessions': { ...does('self', null), signsOut: true },
+  'DELETE /api/v1/me/sessions/{sessionId}': {
+    ...does('self', null),
+    params: { sessionId: namedId('no session') },
+    answers: 404,
+  },
+  'PUT /api/v1/me/password': does('self', null, { current: 'wrong' }),
+  'POST /api/v1/me/second-factor': does('self', null),
+  'PUT /api/v1/me/second-factor': does('self', null, { code: '' }),
+  'POST /api/v1/me/second-factor/remove': does('self', null, { password: '' }),
 
   [`GET ${TOWN}/views/town-summary`]: sees('town', 'view:town-summary'),
   [`GET ${TOWN}/views/village-cards`]: sees('town', 'view:village-cards', { query: { villageId } }),
@@ -75,29 +92,38 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
     code: '990101100201',
     name: '新村',
   }),
-  [`POST ${TOWN}/commands/plan-venue`]: does('town', 'command:plan-venue', {
-    occurredOn: '2024-01-10',
-    venueId,
-    villageId,
-    venueName: '活动室',
-    year: 2024,
-    buildType: 'new',
-    reason: '房屋陈旧',
-    plannedAreaDm2: 30_000,
-    budgetFen: 60_000_000,
-    fundingPlan: { higherFen: 60_000_000, townFen: 0, villageFen: 0 },
-    targetOn: '2024-12-20',
-  }),
-  [`POST ${TOWN}/commands/allocate-funds`]: does('town', 'command:allocate-funds', {
-    occurredOn: '2024-02-01',
-    allocationId: namedId('isolation/allocation'),
-    venueId,
-    tier: 'town',
-    source: '镇级财政',
-    amountFen: 1,
-    kind: 'cash',
-    documentNo: '青财〔2024〕12号',
-  }),
+  [`POST ${TOWN}/commands/plan-venue`]: does(
+    'town',
+    'command:plan-venue',
+    {
+      occurredOn: '2024-01-10',
+      venueId,
+      villageId,
+      venueName: '活动室',
+      year: 2024,
+      buildType: 'new',
+      reason: '房屋陈旧',
+      plannedAreaDm2: 30_000,
+      budgetFen: 60_000_000,
+      fundingPlan: { higherFen: 60_000_000, townFen: 0, villageFen: 0 },
+      targetOn: '2024-12-20',
+    },
+    'venueId',
+  ),
+  [`POST ${TOWN}/commands/allocate-funds`]: does(
+    'town',
+    'command:allocate-funds',
+    {
+      occurredOn: '2024-02-01',
+      venueId,
+      tier: 'town',
+      source: '镇级财政',
+      amountFen: 1,
+      kind: 'cash',
+      documentNo: '青财〔2024〕12号',
+    },
+    'allocationId',
+  ),
   [`POST ${TOWN}/commands/complete-venue`]: does('town', 'command:complete-venue', {
     occurredOn: '2024-05-20',
     venueId,
@@ -110,19 +136,23 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
     venueId,
     reason: '村庄整体搬迁',
   }),
-  [`POST ${TOWN}/commands/hold-training`]: does('town', 'command:hold-training', {
-    occurredOn: '2024-06-02',
-    trainingId: namedId('isolation/training'),
-    villageId,
-    venueId,
-    platform: 2,
-    topic: '果树修剪',
-    host: 'school',
-    startTime: '09:30',
-    hours: 2.5,
-    members: 12,
-    public: 34,
-  }),
+  [`POST ${TOWN}/commands/hold-training`]: does(
+    'town',
+    'command:hold-training',
+    {
+      occurredOn: '2024-06-02',
+      villageId,
+      venueId,
+      platform: 2,
+      topic: '果树修剪',
+      host: 'school',
+      startTime: '09:30',
+      hours: 2.5,
+      members: 12,
+      public: 34,
+    },
+    'trainingId',
+  ),
   [`POST ${COUNTY}/commands/publish-ranking`]: does('county', 'command:publish-ranking', {
     occurredOn: '2024-06-01',
     figure: 'coverage',
@@ -135,16 +165,14 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
 };
 
 /** Of what kind the things are that a parameter or a field of a body names by an id. */
-export type Named =
-  'village' | 'venue' | 'account' | 'row of a view' | 'town' | 'whatever the client calls it';
+export type Named = 'village' | 'venue' | 'account' | 'session' | 'row of a view' | 'town';
 
 /** By the parameter's or field's name; one that looks like an id and is not here fails. */
 export const NAMED_BY: Readonly<Record<string, Named>> = {
   villageId: 'village',
   venueId: 'venue',
   accountId: 'account',
+  sessionId: 'session',
   key: 'row of a view',
   town: 'town',
-  allocationId: 'whatever the client calls it',
-  trainingId: 'whatever the client calls it',
 };

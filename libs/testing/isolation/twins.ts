@@ -59,6 +59,9 @@ export const VENUES = [namedId('twin/venue/1'), namedId('twin/venue/2')] as cons
 export const villageOf = ({ code }: Twin) => villageIdOf(`${code}299`);
 export const venueOf = ({ code }: Twin) => namedId(`venue of ${code}`);
 
+/** A command that only this tenant has carried out. */
+export const commandOf = ({ code }: Pick<Twin, 'code'>) => namedId(`twin/command/only ${code}`);
+
 /** Money that only this tenant's village has; the last is the village that no other town has. */
 const amountOf = ({ digit }: Twin, village: number) => 90_070_043 + digit * 1_000_000 + village * 100_000;
 
@@ -89,6 +92,7 @@ export async function tellTwins({ ownerUrl, appUrl }: TestDatabase): Promise<voi
       const facts = TOWNS.includes(tenant) ? factsOfTown(tenant) : factsOfCounty(tenant);
       const events = facts.map(asNewEvent);
       await append(pool, anAppend({ tenantId, commandId: namedId('twin/command'), events }));
+      await append(pool, anAppend({ tenantId, commandId: commandOf(tenant), events: [] }));
       await catchUp.tenant(tenantId);
     }
   } finally {

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { namedId } from '../../libs/features/shared/streams.ts';
+import { PERMISSIONS, ROLES, type Permission, type Role } from '../../libs/tenancy/index.ts';
+import { IsolatedApi, LEVEL_OF, type Call, type Told } from '../../libs/testing/isolation/isolated-api.ts';
+import { NAMED_BY, ROUTE_PLACES, type Named } from '../../libs/testing/isolation/route-places.ts';
+import {
+  commandOf,
+  COUNTY,
+  marksOf,
+  NEIGHBOUR,
+  OTHER_COUNTY,
+  OTHER_TOWN,
+  TOWN,
+  venueOf,
+  VILLAGES,
+  VENUES,
+  villageOf,
+  type Twin,
+} from '../../libs/testing/isolation/twins.ts';
+import { openApiDocument } from './openapi.ts';
+
+let isolated: IsolatedApi;
+beforeAll(async () => {
+  isolated = await IsolatedApi.start();
+}, 60_000);
+afterAll(async () => {
+  await isolated.close();
+  expect(isolated.api.errors).toEqual([]);
+});
+
+/** A place in a request where something is named by its id. */
+interface Naming {
+  readonly route: string;
+  readonly where: 'path' | 'query' | 'body';
+  readonly field: string;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+}
+interface Operation {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: { readonly $ref: string } }> };
+}
+
+const document = openApiDocument() as unknown as {
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: {
+    readonly schemas: Record<string, { readonly properties?: Record<string, unknown> }>;
+  };
+};
+
+/** Whose path, query and body it is: of these the first two parameters of an address say whose the request is. */
+const WHOSE = ['townCode', 'countyCode', 'view'];
+const isId = (name: string) => !WHOSE.includes(name) && (/Id$/.test(name) || name in NAMED_BY);
+
+const namings: Naming[] = Object.entries(document.paths).flatMap(([path, operations]) =>
+  Object.entries(operations).flatMap(([method, { parameters = [], requestBody }]) => {
+    const route = `${method.toUpperCase()} ${path}`;
+    const ref = requestBody?.content['application/json']?.schema.$ref.split('/').at(-1);
+    const fields = ref ? Object.keys(document.components.schemas[ref]!.properties ?? {}) : [];
+    return [
+      ...parameters
+        .filter((parameter) =>
+          parameter.in === 'path' ? !WHOSE.includes(parameter.name) : isId(parameter.name),
+        )
+        .map((parameter) => ({ route, where: parameter.in as 'path' | 'query', field: parameter.name })),
+      ...fields.filter(isId).map((field) => ({ route, where: 'body' as const, field })),
+    ];
+  }),
+);
+
+const makesWhatItNames = ({ route, field }: Naming) => ROUTE_PLACES[route]!.creates === field;
+const created = namings.filter(makesWhatItNames);
+const named = namings.filter((naming) => !makesWhatItNames(naming));
+
+/** An id of this kind that this town or county has and nobody else, and one that nobody has. */
+const ONLY_OF: Readonly<Record<Named, (twin: Twin) => string>> = {
+  village: villageOf,
+  venue: venueOf,
+  account: ({ code }) => namedId(`twin/account/only ${code}`),
+  session: ({ code }) => isolated.sessionOf(code),
+  'row of a view': villageOf,
+  town: ({ code }) => code,
+};
+const NOBODYS = { code: '990109999', name: '', mark: '', digit: 0 };
+
+/** The request with another id at this place, by its owner's own address. */
+function callWith({ route, where, field }: Naming, id: string): Call {
+  const { params, query, body, creates } = ROUTE_PLACES[route]!;
+  const [method, path] = route.split(' ') as [string, string];
+  const values: Record<string, string> = { townCode: TOWN.code, countyCode: COUNTY.code, ...params };
+  const made = creates === undefined ? {} : { [creates]: randomUUID() };
+  if (where === 'path') values[field] = id;
+  return {
+    method,
+    path: path.replace(/\{(\w+)\}/g, (_, name: string) => values[name]!),
+    query: where === 'query' ? { ...query, [field]: id } : query,
+    body: body && { ...body, ...made, ...(where === 'body' && { [field]: id }) },
+  };
+}
+
+/** What an answer tells but for the id itself, which the caller knows, and for ids that are made for each request. */
+function likeness({ status, text, statements }: Told, id: string) {
+  return { status, text: status < 400 ? '' : text.replaceAll(id, 'the id'), statements };
+}
+
+const readers = (route: string): Role[] => {
+  const { permission } = ROUTE_PLACES[route]!;
+  const permitted = permission === null ? ROLES : PERMISSIONS[permission as Permission];
+  return ROLES.filter((role) => (permitted as readonly Role[]).includes(role));
+};
+
+describe('whatever is named by an id in path, query or body', () => {
+  it('is known to this test by its kind', () => {
+    expect(named.map(({ field }) => field).filter((field) => !(field in NAMED_BY))).toEqual([]);
+    expect(named.length).toBeGreaterThan(10);
+  });
+});
+
+describe.each(named)('$route, its $field in the $where', (naming) => {
+  const kind = NAMED_BY[naming.field]!;
+
+  it.each(readers(naming.route))('for %s: an id of a foreign tenant is as good as none', async (role) => {
+    const foreigners = LEVEL_OF[role] === 'town' ? [NEIGHBOUR, OTHER_TOWN] : [OTHER_TOWN];
+    const nobodys = ONLY_OF[kind](NOBODYS);
+    const without = await isolated.call(role, callWith(naming, nobodys));
+    for (const foreigner of foreigners) {
+      const id = ONLY_OF[kind](foreigner);
+      const told = await isolated.call(role, callWith(naming, id));
+      expect(likeness(told, id)).toEqual(likeness(without, nobodys));
+      const all = `${told.text}${told.logged}`;
+      const foreign = [...foreigners.flatMap(marksOf), ...marksOf(OTHER_COUNTY)];
+      expect(foreign.filter((mark) => all.includes(mark))).toEqual([]);
+    }
+  });
+});
+
+describe('a village clerk', () => {
+  const elsewhere = named.filter(
+    ({ route, field }) =>
+      readers(route).includes('village-clerk') &&
+      ['village', 'venue', 'row of a view'].includes(NAMED_BY[field]!),
+  );
+
+  it.each(elsewhere)(
+    '$route meets the $field of another village of the town in the $where as none',
+    async (naming) => {
+      const own = { village: VILLAGES[1], venue: VENUES[1], 'row of a view': VILLAGES[1] };
+      const id = own[NAMED_BY[naming.field] as keyof typeof own];
+      const nobodys = ONLY_OF[NAMED_BY[naming.field]!](NOBODYS);
+      const told = await isolated.call('village-clerk', callWith(naming, id));
+      const without = await isolated.call('village-clerk', callWith(naming, nobodys));
+      expect(likeness(told, id)).toEqual(likeness(without, nobodys));
+      expect(told.text).not.toContain(`${TOWN.mark}2`);
+    },
+  );
+});
+
+describe('an id that the client gives to what it makes', () => {
+  it.each(created)('$route may be one that another tenant has given: $field', async (naming) => {
+    const [role] = readers(naming.route).filter((reader) => reader !== 'village-clerk');
+    const makes = [namedId('of nobody'), venueOf(NEIGHBOUR)].map((id) => callWith(naming, id));
+    const answers: number[] = [];
+    for (const call of makes) answers.push((await isolated.call(role!, call)).status);
+    expect(answers[1]).toBe(answers[0]);
+  });
+});
+
+describe('the key of a command', () => {
+  it('that another tenant has used is unused here', async () => {
+    const route = `POST /api/v1/towns/{townCode}/commands/register-village`;
+    const { body, ...call } = callWith({ route, where: 'body', field: 'code' }, `${TOWN.code}301`);
+    const told = await isolated.call('town-clerk', {
+      ...call,
+      body,
+      headers: { 'idempotency-key': commandOf(NEIGHBOUR) },
+    });
+    expect(told.status).toBe(201);
+  });
+});
