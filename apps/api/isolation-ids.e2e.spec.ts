@@ -5,6 +5,7 @@ import { PERMISSIONS, ROLES, type Permission, type Role } from '../../libs/tenan
 import { IsolatedApi, LEVEL_OF, type Call, type Told } from '../../libs/testing/isolation/isolated-api.ts';
 import { NAMED_BY, ROUTE_PLACES, type Named } from '../../libs/testing/isolation/route-places.ts';
 import {
+  accountOf,
   commandOf,
   COUNTY,
   marksOf,
@@ -80,7 +81,7 @@ const named = namings.filter((naming) => !makesWhatItNames(naming));
 const ONLY_OF: Readonly<Record<Named, (twin: Twin) => string>> = {
   village: villageOf,
   venue: venueOf,
-  account: ({ code }) => namedId(`twin/account/only ${code}`),
+  account: accountOf,
   session: ({ code }) => isolated.sessionOf(code),
   'row of a view': villageOf,
   town: ({ code }) => code,

@@ -19,7 +19,7 @@ import {
   TOWN,
   villageMarks,
 } from '../../libs/testing/isolation/twins.ts';
-import { servedApiRoutes } from '../../libs/testing/served-routes.ts';
+import { servedApiRoutes, servedRoutes } from '../../libs/testing/served-routes.ts';
 import { openApiDocument } from './openapi.ts';
 
 let isolated: IsolatedApi;
@@ -46,6 +46,7 @@ const TARGETS_OF: Readonly<Record<Place, readonly Target[]>> = {
   town: TARGETS,
   county: ['own', 'elsewhere', 'nowhere'],
   published: ['own', 'elsewhere', 'nowhere'],
+  installation: ['own'],
 };
 const REACH: Readonly<Record<Place, Readonly<Record<Level, readonly Target[]>>>> = {
   everybody: { town: ['own'], county: ['own'], platform: ['own'] },
@@ -53,6 +54,7 @@ const REACH: Readonly<Record<Place, Readonly<Record<Level, readonly Target[]>>>>
   town: { town: ['own'], county: ['own', 'neighbour'], platform: [] },
   county: { town: [], county: ['own'], platform: [] },
   published: { town: ['own'], county: ['own'], platform: [] },
+  installation: { town: [], county: [], platform: ['own'] },
 };
 
 const isPermitted = (role: Role, { permission }: RoutePlace) =>
@@ -61,7 +63,9 @@ const isPermitted = (role: Role, { permission }: RoutePlace) =>
 /** What a cell of the matrix must answer: null where it is for the caller. */
 function refusal(role: Role, route: RoutePlace, target: Target): 403 | 404 | null {
   if (!isPermitted(role, route)) return 403;
-  return REACH[route.place][LEVEL_OF[role]].includes(target) ? null : 404;
+  if (REACH[route.place][LEVEL_OF[role]].includes(target)) return null;
+  // That there is an installation is no secret.
+  return route.place === 'installation' ? 403 : 404;
 }
 
 /** What nobody of the role may find in any answer. */
@@ -94,6 +98,15 @@ function callOf(name: string, { params, query, body }: RoutePlace, target: Targe
 }
 
 const everything = ({ headers, text, logged }: Told) => `${JSON.stringify(headers)}\n${text}\n${logged}`;
+
+/** No browser and no proxy keeps it, and nobody is told that what he has is what another was given. */
+function expectKeptNowhere({ headers }: Told): void {
+  expect([headers['cache-control'], headers['etag'], headers['last-modified']]).toEqual([
+    'no-store',
+    undefined,
+    undefined,
+  ]);
+}
 
 function expectNothingOf(marks: readonly string[], told: Told): void {
   const all = everything(told);
@@ -154,6 +167,7 @@ describe.each(Object.entries(ROUTE_PLACES))('%s', (name, route) => {
       if (status === null && (route.streams || route.signsOut)) continue;
       const told = await isolated.call(role, callOf(name, route, target));
       expectNothingOf(foreign(role, route), told);
+      expectKeptNowhere(told);
       if (status === null) {
         const shut = [401, 403, 404].filter((refused) => refused !== route.answers);
         expect([target, shut.includes(told.status), told.status < 500]).toEqual([target, false, true]);
@@ -191,6 +205,26 @@ describe.each(Object.entries(ROUTE_PLACES))('%s', (name, route) => {
       }
     });
   }
+});
+
+describe('outside of the API', () => {
+  it('nothing of anybody is told, by the pages, the descriptions and the metrics', async () => {
+    // Whether it is ready: no worker is here, so that it is not, which is an error.
+    const outside = servedRoutes(isolated.api.app).filter(
+      (route) => route.startsWith('GET /') && !/ \/api\/v1\/|[*:]|readyz/.test(route),
+    );
+    expect(outside).toEqual(
+      expect.arrayContaining(['GET /healthz', 'GET /metrics', 'GET /api/openapi.json']),
+    );
+    const answers: string[] = [(await isolated.api.operator.get('/metrics')).body as string];
+    for (const route of outside) {
+      answers.push(everything(await isolated.call(null, { method: 'GET', path: route.slice(4) })));
+    }
+    expect(answers[0]).toContain('zhendi_append_seconds');
+    const all = [TOWN, NEIGHBOUR, COUNTY, OTHER_TOWN, OTHER_COUNTY];
+    const marks = all.flatMap((tenant) => [...marksOf(tenant), tenant.code]);
+    expect(marks.filter((mark) => answers.some((answer) => answer.includes(mark)))).toEqual([]);
+  });
 });
 
 describe('the log', () => {

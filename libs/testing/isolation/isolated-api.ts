@@ -7,8 +7,9 @@ import { PASSWORD, startApi, type TestApi } from '../api.ts';
 import { query } from '../test-database.ts';
 import { StatementLog } from './statement-log.ts';
 import {
+  accountId,
+  accountOf,
   COUNTY,
-  equalAccountIds,
   NEIGHBOUR,
   OTHER_COUNTY,
   OTHER_TOWN,
@@ -34,6 +35,17 @@ export const LEVEL_OF: Readonly<Record<Role, Level>> = {
 };
 
 export const PLATFORM: Pick<Twin, 'code' | 'mark'> = { code: 'platform', mark: '平台' };
+
+const TENANTS: Readonly<Record<Level, readonly Pick<Twin, 'code' | 'mark'>[]>> = {
+  town: [TOWN, NEIGHBOUR, OTHER_TOWN],
+  county: [COUNTY, OTHER_COUNTY],
+  platform: [PLATFORM],
+};
+const SPARE_ROLE: Readonly<Record<Level, Role>> = {
+  town: 'town-clerk',
+  county: 'county-analyst',
+  platform: 'operator',
+};
 
 /** A request to a path, with what it carries. */
 export interface Call {
@@ -164,30 +176,38 @@ async function sessionsElsewhere(api: TestApi): Promise<Map<string, string>> {
   return sessions;
 }
 
+/** In each tenant somebody of each role, a spare one, and one whose id no other tenant has. */
 async function addAccounts(ownerUrl: string): Promise<void> {
   const owner = createOwnerPool({ url: ownerUrl, max: 1, onError: () => undefined });
   try {
     const passwordHash = await hashPassword(PASSWORD);
-    const { rows } = await owner.query<{ tenant_id: number; code: string }>(
-      'select tenant_id, code from zhendi.tenant',
-    );
-    const tenants = {
-      town: [TOWN, NEIGHBOUR, OTHER_TOWN],
-      county: [COUNTY, OTHER_COUNTY],
-      platform: [PLATFORM],
-    };
-    const accounts = ROLES.flatMap((role) =>
-      tenants[LEVEL_OF[role]].map(({ code, mark }) => ({
-        tenantId: rows.find((row) => row.code === code)!.tenant_id,
-        username: `${mark}-${role}`,
-        passwordHash,
-        roles: [role],
-        ...(role === 'village-clerk' && { villageId: VILLAGES[0] }),
-      })),
-    );
-    await createAccounts(owner, accounts);
+    for (const [level, tenants] of Object.entries(TENANTS)) {
+      const roles = ROLES.filter((role) => LEVEL_OF[role] === level);
+      for (const tenant of tenants) {
+        const { rows } = await owner.query<{ id: number }>(
+          'select tenant_id as id from zhendi.tenant where code = $1',
+          [tenant.code],
+        );
+        const account = (name: string, role: Role) => ({
+          tenantId: rows[0]!.id,
+          username: `${tenant.mark}-${name}`,
+          passwordHash,
+          roles: [role],
+          ...(role === 'village-clerk' && { villageId: VILLAGES[0] }),
+        });
+        await createAccounts(owner, [
+          ...roles.map((role) => account(role, role)),
+          ...['spare', 'only'].map((name) => account(name, SPARE_ROLE[level as Level])),
+        ]);
+        for (const name of [...roles, 'spare', 'only']) {
+          await owner.query('update zhendi.account set account_id = $1 where username = $2', [
+            name === 'only' ? accountOf(tenant) : accountId(name),
+            `${tenant.mark}-${name}`,
+          ]);
+        }
+      }
+    }
   } finally {
     await owner.end();
   }
-  await equalAccountIds(ownerUrl);
 }

@@ -1,11 +1,11 @@
 import { namedId } from '../../features/shared/streams.ts';
-import { VENUES, VILLAGES } from './twins.ts';
+import { accountId, VENUES, VILLAGES } from './twins.ts';
 
 /**
  * Whose a route is: everybody's, of the person that is signed in, of a town, of a county, of a county that publishes it to
- * its towns.
+ * its towns, of the installation.
  */
-export type Place = 'everybody' | 'self' | 'town' | 'county' | 'published';
+export type Place = 'everybody' | 'self' | 'town' | 'county' | 'published' | 'installation';
 
 /** What is said of a route, independently of what it does: whose it is, and what whoever calls it must be granted. */
 export interface RoutePlace {
@@ -44,6 +44,8 @@ const does = (
   creates?: string,
 ): RoutePlace => ({ place, permission, body, reveals: false, ...(creates && { creates }) });
 
+// Somebody whom nothing happens to who calls the routes.
+const SPARE = { accountId: accountId('spare') };
 const FIGURE = { figure: 'funds.amountFen' };
 const TOWN = '/api/v1/towns/{townCode}';
 const COUNTY = '/api/v1/counties/{countyCode}';
@@ -86,6 +88,34 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`GET ${COUNTY}/views/rankings`]: sees('published', 'view:rankings'),
   [`GET ${COUNTY}/live`]: sees('county', 'live', { streams: true, reveals: false }),
   [`GET ${COUNTY}/events`]: sees('county', 'events'),
+
+  [`GET ${TOWN}/accounts`]: sees('town', 'accounts'),
+  [`POST ${TOWN}/accounts`]: does('town', 'accounts', {
+    username: 'somebody-new',
+    roles: ['village-clerk'],
+    villageId,
+  }),
+  [`PATCH ${TOWN}/accounts/{accountId}`]: {
+    ...does('town', 'accounts', { roles: ['village-clerk'], villageId }),
+    params: SPARE,
+  },
+  [`POST ${TOWN}/accounts/{accountId}/password`]: { ...does('town', 'accounts'), params: SPARE },
+  [`GET ${COUNTY}/accounts`]: sees('county', 'accounts'),
+  [`POST ${COUNTY}/accounts`]: does('county', 'accounts', {
+    username: 'somebody-newer',
+    roles: ['county-analyst'],
+  }),
+  [`PATCH ${COUNTY}/accounts/{accountId}`]: {
+    ...does('county', 'accounts', { roles: ['county-reviewer'] }),
+    params: SPARE,
+  },
+  [`POST ${COUNTY}/accounts/{accountId}/password`]: { ...does('county', 'accounts'), params: SPARE },
+
+  [`GET ${COUNTY}/audit`]: sees('county', 'audit'),
+  [`GET ${COUNTY}/audit.csv`]: sees('county', 'audit'),
+  'GET /api/v1/platform/audit': sees('installation', 'audit'),
+  [`GET ${TOWN}/verification`]: { ...sees('town', 'verify'), reveals: false },
+  [`GET ${COUNTY}/verification`]: { ...sees('county', 'verify'), reveals: false },
 
   [`POST ${TOWN}/commands/register-village`]: does('town', 'command:register-village', {
     occurredOn: '2024-01-02',

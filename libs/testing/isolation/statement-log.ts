@@ -3,6 +3,10 @@ import pg from 'pg';
 
 type Query = (this: pg.Client, ...call: unknown[]) => unknown;
 
+// A refusal is written down after it is answered, and of many within a minute only the first: that depends on what the
+// caller did before. The words of a transaction without a scope would be all that is left of it.
+const ABOUT_THE_CALLER = /^(begin|commit)$|zhendi\.record_audit/;
+
 const statements = new AsyncLocalStorage<string[]>();
 
 /** Gathers which statements a piece of work sends, whoever else works in this process meanwhile. */
@@ -13,7 +17,8 @@ export class StatementLog {
   constructor() {
     const { query } = this;
     (pg.Client.prototype as unknown as { query: Query }).query = function (...call) {
-      statements.getStore()?.push(textOf(call[0]));
+      const text = textOf(call[0]);
+      if (!ABOUT_THE_CALLER.test(text)) statements.getStore()?.push(text);
       return query.apply(this, call);
     };
   }
@@ -22,7 +27,7 @@ export class StatementLog {
     (pg.Client.prototype as unknown as { query: Query }).query = this.query;
   }
 
-  /** What `work` resolves to, and the texts of the statements on its way, without their values. */
+  /** What `work` resolves to, and the texts of the statements on its way, without their values and without the audit log's. */
   async of<Result>(work: () => Promise<Result>): Promise<{ result: Result; sent: string[] }> {
     const sent: string[] = [];
     return { result: await statements.run(sent, work), sent };

@@ -100,19 +100,11 @@ export async function tellTwins({ ownerUrl, appUrl }: TestDatabase): Promise<voi
   }
 }
 
-/** Gives the accounts of the twins ids that are the same in each: by their names, which differ in the mark only. */
-export async function equalAccountIds(ownerUrl: string): Promise<void> {
-  const accounts = await query<{ username: string }>(ownerUrl, 'select username from zhendi.account');
-  for (const { username } of accounts) {
-    await query(ownerUrl, 'update zhendi.account set account_id = $1 where username = $2', [
-      accountId(username.slice(username.indexOf('-') + 1)),
-      username,
-    ]);
-  }
-}
+/** The id of the account of this name but for the mark, in every tenant. */
+export const accountId = (name: string) => namedId(`twin/account/${name}`);
 
-/** The id of the account of this role, in every tenant. */
-export const accountId = (role: string) => namedId(`twin/account/${role}`);
+/** The id of an account that only this tenant has. */
+export const accountOf = ({ code }: Pick<Twin, 'code'>) => namedId(`twin/account/only ${code}`);
 
 function factsOfTown(town: Twin): DecidedEvent[] {
   const villages = [...VILLAGES, villageOf(town)];
