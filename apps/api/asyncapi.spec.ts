@@ -54,7 +54,14 @@ describe('the description of the event feed', () => {
   it('asks for the events of a kind of stream by their types', () => {
     const { query } = document.operations['projectEvents']!.bindings.http;
     expect(query.properties.type.items).toEqual({
-      enum: ['VenuePlanned', 'VenueCompleted', 'ProjectStatusChanged', 'FundsAllocated'],
+      enum: [
+        'VenuePlanned',
+        'VenueCompleted',
+        'ProjectStatusChanged',
+        'FundsAllocated',
+        'ProjectMovedOut',
+        'ProjectMovedIn',
+      ],
     });
   });
 });

@@ -16,7 +16,7 @@ const RELATIONS = `
   select format('%I.%I', n.nspname, c.relname) as name
   from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
   where a.attname = 'tenant_id' and c.relkind in ('r', 'v')
-    and has_column_privilege('zhendi_app', c.oid, 'tenant_id', 'select') order by 1`;
+    and has_column_privilege('zhendi_app', c.oid, a.attnum, 'select') order by 1`;
 
 let installation: Installation;
 let database: TenantDatabase;
@@ -44,6 +44,16 @@ beforeAll(async () => {
     await catchUp.tenant(tenantId);
     await signIn(tenantId);
     await recordAudit(installation.app, [aSignIn(tenantId)]);
+    await installation.owner.query(
+      `insert into zhendi.tenant_name (tenant_id, valid_from, recorded_at, code, name)
+       values ($1, '2020-01-01', '2020-01-01', 'code', 'name')`,
+      [tenantId],
+    );
+    await installation.owner.query(
+      `insert into zhendi.person (tenant_id, person_id, key_id, wrapped_key, name, phone)
+       values ($1, '3f0c1d6e-7f43-4d0e-9c9b-0d6f2f1a7e21', 'key', 'x', 'x', 'x')`,
+      [tenantId],
+    );
     await persons.enter(projectionScope(tenantId), twin.commandId, { name: '王建国', phone: null });
   }
   const { rows } = await installation.owner.query<{ name: string }>(RELATIONS);

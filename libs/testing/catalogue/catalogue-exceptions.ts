@@ -42,6 +42,10 @@ export const DEFINERS: Exceptions = new Map([
   ['zhendi.rename_tenant/4', 'tenants are changed by these only: it checks the scope'],
   ['zhendi.create_town/3', 'tenants are changed by these only: it checks the scope'],
   ['zhendi.move_village_accounts/2', 'accounts change the tenant by this only: it checks the scope of both'],
+  [
+    'zhendi.person_keys/0',
+    'a process asks at its start which master keys are needed: ids of keys and counts',
+  ],
   ['zhendi.tenant_overview/1', 'operators see all tenants: states and counts, no facts'],
   ['zhendi.tenants_of_county/1', 'a scope is made of it: ids and names of a county’s tenants'],
   ['zhendi.append/17', 'nobody may insert events: it checks the scope, the versions, and makes the chain'],
