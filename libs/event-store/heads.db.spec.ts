@@ -52,6 +52,21 @@ describe('the events of a tenant', () => {
   });
 });
 
+describe('a long chain', () => {
+  it('is verified a part at a time, and a part says nothing of what comes after it', async () => {
+    const { tenantId, code } = await aTownWith(5);
+    const [chain] = await openChains(installation.owner, code);
+    const from = (await chainPoint(installation.owner, chain!, 1))!;
+    const { verified, fault } = await verifyChain(chain!, from, undefined, 3);
+    expect([verified.position, fault]).toEqual([3, null]);
+    await installation.owner.query(
+      `set session_replication_role = replica; update zhendi.event set data = '{}' where position = 5 and tenant_id = ${tenantId}; set session_replication_role = origin`,
+    );
+    expect((await verifyChain(chain!, from, undefined, 4)).fault).toBeNull();
+    expect((await verifyChain(chain!, verified, undefined, 5)).fault).toMatchObject({ position: 5 });
+  });
+});
+
 describe('the heads of the chains', () => {
   it('are those of all tenants with events, and are given without any scope', async () => {
     const { tenantId, code } = await aTownWith(3);
