@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anIdentity } from '../../../libs/testing/builders/identity.builder.ts';
 import {
@@ -41,6 +42,18 @@ describe('an account that the operator creates', () => {
       roles: ['town-clerk'],
       town: { tenantId: county.towns[0] },
     });
+  });
+
+  it('stands in the audit log of its county or town, under the system’s user and without its password', async () => {
+    await createAccount(installation.owner, { ...anAnalyst('recorded'), password: 'never to be read' });
+    const { rows } = await installation.owner.query<{ text: string }>(
+      `select e::text as text from zhendi.audit_entry e
+       where tenant_id = $1 and action = 'account.create' and target = 'recorded' and username = $2
+         and role = 'operator' and details = '{"by": "command line", "roles": "county-analyst"}'`,
+      [county.tenantId, userInfo().username],
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.text).not.toMatch(/never to be read|argon2/);
   });
 
   it('does not take the name of another one', async () => {
