@@ -23,7 +23,7 @@ export function countyCommand(): Command {
     .description('register a county, its towns and villages from CSV files with the columns code and name')
     .argument('<files...>', 'UTF-8 or GB18030; the publisher’s areas.csv streets.csv villages.csv together')
     .option('--county <code>', 'take only this county out of files that hold more', divisionCode(6))
-    .option('--accounts', 'create the accounts county-<code> and town-<code>, all with one password')
+    .option('--accounts', 'create the accounts county-<code> and town-<code>, all with one initial password')
     .action(importFiles);
   return new Command('county').description('counties of this installation').addCommand(importing);
 }
@@ -34,7 +34,12 @@ async function importFiles(paths: string[], options: ImportOptions): Promise<voi
   const password = options.accounts && (config.ZHENDI_DEMO_PASSWORD ?? newPassword());
   const { imported, accounts } = await withDatabase(config, (ownerUrl) =>
     withProgress(`importing ${county.code} ${county.name}`, (onProgress) =>
-      runImport(ownerUrl, county, { accountPassword: password, onProgress }),
+      runImport(ownerUrl, county, {
+        accountPassword: password,
+        // A random one; the demo's stays as it is.
+        mustChangePassword: config.ZHENDI_DEMO_PASSWORD === undefined,
+        onProgress,
+      }),
     ),
   );
   for (const line of importSummary(county, imported)) console.log(line);

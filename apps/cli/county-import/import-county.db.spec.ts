@@ -196,4 +196,15 @@ describe('accounts with the import', () => {
       town: { code: '990201101', name: '西岭镇' },
     });
   });
+
+  it('gives an initial password, where it says so', async () => {
+    await runImport(installation.ownerUrl, county(...twoVillages), {
+      accountPassword: 'first-password',
+      mustChangePassword: true,
+    });
+    const { rows } = await installation.owner.query(
+      'select distinct must_change_password as initial from zhendi.account',
+    );
+    expect(rows).toEqual([{ initial: true }]);
+  });
 });

@@ -19,6 +19,8 @@ import { importCounty, type ImportedCounty } from './import-county.ts';
 export interface ImportOptions {
   /** When given, the county and each town get an account with it. */
   readonly accountPassword?: string | undefined;
+  /** It is an initial one, to be changed at the first sign-in. */
+  readonly mustChangePassword?: boolean;
   /** Told how much is done and how much there is: each village twice, when it is registered and when pages show it. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -38,7 +40,7 @@ export interface ImportOutcome {
 export async function runImport(
   ownerUrl: string,
   county: County,
-  { accountPassword, onProgress = () => undefined }: ImportOptions = {},
+  { accountPassword, mustChangePassword = false, onProgress = () => undefined }: ImportOptions = {},
 ): Promise<ImportOutcome> {
   await prepareDatabase(ownerUrl);
   const villages = county.towns.reduce((sum, town) => sum + town.villages.length, 0);
@@ -49,7 +51,9 @@ export async function runImport(
       const today = businessDate(new Date());
       const imported = await importCounty(owner, county, { today, onProgress: tell });
       const name = ({ level, code }: RegisteredTenant) => `${level}-${code}`;
-      const wanted = passwordHash ? countyAccounts(imported.tenants.values(), name, passwordHash) : [];
+      const wanted = passwordHash
+        ? countyAccounts(imported.tenants.values(), name, passwordHash, mustChangePassword)
+        : [];
       const accounts = await createRecorded(owner, wanted);
       await recordImport(owner, county, imported);
       return { imported, accounts };

@@ -72,7 +72,7 @@ async function registerCounty(
   return ownerTransaction(ownerUrl, async (owner) => {
     const { tenants } = await registerTenants(owner, county, county.towns);
     const name = ({ level, code }: RegisteredTenant) => (level === 'county' ? 'county' : `town-${code}`);
-    await createRecorded(owner, countyAccounts(tenants.values(), name, passwordHash));
+    await createRecorded(owner, countyAccounts(tenants.values(), name, passwordHash, false));
     return { tenants, lastDay: await registrationDay(owner, county.code) };
   });
 }
