@@ -1,11 +1,17 @@
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { IssuerSignIn } from '../../libs/platform/oidc/issuer-sign-in.ts';
 import { ATTEMPT_SECONDS } from '../../libs/platform/oidc/sign-in-attempt.ts';
 import { notFound } from '../../libs/platform/problem.ts';
+import { validated } from '../../libs/platform/validation.ts';
 import { clientOf, keepSession } from './session-cookies.ts';
+import { exchangeProblem } from './oidc-problem.ts';
 import { Public } from './authentication.guard.ts';
+
+// Tokens with long lists of groups have some 4 KB.
+export const exchangeSchema = z.strictObject({ token: z.string().min(1).max(16_384) });
 
 const ATTEMPT_COOKIE = 'zhendi_oidc';
 
@@ -45,6 +51,25 @@ export class OidcController {
       keepSession(request, reply, session.refreshToken);
       return '/';
     });
+  }
+
+  /** For programs: an access token of the issuer for one of ours. No cookie: the next one is had in the same way. */
+  @Public()
+  @Post('oidc/exchange')
+  @HttpCode(200)
+  async exchange(
+    @Req() request: FastifyRequest,
+    @Body() body: unknown,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    const issuer = this.configured();
+    const { token } = validated(exchangeSchema, body, { language });
+    try {
+      const { accessToken, expiresIn } = await issuer.exchange(token, clientOf(request));
+      return { accessToken, expiresIn };
+    } catch (error) {
+      throw exchangeProblem(error);
+    }
   }
 
   /** @throws {Problem} 404 without an issuer. */

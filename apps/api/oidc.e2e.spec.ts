@@ -3,6 +3,7 @@ import { CALLBACK_PATH } from '../../libs/platform/oidc/oidc-settings.ts';
 import { PASSWORD, startApi } from '../../libs/testing/api.ts';
 import { ApiClient } from '../../libs/testing/api-client.ts';
 import { anApiWithIssuer, type ApiWithIssuer } from '../../libs/testing/issuers/api-with-issuer.ts';
+import { AUDIENCE, MACHINE } from '../../libs/testing/issuers/provider.ts';
 import { PlainBrowser } from '../../libs/testing/issuers/plain-browser.ts';
 import { query } from '../../libs/testing/test-database.ts';
 
@@ -26,6 +27,7 @@ const rules = [
 
 /** What the provider says of its people; a test may change it. */
 const people: Record<string, { groups: string[]; preferred_username?: string }> = {
+  [MACHINE.id]: { groups: ['analysts'] },
   zhang: { groups: ['clerks'] },
   li: { groups: ['clerks'] },
   wang: { groups: ['guests'] },
@@ -279,6 +281,46 @@ describe('the addresses of the sign-in', () => {
       local: true,
       oidc: { label: '县统一身份认证', available: true },
     });
+  });
+});
+
+describe('a program', () => {
+  const exchange = (token: string) => api.anonymous.post('/api/v1/sign-in/oidc/exchange', { token });
+
+  /** What the provider gives a program for itself. */
+  async function tokenOfMachine(audience = AUDIENCE): Promise<string> {
+    const credentials = Buffer.from(`${MACHINE.id}:${encodeURIComponent(MACHINE.secret)}`).toString('base64');
+    const answer = await fetch(`${api.provider.url}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${credentials}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', resource: audience }),
+    });
+    return ((await answer.json()) as { access_token: string }).access_token;
+  }
+
+  it('exchanges the issuer’s token for one of ours, and acts with the roles that the rules give', async () => {
+    const answer = await exchange(await tokenOfMachine());
+    expect(answer.body).toEqual({ accessToken: expect.any(String), expiresIn: 600 });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    const machine = new ApiClient(api.url, answer.body.accessToken);
+    const { subject, ...self } = (await machine.get('/api/v1/me')).body;
+    expect(self).toMatchObject({ username: 'machine@localhost', roles: ['county-analyst'], kind: 'oidc' });
+    expect((await machine.get(`/api/v1/counties/${COUNTY}/towns`)).status).toBe(200);
+    expect((await signInsOf('machine')).at(-1)).toMatchObject({ outcome: 'done', actor: subject });
+  });
+
+  it('is nobody whom the rules do not know', async () => {
+    people[MACHINE.id] = { groups: ['guests'] };
+    const answer = await exchange(await tokenOfMachine());
+    expect([answer.status, answer.body.code]).toEqual([403, 'sign-in.no-role']);
+  });
+
+  it('is nobody with a token for another API, one of ours, or nonsense', async () => {
+    const { token: own } = await api.clerk(TOWN);
+    for (const token of [await tokenOfMachine('urn:another'), own!, 'nonsense']) {
+      const answer = await exchange(token);
+      expect([answer.status, answer.body.code]).toEqual([401, 'sign-in.token-invalid']);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exchangeSchema } from './oidc.controller.ts';
 import { body, json, problems } from './openapi-parts.ts';
 
 const sentOn = (description: string) => ({
@@ -48,10 +49,25 @@ export const oidcPaths = {
       responses: sentOn('To the pages; to /sign-in?problem=…&id=… when nobody was signed in'),
     },
   },
+  '/api/v1/sign-in/oidc/exchange': {
+    post: {
+      operationId: 'exchangeIssuerToken',
+      summary:
+        'For programs: an access token of the issuer, a JWT with the audience of this API, for one of this API. Its roles are those that the rules give',
+      tags: ['sign-in'],
+      security: [],
+      requestBody: { required: true, ...body('IssuerToken', 'The issuer’s token') },
+      responses: {
+        200: body('AccessToken', 'As after signing in, without a cookie'),
+        ...problems(400, 401, 403, 404, 415, 422, 429, 503),
+      },
+    },
+  },
 };
 
-/** What their answers look like. */
+/** What their bodies and answers look like. */
 export const oidcSchemas = {
+  IssuerToken: json(exchangeSchema),
   SignInMethods: json(
     z.object({
       local: z.boolean().describe('with a name and a password of this system'),

@@ -55,6 +55,7 @@ describe('the description of the API', () => {
       'signInMethods',
       'signInAtIssuer',
       'comeBackFromIssuer',
+      'exchangeIssuerToken',
     ]);
     expect(document.security).toEqual([{ bearer: [] }]);
   });

@@ -17,6 +17,7 @@ const PASSWORD_CHECKS = new Set([
   'POST /api/v1/sign-in',
   // A code is checked at the issuer, as a password is here.
   'GET /api/v1/sign-in/oidc/callback',
+  'POST /api/v1/sign-in/oidc/exchange',
   'PUT /api/v1/me/password',
   'PUT /api/v1/me/second-factor',
   'POST /api/v1/me/second-factor/remove',

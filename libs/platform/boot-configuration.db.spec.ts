@@ -47,6 +47,15 @@ describe('the configuration at a start', () => {
     ]);
   });
 
+  it('has changed when the rules of an issuer have, though their file is called the same', async () => {
+    const OIDC_MAPPING = join(home, 'rules.json');
+    for (const rules of ['[]', '[]', '[{}]']) {
+      await writeFile(OIDC_MAPPING, rules);
+      await boot({ OIDC_MAPPING });
+    }
+    expect((await recorded()).map(({ changed }) => changed).slice(1)).toEqual(['OIDC_MAPPING']);
+  });
+
   it('is told apart by program', async () => {
     await boot({ PORT: '3000' });
     await boot({ PORT: '3000' }, 'worker');

@@ -20,7 +20,7 @@ export async function recordConfiguration(ownerUrl: string, config: Config, prog
   const file = join(config.ZHENDI_HOME, `configuration-${program}.json`);
   const before = await readKnown(file);
   const key = before?.key ?? randomBytes(32).toString('hex');
-  const digests = digestsOf(config, key);
+  const digests = digestsOf({ ...config, OIDC_MAPPING: await rulesOf(config) }, key);
   const names = new Set([...Object.keys(before?.digests ?? {}), ...Object.keys(digests)]);
   const changed = [...names].filter((name) => digests[name] !== before?.digests[name]).sort();
   if (changed.length === 0) return;
@@ -37,6 +37,11 @@ export async function recordConfiguration(ownerUrl: string, config: Config, prog
     correlationId: null,
   });
   await keep(file, { key, digests });
+}
+
+/** The file of rules says who is let in as what: what stands in it is configuration, wherever it lies. */
+async function rulesOf({ OIDC_MAPPING: file }: Config): Promise<string | undefined> {
+  return file && readFile(file, 'utf8').catch(() => file);
 }
 
 function digestsOf(config: Config, key: string): Record<string, string> {

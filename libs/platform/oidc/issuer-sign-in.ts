@@ -83,16 +83,18 @@ export class IssuerSignIn {
   async finish(back: Return): Promise<IssuedSession> {
     const attempt = back.sealed === undefined ? null : await this.attempts.open(back.sealed);
     if (!attempt) throw new SignInRefused('sign-in.attempt-lost', 'the browser brought no attempt of ours');
-    const identity = await this.issuer.redeem(back.answer, attempt);
-    const mapped = mapClaims(this.settings.rules, identity.claims);
-    const account =
-      mapped && (await this.accounts.admit(identity, { ...mapped, username: nameOf(identity) }));
-    if (account) return this.start(identity, account, back);
-    await this.accounts.turnAway(identity);
-    const why = mapped
-      ? `there is no division ${mapped.division}`
-      : 'no rule matches, or for several divisions';
-    return this.refuse(identity, null, back, new SignInRefused('sign-in.no-role', why));
+    return this.enter(await this.issuer.redeem(back.answer, attempt), back);
+  }
+
+  /**
+   * The session of a program that has an access token of the issuer for this API.
+   *
+   * @throws {SignInRefused}
+   */
+  async exchange(accessToken: string, client: Client): Promise<IssuedSession> {
+    const { audience } = this.settings;
+    if (audience === undefined) throw new SignInRefused('sign-in.token-invalid', 'no audience is configured');
+    return this.enter(await this.issuer.read(accessToken, audience), client);
   }
 
   /** Logs why nobody was signed in, and gives what the sign-in page is told of it. */
@@ -107,28 +109,40 @@ export class IssuerSignIn {
     return { problem: 'internal', id };
   }
 
+  private async enter(identity: IssuedIdentity, client: Client): Promise<IssuedSession> {
+    const mapped = mapClaims(this.settings.rules, identity.claims);
+    const account =
+      mapped && (await this.accounts.admit(identity, { ...mapped, username: nameOf(identity) }));
+    if (account) return this.start(identity, account, client);
+    await this.accounts.turnAway(identity);
+    const why = mapped
+      ? `there is no division ${mapped.division}`
+      : 'no rule matches, or for several divisions';
+    return this.refuse(identity, null, client, new SignInRefused('sign-in.no-role', why));
+  }
+
   private async start(
     identity: IssuedIdentity,
     account: IssuerAccount,
-    back: Return,
+    client: Client,
   ): Promise<IssuedSession> {
     const { tenantId, accountId } = account;
-    const { address, userAgent } = back;
+    const { address, userAgent } = client;
     const details = { by: 'issuer', ...personOf(identity) };
     const session = await this.around.sessions.start(
       { tenantId, accountId, address, userAgent },
-      (db, { principal }) => recordAudit(db, [entryBy(principal, back, { action: 'sign-in', details })]),
+      (db, { principal }) => recordAudit(db, [entryBy(principal, client, { action: 'sign-in', details })]),
     );
     if (session) return session;
     const refused = new SignInRefused('sign-in.account-disabled', `the account ${accountId} is disabled`);
-    return this.refuse(identity, account, back, refused);
+    return this.refuse(identity, account, client, refused);
   }
 
   /** Whom the issuer has proven is known: what they were refused is on record. Everything else is in the log alone. */
   private async refuse(
     identity: IssuedIdentity,
     account: IssuerAccount | null,
-    { address, requestId }: Return,
+    { address, requestId }: Client,
     refused: SignInRefused,
   ): Promise<never> {
     await this.around.audit.record({

@@ -8,6 +8,7 @@ import type { OidcSettings } from './oidc-settings.ts';
 import type { SignInRefused } from './sign-in-refused.ts';
 
 const SKEW_SECONDS = 30;
+const AUDIENCE = 'urn:zhendi:api';
 
 let forged: ForgedIssuer;
 let settings: OidcSettings;
@@ -24,6 +25,7 @@ beforeEach(async () => {
     label: '统一身份认证',
     scope: 'openid profile',
     redirectUrl: new URL('https://zhendi.example.cn/api/v1/sign-in/oidc/callback'),
+    audience: AUDIENCE,
     clockSkewSeconds: SKEW_SECONDS,
     rules: [],
   };
@@ -228,6 +230,45 @@ describe('the answer of the issuer', () => {
     const { reason } = refusal as { reason: string };
     expect(reason).toContain('OAUTH_JWT_CLAIM_COMPARISON_FAILED');
     expect(reason).not.toMatch(/张三|somebody|a-code|ey/);
+  });
+});
+
+describe('an access token', () => {
+  const claims = () => ({ ...forged.claims(''), aud: AUDIENCE, groups: ['clerks'] });
+
+  it('for this API is whom the issuer gave it to', async () => {
+    expect(await issuer.read(await forged.sign(claims()), AUDIENCE)).toEqual({
+      issuer: forged.url,
+      subject: 'somebody',
+      claims: expect.objectContaining({ groups: ['clerks'] }),
+    });
+  });
+
+  it.each<[string, () => Promise<string> | string]>([
+    ['what tells a page who somebody is', () => forged.sign(forged.claims('a-nonce'))],
+    ['one for another API', () => forged.sign({ ...claims(), aud: 'urn:another' })],
+    ['one of another issuer', () => forged.sign({ ...claims(), iss: 'https://other.example' })],
+    ['one that has expired', () => forged.sign({ ...claims(), exp: nowSeconds() - SKEW_SECONDS - 1 })],
+    ['one without an end', () => forged.sign({ ...claims(), exp: undefined })],
+    ['one without a subject', () => forged.sign({ ...claims(), sub: undefined })],
+    ['one that nobody signed', () => new UnsecuredJWT(claims()).encode()],
+    [
+      'one that another key signed',
+      async () => forged.sign(claims(), { ...(await anIssuerKey('other')), kid: forged.key.kid }),
+    ],
+    ['one that is no JWT', () => 'an-access-token'],
+  ])('is not %s', async (_, make) => {
+    await expect(issuer.read(await make(), AUDIENCE)).rejects.toEqual(refusedAs('sign-in.token-invalid'));
+  });
+
+  it('of a key that nobody knows makes nobody fetch keys again and again', async () => {
+    await issuer.read(await forged.sign(claims()), AUDIENCE);
+    const unpublished = await anIssuerKey('unpublished');
+    for (let time = 0; time < 5; time++) {
+      const token = await forged.sign(claims(), { ...unpublished, kid: `unpublished ${time}` });
+      await expect(issuer.read(token, AUDIENCE)).rejects.toEqual(refusedAs('sign-in.token-invalid'));
+    }
+    expect(forged.keysFetched).toBe(1);
   });
 });
 

@@ -96,6 +96,26 @@ export class OidcIssuer {
     }
   }
 
+  /**
+   * Whom an access token for this API speaks for: a JWT, as RFC 9068 has it.
+   *
+   * @throws {SignInRefused}
+   */
+  async read(accessToken: string, audience: string): Promise<IssuedIdentity> {
+    const { configuration, keys } = await this.lookedUp(KNOWN_MS);
+    const { issuer } = configuration.serverMetadata();
+    try {
+      // Anybody may come with a token of any key: for keys that are not known, they are fetched twice a minute at most.
+      const { payload } = await jwtVerify(accessToken, keys, {
+        ...{ issuer, audience, clockTolerance: this.settings.clockSkewSeconds },
+        requiredClaims: ['sub', 'exp'],
+      });
+      return { issuer, subject: payload.sub!, claims: payload };
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
   private async identityOf(
     { configuration, keys }: Discovered,
     answer: URLSearchParams,

@@ -14,6 +14,8 @@ export interface OidcSettings {
   readonly label: string;
   readonly scope: string;
   readonly redirectUrl: URL;
+  /** That of access tokens which programs may exchange for ours; none are taken without it. */
+  readonly audience: string | undefined;
   readonly clockSkewSeconds: number;
   readonly rules: readonly ClaimRule[];
 }
@@ -33,6 +35,7 @@ export async function oidcSettings(config: Config): Promise<OidcSettings | null>
     label: config.OIDC_LABEL,
     scope: config.OIDC_SCOPE,
     redirectUrl: new URL(CALLBACK_PATH, PUBLIC_URL),
+    audience: config.OIDC_AUDIENCE,
     clockSkewSeconds: config.OIDC_CLOCK_SKEW_SECONDS,
     rules: await loadClaimRules(OIDC_MAPPING),
   };

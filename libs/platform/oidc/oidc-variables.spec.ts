@@ -10,7 +10,12 @@ const variables = {
 
 describe('an issuer of identities', () => {
   it('is configured by its own variables', () => {
-    const more = { OIDC_CLIENT_SECRET: 'secret', OIDC_LABEL: '县统一身份认证', OIDC_SCOPE: 'openid groups' };
+    const more = {
+      OIDC_CLIENT_SECRET: 'secret',
+      OIDC_LABEL: '县统一身份认证',
+      OIDC_SCOPE: 'openid groups',
+      OIDC_AUDIENCE: 'zhendi-api',
+    };
     expect(loadConfig({ ...variables, ...more, OIDC_CLOCK_SKEW_SECONDS: '0' })).toMatchObject({
       ...variables,
       ...more,
@@ -43,6 +48,7 @@ describe('an issuer of identities', () => {
     ['OIDC_SCOPE', 'profile', 'must be names with single spaces, and openid among them'],
     ['OIDC_CLOCK_SKEW_SECONDS', '301', 'must be seconds, 0 to 300'],
     ['OIDC_CLOCK_SKEW_SECONDS', '-1', 'must be seconds, 0 to 300'],
+    ['OIDC_AUDIENCE', variables.OIDC_CLIENT_ID, 'must be another than OIDC_CLIENT_ID'],
     ['OIDC_ISSUER', 'sso.example.cn', 'must be a URL such as https://'],
     ['OIDC_ISSUER', 'http://sso.example.cn', 'must begin with https://'],
     ['OIDC_ISSUER', 'http://localhost.example.cn', 'must begin with https://'],

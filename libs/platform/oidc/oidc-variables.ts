@@ -37,6 +37,8 @@ export const oidcVariables = {
     .string()
     .regex(/^(?:\S+ )*openid(?: \S+)*$/, { error: 'must be names with single spaces, and openid among them' })
     .default('openid profile'),
+  /** What access tokens of the issuer name as their audience that are meant for this API; none are taken without it. */
+  OIDC_AUDIENCE: z.string().min(1).optional(),
   /** Seconds by which the issuer's clock may be off. */
   OIDC_CLOCK_SKEW_SECONDS: z
     .string()
@@ -46,16 +48,21 @@ export const oidcVariables = {
     .default(30),
 };
 
-type IssuerVariable = 'PUBLIC_URL' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_MAPPING';
+type IssuerVariable = 'PUBLIC_URL' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_MAPPING' | 'OIDC_AUDIENCE';
 
 /** Complains of each variable without which the others mean nothing. */
 export function checkIssuer(
   config: Readonly<Partial<Record<IssuerVariable, string | undefined>>>,
   context: z.RefinementCtx,
 ): void {
+  const issue = (name: IssuerVariable, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message });
   const missing = (name: IssuerVariable, because: IssuerVariable) =>
-    context.addIssue({ code: 'custom', path: [name], message: `must be set, since ${because} is` });
+    issue(name, `must be set, since ${because} is`);
   if (!config.OIDC_ISSUER) return void (config.OIDC_CLIENT_ID && missing('OIDC_ISSUER', 'OIDC_CLIENT_ID'));
   for (const name of ['OIDC_CLIENT_ID', 'OIDC_MAPPING', 'PUBLIC_URL'] as const)
     if (!config[name]) missing(name, 'OIDC_ISSUER');
+  // Or what tells a page who somebody is could be shown as a leave to act for them.
+  if (config.OIDC_AUDIENCE === config.OIDC_CLIENT_ID)
+    issue('OIDC_AUDIENCE', 'must be another than OIDC_CLIENT_ID');
 }

@@ -2,7 +2,7 @@ import { findFreePort } from '../../platform/embedded-postgres/free-port.ts';
 import type { ClaimRule } from '../../platform/oidc/claim-mapping.ts';
 import { CALLBACK_PATH } from '../../platform/oidc/oidc-settings.ts';
 import { startApi, type TestApi, type TestCounty } from '../api.ts';
-import { aProvider, CLIENT, type TestProvider } from './provider.ts';
+import { aProvider, AUDIENCE, CLIENT, type TestProvider } from './provider.ts';
 
 /** An API whose people may also sign in at a provider. */
 export interface ApiWithIssuer extends TestApi {
@@ -32,6 +32,7 @@ export async function anApiWithIssuer(
     label: '县统一身份认证',
     scope: 'openid profile',
     redirectUrl,
+    audience: AUDIENCE,
     clockSkewSeconds: 30,
     rules,
   };

@@ -8,22 +8,22 @@ export function keptArtifacts(): AdapterFactory {
 
 function adapterOf(kept: Map<string, AdapterPayload>, model: string): Adapter {
   const key = (id: string) => `${model} ${id}`;
+  const change = (work: () => unknown) => Promise.resolve(void work());
   const findBy = (matches: (payload: AdapterPayload) => boolean) =>
     Promise.resolve(
       [...kept].find(([name, payload]) => name.startsWith(`${model} `) && matches(payload))?.[1],
     );
   return {
-    upsert: async (id, payload) => void kept.set(key(id), payload),
-    find: async (id) => kept.get(key(id)),
+    upsert: (id, payload) => change(() => kept.set(key(id), payload)),
+    find: (id) => Promise.resolve(kept.get(key(id))),
     findByUid: (uid) => findBy((payload) => payload.uid === uid),
     findByUserCode: (code) => findBy((payload) => payload.userCode === code),
-    consume: async (id) => {
-      const payload = kept.get(key(id));
-      if (payload) kept.set(key(id), { ...payload, consumed: Math.floor(Date.now() / 1000) });
-    },
-    destroy: async (id) => void kept.delete(key(id)),
-    revokeByGrantId: async (grantId) => {
-      for (const [name, payload] of kept) if (payload.grantId === grantId) kept.delete(name);
-    },
+    consume: (id) =>
+      change(() => kept.set(key(id), { ...kept.get(key(id)), consumed: Math.floor(Date.now() / 1000) })),
+    destroy: (id) => change(() => kept.delete(key(id))),
+    revokeByGrantId: (grantId) =>
+      change(() => {
+        for (const [name, payload] of kept) if (payload.grantId === grantId) kept.delete(name);
+      }),
   };
 }

@@ -6,6 +6,10 @@ import { keptArtifacts } from './kept-artifacts.ts';
 
 export const CLIENT = { id: 'zhendi', secret: 'a secret of the test: not one that guards anything' };
 
+/** A program that acts for itself, and the audience of its tokens. */
+export const MACHINE = { id: 'machine', secret: 'a secret of the test machine: not one either' };
+export const AUDIENCE = 'urn:zhendi:api';
+
 /** A real OpenID Connect provider on the loopback, with a page to sign in on by a name alone. */
 export interface TestProvider {
   readonly url: string;
@@ -79,11 +83,19 @@ function configuration(key: JWK, redirectUri: string, people: ProviderOptions['p
         response_types: ['code'],
         grant_types: ['authorization_code'],
       },
+      {
+        client_id: MACHINE.id,
+        client_secret: MACHINE.secret,
+        redirect_uris: [],
+        response_types: [],
+        grant_types: ['client_credentials'],
+      },
     ],
     jwks: { keys: [key] as never },
     ttl: {
       AccessToken: 300,
       AuthorizationCode: 60,
+      ClientCredentials: 300,
       Grant: 300,
       IdToken: 300,
       Interaction: 300,
@@ -91,7 +103,15 @@ function configuration(key: JWK, redirectUri: string, people: ProviderOptions['p
     },
     cookies: { keys: ['of the test'] },
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: (_, audience) => ({ scope: '', audience, accessTokenFormat: 'jwt' }),
+      },
+    },
+    extraTokenClaims: (_, { clientId }) => people[clientId ?? ''],
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     claims: { openid: ['sub'], profile: ['preferred_username', 'groups'] },
     findAccount: (_, sub) =>

@@ -1,0 +1,28 @@
+import { Problem } from '../../libs/platform/problem.ts';
+import { SignInRefused } from '../../libs/platform/oidc/sign-in-refused.ts';
+
+/** What a program is told whose token of the issuer was not taken; any other error is itself. */
+export function exchangeProblem(error: unknown): Error {
+  if (!(error instanceof SignInRefused)) return error as Error;
+  switch (error.code) {
+    case 'sign-in.issuer-unavailable':
+      return new Problem(
+        503,
+        error.code,
+        { zh: '暂时连不上统一身份认证', en: 'The issuer of identities cannot be reached' },
+        { retryAfterSeconds: 5 },
+      );
+    case 'sign-in.no-role':
+      return new Problem(403, error.code, {
+        zh: '还没有开通本系统的角色',
+        en: 'No rule gives whoever this is a role here',
+      });
+    case 'sign-in.account-disabled':
+      return new Problem(403, error.code, { zh: '账户已停用', en: 'The account is disabled' });
+    default:
+      return new Problem(401, 'sign-in.token-invalid', {
+        zh: '令牌无法核实',
+        en: 'The token is not one of the issuer for this API',
+      });
+  }
+}
