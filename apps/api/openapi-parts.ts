@@ -17,7 +17,8 @@ export const body = (schema: string, description: string) => ({
 
 export const problems = (...statuses: number[]) =>
   Object.fromEntries(
-    statuses.map((status) => [
+    // Whatever is asked, too much of it is refused.
+    [...new Set([...statuses, 429])].map((status) => [
       status,
       {
         description: PROBLEMS[status],

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { PASSWORD, startApi, type TestApi } from '../../libs/testing/api.ts';
 import type { Answer } from '../../libs/testing/api-client.ts';
 import { expectProblem } from '../../libs/testing/bad-input.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
+import { startRedis } from '../../libs/testing/redis.ts';
+import { until } from '../../libs/testing/until.ts';
 import type { HttpOptions } from './http-options.ts';
 
 const TOWN = '990101100';
@@ -57,6 +60,35 @@ describe('an address', () => {
     const { anonymous } = await start({ rateLimits: { account: MANY, address: 3, signIn: MANY } });
     const paths = ['/', '/api/v1/me', '/api/v1/nothing', '/healthz', '/api/docs'];
     for (const path of paths) expectTooMany(await untilRefused(() => anonymous.get(path)), 3);
+  });
+
+  it('may ask so often of all processes that share a Redis', async () => {
+    const redis = await startRedis();
+    const http = {
+      rateLimits: { account: MANY, address: 60, signIn: MANY },
+      trustedProxies: ['127.0.0.1'],
+    };
+    const options = { workerLater: true, redisUrl: redis.url, http };
+    const [one, other] = [await startApi([QINGHE], options), await startApi([QINGHE], options)];
+    const ask = async (of: TestApi, address: string) =>
+      (await of.anonymous.get('/healthz', { 'x-forwarded-for': address })).status;
+    /** Whether the other learns what came to the one, before it would refuse by its own count. */
+    const learnsOf = async (address: string) => {
+      for (let i = 0; i < 60; i += 1) await ask(one, address);
+      for (let own = 1; own < 60; own += 1) {
+        if ((await ask(other, address)) === 429) return true;
+        await sleep(40);
+      }
+      return false;
+    };
+    try {
+      // Another address for another try: the minute that is counted may have ended meanwhile.
+      let tries = 0;
+      await until(() => learnsOf(`198.51.100.${(tries += 1)}`));
+    } finally {
+      await Promise.all([one.close(), other.close()]);
+      await redis.stop();
+    }
   });
 
   it('may try fewer passwords, and go on with everything else', async () => {
