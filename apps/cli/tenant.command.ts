@@ -174,7 +174,9 @@ function importing(): Command {
         const { tenant, head } = manifest;
         const signer =
           key === undefined ? `signed by ${fingerprint}, whose key came with it` : `signed by ${key}`;
-        console.log(`imported ${tenant.code} ${tenant.name}: events: ${head.position}, ${signer}`);
+        console.log(
+          `imported ${tenant.code} ${tenant.name}: events: ${head.position}, head ${head.hash}, ${signer}`,
+        );
       }),
     );
 }

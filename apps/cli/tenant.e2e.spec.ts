@@ -69,7 +69,9 @@ describe('zhendi tenant', () => {
     expect((await tenant(there, 'import', folder)).errors).toContain(`the county ${county.code}`);
     await done(there, 'create', county.code, '某县');
     const imported = await done(there, 'import', folder, '--key', join(folder, 'key.pub.pem'));
-    expect(imported).toMatch(new RegExp(`^imported ${code} 第1镇: events: \\d+, signed by `));
+    expect(imported).toMatch(
+      new RegExp(`^imported ${code} 第1镇: events: \\d+, head [0-9a-f]{64}, signed by `),
+    );
     const again = await tenant(there, 'import', folder);
     expect([again.code, again.errors]).toEqual([1, expect.stringContaining('is here already')]);
   }, 60_000);
