@@ -21,7 +21,7 @@ const moved = z
 
 const TOWNS = '/api/v1/counties/{countyCode}/towns';
 
-const step = (operationId: string, summary: string, schema: string, answer = 'Tenant') => [
+const step = (operationId: string, summary: string, schema: string, answer = 'Tenant'): [string, object] => [
   `${TOWNS}/{townCode}/${operationId}`,
   {
     post: {

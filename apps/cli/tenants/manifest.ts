@@ -80,7 +80,7 @@ function bytesOf(content: object): Buffer {
 
 function parsed(text: string): { [key: string]: Json } {
   try {
-    return z.record(z.string(), z.json()).parse(JSON.parse(text)) as { [key: string]: Json };
+    return z.record(z.string(), z.json()).parse(JSON.parse(text));
   } catch {
     throw new InvalidManifest('it is no JSON object');
   }
