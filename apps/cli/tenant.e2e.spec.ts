@@ -46,7 +46,7 @@ describe('zhendi tenant', () => {
     expect(row(list, '990501100')).toMatch(/'青石街道'.*'town'.*'suspended'/);
     await done(here, 'resume', '990501');
     expect(row(await done(here, 'list'), '990501100')).toMatch(/'active'/);
-  }, 60_000);
+  }, 180_000);
 
   it('merges a town into another one, and says so when it is done already', async () => {
     const county = await here.aCounty(2);
@@ -57,7 +57,7 @@ describe('zhendi tenant', () => {
     );
     expect(await done(here, 'merge', from, into)).toBe(`${from} was merged into ${into} before`);
     expect(row(await done(here, 'list', '--county', county.code), from)).toContain(`'merged into ${into}'`);
-  }, 60_000);
+  }, 180_000);
 
   it('moves a town to another installation', async () => {
     const county = await here.aCounty(1);
@@ -74,7 +74,7 @@ describe('zhendi tenant', () => {
     );
     const again = await tenant(there, 'import', folder);
     expect([again.code, again.errors]).toEqual([1, expect.stringContaining('is here already')]);
-  }, 60_000);
+  }, 180_000);
 
   it('tells in a line what is wrong', async () => {
     const wrong = await tenant(here, 'suspend', '12345');
@@ -89,5 +89,5 @@ describe('zhendi tenant', () => {
       1,
       expect.stringContaining('zhendi: date.in-future'),
     ]);
-  }, 60_000);
+  }, 180_000);
 });
