@@ -1,4 +1,4 @@
--- Counties and towns are suspended and resumed, renamed, merged and closed (docs/adr/0010).
+-- Counties and towns are suspended and resumed, renamed, merged and closed (docs/adr/0011).
 
 alter table zhendi.tenant
   drop constraint tenant_status_check,
