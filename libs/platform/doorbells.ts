@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Queue, Worker, type JobsOptions, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
 import type { Config } from './config.ts';
 import type { Logger } from './logging.ts';
 
@@ -9,6 +10,8 @@ import type { Logger } from './logging.ts';
 export interface Doorbell {
   readonly tenantId: number;
 }
+
+const doorbellSchema = z.object({ tenantId: z.int32().min(0) });
 
 // A few queues for all tenants: a queue costs connections and timers, whether it has work or not.
 const QUEUES = 4;
@@ -146,7 +149,12 @@ export class DoorbellListener {
     logger: Logger,
     answer: (tenantId: number) => Promise<void>,
   ) {
-    const processor: Processor<Doorbell> = (job) => answer(job.data.tenantId);
+    const processor: Processor<unknown> = async ({ data, queueName }) => {
+      const doorbell = doorbellSchema.safeParse(data);
+      // The queue is not ours alone. What else stands in it would be tried again in vain.
+      if (!doorbell.success) return logger.warn({ queue: queueName }, 'a doorbell that names no tenant');
+      await answer(doorbell.data.tenantId);
+    };
     this.workers = names.map((name) => {
       const worker = backend.worker(name, processor);
       worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'doorbell queue'));
