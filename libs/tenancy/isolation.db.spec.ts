@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
 import { append, EventReader, type SqlClient } from '../event-store/index.ts';
 import { projections } from '../features/read-models.ts';
 import { ErasureList, MasterKeys, Persons } from '../persons/index.ts';
@@ -8,8 +9,9 @@ import { anAppend } from '../testing/builders/append.builder.ts';
 import { anInstallation, type County, type Installation } from '../testing/builders/installation.builder.ts';
 import { aRanking, aTownLife } from '../testing/builders/town-life.builder.ts';
 import { recordAudit, type AuditEntry } from './audit-log.ts';
+import { createAppPool } from './pool.ts';
 import { makeScope, projectionScope, readingOnly } from './scope.ts';
-import type { TenantDatabase } from './tenant-database.ts';
+import { TenantDatabase } from './tenant-database.ts';
 
 /** Rows of tenants, where the app's role may read any at all. */
 const RELATIONS = `
@@ -44,17 +46,8 @@ beforeAll(async () => {
     await catchUp.tenant(tenantId);
     await signIn(tenantId);
     await recordAudit(installation.app, [aSignIn(tenantId)]);
-    await installation.owner.query(
-      `insert into zhendi.tenant_name (tenant_id, valid_from, recorded_at, code, name)
-       values ($1, '2020-01-01', '2020-01-01', 'code', 'name')`,
-      [tenantId],
-    );
-    await installation.owner.query(
-      `insert into zhendi.person (tenant_id, person_id, key_id, wrapped_key, name, phone)
-       values ($1, '3f0c1d6e-7f43-4d0e-9c9b-0d6f2f1a7e21', 'key', 'x', 'x', 'x')`,
-      [tenantId],
-    );
     await persons.enter(projectionScope(tenantId), twin.commandId, { name: '王建国', phone: null });
+    await rename(tenantId);
   }
   const { rows } = await installation.owner.query<{ name: string }>(RELATIONS);
   relations = rows.map((row) => row.name);
@@ -77,6 +70,14 @@ async function signIn(tenantId: number): Promise<void> {
     tenantId,
     accountId,
   ]);
+}
+
+async function rename(tenantId: number): Promise<void> {
+  await installation.owner.query(
+    `insert into zhendi.tenant_name (tenant_id, valid_from, recorded_at, code, name)
+     select tenant_id, '2020-01-01', now(), code, name from zhendi.tenant where tenant_id = $1`,
+    [tenantId],
+  );
 }
 
 const aSignIn = (tenantId: number): AuditEntry => ({
@@ -210,6 +211,44 @@ describe('without a scope', () => {
     await database.withSystem(async (db) => {
       const { rows } = await db.query('update zhendi.checkpoint set position = 0 returning position');
       expect(rows).toEqual([]);
+    });
+  });
+});
+
+describe('one connection that serves one tenant after the other', () => {
+  let pool: pg.Pool;
+  let alone: TenantDatabase;
+  beforeAll(() => {
+    const onError = (error: Error) => {
+      throw error;
+    };
+    pool = createAppPool({ url: installation.appUrl, max: 1, onError });
+    alone = new TenantDatabase(pool);
+  });
+  afterAll(() => pool.end());
+
+  it('shows each its own, also by a statement that was planned for another', async () => {
+    const reading = (tenantId: number) => readingOnly(projectionScope(tenantId));
+    await alone.withTenant(reading(one), (db) =>
+      db.query('prepare seen as select distinct tenant_id from zhendi.event'),
+    );
+    // From the sixth time on a prepared statement may have one plan for whoever comes.
+    for (let i = 0; i < 10; i++) {
+      for (const tenantId of [other, one]) {
+        const { rows } = await alone.withTenant(reading(tenantId), (db) => db.query('execute seen'));
+        expect(rows).toEqual([{ tenant_id: tenantId }]);
+      }
+    }
+    const { rows } = await alone.withSystem((db) => db.query('execute seen'));
+    expect(rows).toEqual([]);
+  });
+
+  it('keeps nothing of a scope whose transaction failed', async () => {
+    const failing = alone.withTenant(projectionScope(one), (db) => db.query('select 1 / 0'));
+    await expect(failing).rejects.toThrow('division by zero');
+    expect(await alone.withSystem((db) => tenantsSeen(db, 'zhendi.event'))).toEqual([]);
+    await alone.withTenant(readingOnly(projectionScope(other)), async (db) => {
+      expect(await tenantsSeen(db, 'zhendi.event')).toEqual([other]);
     });
   });
 });
