@@ -89,7 +89,8 @@ export class LiveStreams implements BeforeApplicationShutdown {
 
   /** @returns what gives the places back. */
   private takePlaces({ token, address }: Listener): () => void {
-    const leaveAccount = this.placesOfAccounts.take(token.principal.subject);
+    const { tenantId, subject } = token.principal;
+    const leaveAccount = this.placesOfAccounts.take(`${tenantId}:${subject}`);
     const leaveAddress = leaveAccount && this.placesOfAddresses.take(address);
     if (leaveAccount && leaveAddress) {
       return () => {

@@ -3,8 +3,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { namedId } from '../../features/shared/streams.ts';
 import { createAccounts, hashPassword, ROLES, type Role } from '../../tenancy/index.ts';
 import { createOwnerPool } from '../../tenancy/pool.ts';
-import { PASSWORD, startApi, type TestApi } from '../api.ts';
-import { query } from '../test-database.ts';
+import { PASSWORD, startApi, type TestApi, type TestApiOptions } from '../api.ts';
 import { StatementLog } from './statement-log.ts';
 import {
   accountId,
@@ -34,9 +33,12 @@ export const LEVEL_OF: Readonly<Record<Role, Level>> = {
   operator: 'platform',
 };
 
-export const PLATFORM: Pick<Twin, 'code' | 'mark'> = { code: 'platform', mark: '平台' };
+/** A tenant, by its code and by the mark of what it has. */
+export type Named = Pick<Twin, 'code' | 'mark'>;
 
-const TENANTS: Readonly<Record<Level, readonly Pick<Twin, 'code' | 'mark'>[]>> = {
+export const PLATFORM: Named = { code: 'platform', mark: '平台' };
+
+const TENANTS: Readonly<Record<Level, readonly Named[]>> = {
   town: [TOWN, NEIGHBOUR, OTHER_TOWN],
   county: [COUNTY, OTHER_COUNTY],
   platform: [PLATFORM],
@@ -70,15 +72,20 @@ export interface Told {
 /** The API over tenants that are twins of each other, with somebody of each role in each of them. */
 export class IsolatedApi {
   private readonly statements = new StatementLog();
+  private readonly owner: ReturnType<typeof createOwnerPool>;
+  private digests: Promise<string> | undefined;
 
   private constructor(
     readonly api: TestApi,
     private readonly tokens: ReadonlyMap<Role, string>,
     private readonly sessions: ReadonlyMap<string, string>,
-  ) {}
+  ) {
+    this.owner = ownerPool(api.database.ownerUrl);
+  }
 
-  static async start(): Promise<IsolatedApi> {
-    const api = await startApi(TWIN_COUNTIES, { workerLater: true });
+  /** Without a worker, so that nothing happens but what is asked for. */
+  static async start(options: TestApiOptions = {}): Promise<IsolatedApi> {
+    const api = await startApi(TWIN_COUNTIES, { workerLater: true, ...options });
     await addAccounts(api.database.ownerUrl);
     await tellTwins(api.database);
     // What a process looks up once, at its first command.
@@ -134,37 +141,41 @@ export class IsolatedApi {
     };
   }
 
-  /** A digest of all rows of these tenants, in all tables or in one, that tells whether anything of them was written. */
-  async digest(tenants: readonly Pick<Twin, 'code'>[], only?: string): Promise<string> {
-    const { ownerUrl } = this.api.database;
-    const tables = await query<{ name: string }>(
-      ownerUrl,
-      `select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
-       where a.attname = 'tenant_id' and c.relkind = 'r' and ($1::text is null or c.oid = $1::regclass) order by 1`,
-      [only ?? null],
+  /** A digest of all rows of some tenants, and of the events of others: whether anything of them was written. */
+  async digest(untouched: readonly Named[], unrecorded: readonly Named[]): Promise<string> {
+    this.digests ??= this.digestOfTables();
+    const { rows } = await this.owner.query<{ digest: string }>(await this.digests, [
+      untouched.map(({ code }) => code),
+      unrecorded.map(({ code }) => code),
+    ]);
+    return rows[0]!.digest;
+  }
+
+  private async digestOfTables(): Promise<string> {
+    const { rows } = await this.owner.query<{ name: string }>(
+      `select attrelid::regclass::text as name from pg_attribute join pg_class c on c.oid = attrelid
+       where attname = 'tenant_id' and c.relkind = 'r' order by 1`,
     );
-    const digests = tables.map(
-      ({ name }) => `(select coalesce(md5(string_agg(r::text, ',' order by r::text)), '')
-        from ${name} r join zhendi.tenant t using (tenant_id) where t.code = any ($1))`,
-    );
-    const [row] = await query<{ digest: string }>(
-      ownerUrl,
-      `select concat_ws(' ', ${digests.join(', ')}) as digest`,
-      [tenants.map(({ code }) => code)],
-    );
-    return row!.digest;
+    const digestOf = (table: string, tenants: string) =>
+      `(select md5(string_agg(r::text, ',' order by r::text))
+        from ${table} r join zhendi.tenant t using (tenant_id) where t.code = any (${tenants}))`;
+    const digests = [...rows.map(({ name }) => digestOf(name, '$1')), digestOf('zhendi.event', '$2')];
+    return `select concat_ws(' ', ${digests.join(', ')}) as digest`;
   }
 
   async close(): Promise<void> {
     this.statements.close();
+    await this.owner.end();
     await this.api.close();
   }
 }
 
 /** The tenant whose account of this role is called. */
-export function ownTenant(role: Role): Pick<Twin, 'code' | 'mark'> {
+export function ownTenant(role: Role): Named {
   return { town: TOWN, county: COUNTY, platform: PLATFORM }[LEVEL_OF[role]];
 }
+
+const ownerPool = (url: string) => createOwnerPool({ url, max: 1, onError: () => undefined });
 
 async function sessionsElsewhere(api: TestApi): Promise<Map<string, string>> {
   const sessions = new Map<string, string>();
@@ -178,7 +189,7 @@ async function sessionsElsewhere(api: TestApi): Promise<Map<string, string>> {
 
 /** In each tenant somebody of each role, a spare one, and one whose id no other tenant has. */
 async function addAccounts(ownerUrl: string): Promise<void> {
-  const owner = createOwnerPool({ url: ownerUrl, max: 1, onError: () => undefined });
+  const owner = ownerPool(ownerUrl);
   try {
     const passwordHash = await hashPassword(PASSWORD);
     for (const [level, tenants] of Object.entries(TENANTS)) {

@@ -3,9 +3,17 @@ import { accountId, VENUES, VILLAGES } from './twins.ts';
 
 /**
  * Whose a route is: everybody's, of the person that is signed in, of a town, of a county, of a county that publishes it to
- * its towns, of the installation.
+ * its towns, of those who administer a county or a town of it, of the installation.
  */
-export type Place = 'everybody' | 'self' | 'town' | 'county' | 'published' | 'installation';
+export type Place =
+  | 'everybody'
+  | 'self'
+  | 'town'
+  | 'county'
+  | 'published'
+  | 'administered county'
+  | 'administered town'
+  | 'installation';
 
 /** What is said of a route, independently of what it does: whose it is, and what whoever calls it must be granted. */
 export interface RoutePlace {
@@ -56,6 +64,9 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
     ...does('everybody', null, { username: 'nobody', password: 'none' }),
     answers: 401,
   },
+  'GET /api/v1/sign-in/methods': does('everybody', null),
+  'GET /api/v1/sign-in/oidc': { ...does('everybody', null), answers: 404 },
+  'GET /api/v1/sign-in/oidc/callback': { ...does('everybody', null), answers: 404 },
   'POST /api/v1/session/refresh': { ...does('everybody', null), answers: 403 },
   'POST /api/v1/session/end': { ...does('everybody', null), answers: 403 },
   'GET /api/v1/me': { place: 'self', permission: null, reveals: true },
@@ -192,6 +203,19 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
     figure: 'coverage',
     reason: '口径调整',
   }),
+
+  'GET /api/v1/tenants': sees('installation', 'tenants'),
+  [`GET ${COUNTY}/tenants`]: sees('administered county', 'tenants'),
+  [`POST ${COUNTY}/towns`]: does('administered county', 'tenants', { code: '990101999', name: '新镇' }),
+  // What would put an end to a town, or to its name, is asked for in a way that is not right.
+  [`POST ${COUNTY}/towns/{townCode}/merge`]: does('administered town', 'tenants', {
+    into: '',
+    occurredOn: '2024-01-01',
+  }),
+  [`POST ${COUNTY}/towns/{townCode}/close`]: does('administered town', 'tenants', { reason: '' }),
+  [`POST ${COUNTY}/towns/{townCode}/rename`]: does('administered town', 'tenants', { name: '' }),
+  [`POST ${COUNTY}/towns/{townCode}/suspend`]: does('administered town', 'tenants', {}),
+  [`POST ${COUNTY}/towns/{townCode}/resume`]: does('administered town', 'tenants', {}),
 };
 
 /** Of what kind the things are that a parameter or a field of a body names by an id. */
@@ -205,4 +229,5 @@ export const NAMED_BY: Readonly<Record<string, Named>> = {
   sessionId: 'session',
   key: 'row of a view',
   town: 'town',
+  into: 'town',
 };

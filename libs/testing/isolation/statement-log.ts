@@ -3,9 +3,9 @@ import pg from 'pg';
 
 type Query = (this: pg.Client, ...call: unknown[]) => unknown;
 
-// A refusal is written down after it is answered, and of many within a minute only the first: that depends on what the
-// caller did before. The words of a transaction without a scope would be all that is left of it.
-const ABOUT_THE_CALLER = /^(begin|commit)$|zhendi\.record_audit/;
+// What does not follow from the request itself. A refusal is written down after it is answered, and of many within a minute
+// only the first; `begin` and `commit` would be all that is left of that. And a new connection is asked who it acts as.
+const APART = /^(begin|commit|select current_user as role)$|zhendi\.record_audit/;
 
 const statements = new AsyncLocalStorage<string[]>();
 
@@ -18,7 +18,7 @@ export class StatementLog {
     const { query } = this;
     (pg.Client.prototype as unknown as { query: Query }).query = function (...call) {
       const text = textOf(call[0]);
-      if (!ABOUT_THE_CALLER.test(text)) statements.getStore()?.push(text);
+      if (!APART.test(text)) statements.getStore()?.push(text);
       return query.apply(this, call);
     };
   }
