@@ -12,6 +12,7 @@ import {
   NEIGHBOUR,
   OTHER_COUNTY,
   OTHER_TOWN,
+  personOf,
   TOWN,
   venueOf,
   VILLAGES,
@@ -81,6 +82,7 @@ const named = namings.filter((naming) => !makesWhatItNames(naming));
 const ONLY_OF: Readonly<Record<Named, (twin: Twin) => string>> = {
   village: villageOf,
   venue: venueOf,
+  person: personOf,
   account: accountOf,
   session: ({ code }) => isolated.sessionOf(code),
   'row of a view': villageOf,

@@ -12,6 +12,7 @@ import {
   NEIGHBOUR,
   OTHER_COUNTY,
   OTHER_TOWN,
+  personsOf,
   tellTwins,
   TOWN,
   TWIN_COUNTIES,
@@ -96,6 +97,7 @@ export class IsolatedApi {
       venueId: namedId('of nobody'),
       reason: '整体搬迁',
     });
+    await enterPersons(api);
     const tokens = new Map<Role, string>();
     for (const role of ROLES) {
       const { token } = await api.as(`${ownTenant(role).mark}-${role}`);
@@ -176,6 +178,16 @@ export function ownTenant(role: Role): Named {
 }
 
 const ownerPool = (url: string) => createOwnerPool({ url, max: 1, onError: () => undefined });
+
+async function enterPersons(api: TestApi): Promise<void> {
+  for (const town of [TOWN, NEIGHBOUR, OTHER_TOWN]) {
+    const clerk = await api.as(`${town.mark}-town-clerk`);
+    for (const person of personsOf(town)) {
+      const { status } = await clerk.post(`/api/v1/towns/${town.code}/persons`, person);
+      if (status !== 201) throw new Error(`${person.personId} was not entered: ${status}`);
+    }
+  }
+}
 
 async function sessionsElsewhere(api: TestApi): Promise<Map<string, string>> {
   const sessions = new Map<string, string>();

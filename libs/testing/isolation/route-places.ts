@@ -1,5 +1,5 @@
 import { namedId } from '../../features/shared/streams.ts';
-import { accountId, VENUES, VILLAGES } from './twins.ts';
+import { accountId, PERSONS, VENUES, VILLAGES } from './twins.ts';
 
 /**
  * Whose a route is: everybody's, of the person that is signed in, of a town, of a county, of a county that publishes it to
@@ -122,6 +122,27 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   },
   [`POST ${COUNTY}/accounts/{accountId}/password`]: { ...does('county', 'accounts'), params: SPARE },
 
+  [`GET ${TOWN}/persons`]: sees('town', 'persons'),
+  [`POST ${TOWN}/persons`]: does('town', 'persons:enter', { name: '王建国' }, 'personId'),
+  [`PUT ${TOWN}/persons/{personId}`]: {
+    ...does('town', 'persons:enter', { name: '王建军' }),
+    params: { personId: PERSONS[1] },
+  },
+  [`POST ${TOWN}/persons/{personId}/unmask`]: {
+    ...sees('town', 'persons:unmask'),
+    params: { personId: PERSONS[0] },
+  },
+  [`POST ${TOWN}/persons/{personId}/erase`]: {
+    ...does('town', 'persons:erase'),
+    params: { personId: PERSONS[1] },
+  },
+  [`POST ${TOWN}/commands/change-officer`]: does('town', 'command:change-officer', {
+    occurredOn: '2024-06-03',
+    villageId,
+    post: 'village-head',
+    inPersonId: PERSONS[0],
+  }),
+
   [`GET ${COUNTY}/audit`]: sees('county', 'audit'),
   [`GET ${COUNTY}/audit.csv`]: sees('county', 'audit'),
   'GET /api/v1/platform/audit': sees('installation', 'audit'),
@@ -219,12 +240,15 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
 };
 
 /** Of what kind the things are that a parameter or a field of a body names by an id. */
-export type Named = 'village' | 'venue' | 'account' | 'session' | 'row of a view' | 'town';
+export type Named = 'village' | 'venue' | 'person' | 'account' | 'session' | 'row of a view' | 'town';
 
 /** By the parameter's or field's name; one that looks like an id and is not here fails. */
 export const NAMED_BY: Readonly<Record<string, Named>> = {
   villageId: 'village',
   venueId: 'venue',
+  personId: 'person',
+  inPersonId: 'person',
+  outPersonId: 'person',
   accountId: 'account',
   sessionId: 'session',
   key: 'row of a view',

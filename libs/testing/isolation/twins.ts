@@ -10,6 +10,7 @@ import {
 } from '../../features/shared/streams.ts';
 import { fundsAllocated } from '../../features/funds/funds.events.ts';
 import { projections } from '../../features/read-models.ts';
+import { officerChanged } from '../../features/officers/officer.events.ts';
 import { rankingPublished, rankingWithdrawn } from '../../features/rankings/ranking.events.ts';
 import { trainingHeld } from '../../features/trainings/training.events.ts';
 import { venuePlanned } from '../../features/venues/venue.events.ts';
@@ -59,6 +60,18 @@ export const VENUES = [namedId('twin/venue/1'), namedId('twin/venue/2')] as cons
 export const villageOf = ({ code }: Twin) => villageIdOf(`${code}299`);
 export const venueOf = ({ code }: Twin) => namedId(`venue of ${code}`);
 
+/** Somebody who holds a post in the first village, somebody who holds none; each town has entered both. */
+export const PERSONS = [namedId('twin/person/1'), namedId('twin/person/2')] as const;
+/** Somebody whom only this town has entered. */
+export const personOf = ({ code }: Pick<Twin, 'code'>) => namedId(`twin/person/only ${code}`);
+/** What this town has entered of people. */
+export const personsOf = (town: Twin) =>
+  [...PERSONS, personOf(town)].map((personId, i) => ({
+    personId,
+    name: `${town.mark}${i + 1}号干部`,
+    phone: `1391${town.digit}00430${i + 1}`,
+  }));
+
 /** A command that only this tenant has carried out. */
 export const commandOf = ({ code }: Pick<Twin, 'code'>) => namedId(`twin/command/only ${code}`);
 
@@ -76,6 +89,7 @@ export const marksOf = (tenant: Twin): string[] => [
   ...[1, 2, 3].flatMap((village) => villageMarks(tenant, village)),
   tenant.name,
   `${tenant.mark}-`,
+  `1391${tenant.digit}00430`,
 ];
 
 /** Records the towns' and counties' facts, and folds them. */
@@ -151,6 +165,7 @@ function factsOfVillage(town: Twin, number: number, villageId: string, venueId: 
     members: 12,
     public: 34,
   };
+  const post = { villageId, post: 'party-secretary' as const, inPersonId: PERSONS[0] };
   return [
     happened(villageRegistered, villageStream(villageId), '2024-01-02', {
       villageId,
@@ -160,6 +175,7 @@ function factsOfVillage(town: Twin, number: number, villageId: string, venueId: 
     happened(venuePlanned, projectStream(venueId), '2024-01-10', plan),
     happened(fundsAllocated, projectStream(venueId), '2024-02-01', funds),
     happened(trainingHeld, useStream(villageId, '2024-06'), '2024-06-01', training),
+    ...(number === 1 ? [happened(officerChanged, villageStream(villageId), '2024-06-02', post)] : []),
   ];
 }
 
