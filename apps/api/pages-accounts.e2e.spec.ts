@@ -188,9 +188,9 @@ describe('every role', () => {
     ['town-leader', TOWN, () => '/town', ['工作台', '账户']],
     ['county-analyst', county.code, () => '/county', []],
     ['county-reviewer', county.code, () => '/county', []],
-    ['county-administrator', county.code, () => '/accounts', []],
+    ['county-administrator', county.code, () => '/tenants', ['乡镇', '账户']],
     ['auditor', county.code, () => '/audit', ['审计日志', '核验']],
-    ['operator', 'platform', () => '/account', []],
+    ['operator', 'platform', () => '/tenants', ['县和乡镇', '审计日志']],
   ])(
     '%s starts where the work is, and the navigation names nothing else',
     async (role, code, start, areas) => {

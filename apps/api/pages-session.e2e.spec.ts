@@ -81,10 +81,26 @@ describe('the session of a page', () => {
         headers: { ...route.request().headers(), ...(isFirst && { authorization: 'Bearer stale' }) },
       });
     });
-    await page.getByRole('link', { name: '阵地', exact: false }).first().click();
+    await page.getByRole('link', { name: '阵地' }).first().click();
     await page.getByText('本镇还没有规划阵地').waitFor();
     await page.getByTestId('figure-planned').waitFor();
     expect(seen.size).toBe(3);
+    expect(renewals()).toBe(1);
+  }, 60_000);
+
+  it('takes the live signal up again with a new token', async () => {
+    const page = await browser.signIn(api.url, ANALYST, { path: '/account' });
+    await page.getByText('登录的设备').waitFor();
+    const renewals = countRenewals(page);
+    let streams = 0;
+    await page.route('**/live', async (route) => {
+      streams += 1;
+      const stale = { ...route.request().headers(), authorization: 'Bearer stale' };
+      await route.continue(streams === 1 ? { headers: stale } : {});
+    });
+    await page.getByRole('link', { name: '阵地' }).first().click();
+    await page.locator('[data-testid="live-state"]', { hasText: '实时' }).waitFor();
+    expect(streams).toBe(2);
     expect(renewals()).toBe(1);
   }, 60_000);
 

@@ -55,13 +55,13 @@ export function useResetPassword(place: AccountPlace) {
   });
 }
 
-/** The towns of a county. */
-export function useTowns(countyCode: string, enabled = true) {
+/** The towns of a county; of none where there is no county, or they are not one's affair. */
+export function useTowns(countyCode: string | undefined, enabled = true) {
   return useQuery({
-    queryKey: [...keys.county(countyCode), 'towns'],
+    queryKey: [...keys.county(countyCode ?? 'none'), 'towns'],
     queryFn: async ({ signal }) =>
-      (await read<{ data: Division[] }>(`/counties/${countyCode}/towns`, signal)).data,
-    enabled,
+      (await read<{ data: Division[] }>(`/counties/${countyCode ?? ''}/towns`, signal)).data,
+    enabled: enabled && countyCode !== undefined,
   });
 }
 

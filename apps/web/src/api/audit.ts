@@ -7,15 +7,13 @@ import { withQuery } from './with-query.ts';
 /** Entries fetched at a time. */
 const pageSize = 50;
 
-/** The audit log of a county and its towns, newest first, page by page. */
-export function useAuditLog(countyCode: string, filter: AuditFilter) {
+/** The audit log of a county and its towns, or, without a county, the installation's own; newest first, page by page. */
+export function useAuditLog(countyCode: string | undefined, filter: AuditFilter) {
+  const path = countyCode === undefined ? '/platform/audit' : `/counties/${countyCode}/audit`;
   return useInfiniteQuery({
-    queryKey: ['audit', countyCode, filter],
+    queryKey: ['audit', path, filter],
     queryFn: ({ pageParam: after, signal }) =>
-      read<AuditPage>(
-        withQuery(`/counties/${countyCode}/audit`, { ...filter, limit: pageSize, after }),
-        signal,
-      ),
+      read<AuditPage>(withQuery(path, { ...filter, limit: pageSize, after }), signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

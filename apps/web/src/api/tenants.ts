@@ -3,10 +3,16 @@ import { read, request } from './http.ts';
 import type { Problem } from './problem.ts';
 import type { Division } from './types.ts';
 
-/** A county, a town or the platform, and whether facts can be recorded in it. */
+/** A county or a town: whether facts can be recorded in it, and how much of it there is. */
 export interface Tenant extends Division {
-  level: 'platform' | 'county' | 'town';
+  countyCode: string;
+  level: 'county' | 'town';
   status: 'active' | 'suspended' | 'closed';
+  /** Code of the town that it has become a part of. */
+  mergedInto: string | null;
+  createdAt: string;
+  events: number;
+  accounts: number;
 }
 
 const tenantsKey = ['tenants'];
@@ -26,11 +32,11 @@ export function useTenants(countyCode: string | undefined) {
 }
 
 /** Suspends a town or lets it go on. */
-export function useTownStep(countyCode: string, townCode: string) {
+export function useTownStep({ countyCode, code }: Tenant) {
   const queryClient = useQueryClient();
   return useMutation<unknown, Problem, 'suspend' | 'resume'>({
     mutationFn: (step) =>
-      request(`/counties/${countyCode}/towns/${townCode}/${step}`, { method: 'POST', body: {} }),
+      request(`/counties/${countyCode}/towns/${code}/${step}`, { method: 'POST', body: {} }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: tenantsKey }),
   });
 }

@@ -3,7 +3,8 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useTowns } from '../api/accounts.ts';
 import { auditActions, type AuditFilter } from '../api/audit-types.ts';
-import { useCounty, useMay } from '../shell/signed-in.ts';
+import { useMay, useSignedIn } from '../shell/signed-in.ts';
+import type { Division } from '../api/types.ts';
 import { useActionText } from './action-text.ts';
 
 interface AuditFiltersProps {
@@ -14,6 +15,7 @@ interface AuditFiltersProps {
 /** Narrows the log by day, kind, person, outcome and town. */
 export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
   const { t } = useTranslation();
+  const { county } = useSignedIn();
   const actionText = useActionText();
   const set = (name: keyof AuditFilter, value: string | undefined) => {
     const { [name]: _, ...rest } = filter;
@@ -50,7 +52,9 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
         }))}
         onChange={(outcome?: string | null) => set('outcome', outcome ?? undefined)}
       />
-      <TownSelect town={filter.town} onChange={(town) => set('town', town)} />
+      {county !== null && (
+        <TownSelect county={county} town={filter.town} onChange={(town) => set('town', town)} />
+      )}
     </search>
   );
 }
@@ -72,10 +76,16 @@ function Days({ filter: { from, to, ...rest }, onChange }: AuditFiltersProps) {
   );
 }
 
-function TownSelect({ town, onChange }: { town: string | undefined; onChange: (town?: string) => void }) {
+interface TownSelectProps {
+  county: Division;
+  town: string | undefined;
+  onChange: (town?: string) => void;
+}
+
+function TownSelect({ county, town, onChange }: TownSelectProps) {
   const { t } = useTranslation();
   const may = useMay();
-  const towns = useTowns(useCounty().code, may('towns'));
+  const towns = useTowns(county.code, may('towns'));
   return (
     <Select
       aria-label={t('column.town')}

@@ -3,9 +3,10 @@ import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAuditExport, useAuditLog } from '../api/audit.ts';
 import type { AuditFilter } from '../api/audit-types.ts';
+import type { Division } from '../api/types.ts';
 import { businessDate } from '../format/dates.ts';
 import { Page } from '../shell/page.tsx';
-import { useCounty } from '../shell/signed-in.ts';
+import { useSignedIn } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import { useProblemText } from '../states/problem-text.ts';
@@ -15,14 +16,21 @@ import { AuditTable } from './audit-table.tsx';
 import { saveFile } from './save-file.ts';
 import { useAuditFilter } from './use-audit-filter.ts';
 
-/** Who did what in the county and its towns: narrowed by filters, read page by page, taken along as a file. */
+/**
+ * Who did what in the county and its towns: narrowed by filters, read page by page, taken along as a file. Operators
+ * read of their own doings.
+ */
 export function AuditPage() {
   const { t } = useTranslation();
-  const county = useCounty();
+  const { county } = useSignedIn();
   const [filter, setFilter] = useAuditFilter();
+  const title = t('audit.title', { name: county?.name ?? t('header.platform') });
   return (
-    <Page title={t('audit.title', { name: county.name })} actions={<ExportButton filter={filter} />}>
-      <section className="tile tile-table" aria-label={t('audit.title', { name: county.name })}>
+    <Page
+      title={title}
+      {...(county !== null && { actions: <ExportButton county={county} filter={filter} /> })}
+    >
+      <section className="tile tile-table" aria-label={title}>
         <AuditFilters filter={filter} onChange={setFilter} />
         <Entries filter={filter} onClear={() => setFilter({})} />
       </section>
@@ -32,7 +40,7 @@ export function AuditPage() {
 
 function Entries({ filter, onClear }: { filter: AuditFilter; onClear: () => void }) {
   const { t } = useTranslation();
-  const log = useAuditLog(useCounty().code, filter);
+  const log = useAuditLog(useSignedIn().county?.code, filter);
   if (log.data === undefined) {
     return log.isError ? (
       <ErrorState error={log.error} onRetry={() => void log.refetch()} />
@@ -66,11 +74,10 @@ function Entries({ filter, onClear }: { filter: AuditFilter; onClear: () => void
   );
 }
 
-function ExportButton({ filter }: { filter: AuditFilter }) {
+function ExportButton({ county, filter }: { county: Division; filter: AuditFilter }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const textOf = useProblemText();
-  const county = useCounty();
   const fetching = useAuditExport(county.code);
   const name = `${t('audit.title', { name: county.name })} ${businessDate(new Date())}.csv`;
   return (

@@ -5,7 +5,7 @@ import type { AuditEntry } from '../api/audit-types.ts';
 import type { Role } from '../api/account-types.ts';
 import { formatMoment } from '../format/dates.ts';
 import { usePhone } from '../places/use-phone.ts';
-import { useCounty, useMay } from '../shell/signed-in.ts';
+import { useMay, useSignedIn } from '../shell/signed-in.ts';
 import { useActionText } from './action-text.ts';
 
 /** Entries of the audit log: when, who, what, with which outcome. */
@@ -85,24 +85,32 @@ function Outcome({ entry: { outcome } }: { entry: AuditEntry }) {
 }
 
 function Target({ entry: { target, details } }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
   return (
     <div className="audit-target">
       <div>{target}</div>
       {Object.entries(details).map(([name, value]) => (
-        <code key={name} className="audit-detail">
-          {name}={String(value)}
-        </code>
+        <span key={name} className="audit-detail">
+          {t(`audit.details.${name}` as 'audit.details.reason', { defaultValue: name })}{' '}
+          <code>
+            {typeof value === 'boolean' ? t(value ? 'audit.yes' : 'audit.no') : String(value ?? '—')}
+          </code>
+        </span>
       ))}
     </div>
   );
 }
 
-/** The name of a town by its code; the county's own entries are the county's. */
+/** The name of a town by its code; the county's own entries are the county's, an operator's the platform's. */
 function usePlaceName(): (code: string) => string {
-  const county = useCounty();
+  const { t } = useTranslation();
+  const { county } = useSignedIn();
   const may = useMay();
-  const towns = useTowns(county.code, may('towns')).data ?? [];
-  return (code) => [county, ...towns].find((place) => place.code === code)?.name ?? code;
+  const towns = useTowns(county?.code, may('towns')).data ?? [];
+  const names = new Map(
+    [...(county === null ? [] : [county]), ...towns].map(({ code, name }) => [code, name]),
+  );
+  return (code) => names.get(code) ?? (code === 'platform' ? t('header.platform') : code);
 }
 
 function keyOf({ tenantCode, position }: AuditEntry): string {

@@ -44,7 +44,7 @@ export const en: Texts = {
     county: 'Overview',
     town: 'Workspace',
     village: 'Village',
-    tenants: 'Tenants',
+    tenants: 'Counties and towns',
     towns: 'Towns',
     accounts: 'Accounts',
     audit: 'Audit log',

@@ -14,7 +14,7 @@ export function areasOf(me: Me): Area[] {
     me.level === 'town' && may('view:village-cards') && workspaceOf(me),
     may('tenants') && { key: me.level === 'platform' ? 'tenants' : 'towns', path: '/tenants' },
     may('accounts') && { key: 'accounts', path: '/accounts' },
-    me.level === 'county' && may('audit') && { key: 'audit', path: '/audit' },
+    may('audit') && { key: 'audit', path: '/audit' },
     me.level === 'county' && may('verify') && { key: 'verification', path: '/verification' },
   ];
   return areas.filter((area) => area !== false);

@@ -1,20 +1,16 @@
 import { Table, type TableColumnsType, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Tenant } from '../api/tenants.ts';
+import { businessDate } from '../format/dates.ts';
+import { formatCount } from '../format/numbers.ts';
 import { usePhone } from '../places/use-phone.ts';
-import { byText } from '../tables/sorting.ts';
+import { byNumber, byText } from '../tables/sorting.ts';
 import { TownStepButton } from './town-step-button.tsx';
 
-interface TenantsTableProps {
-  tenants: Tenant[];
-  /** The county whose towns can be suspended here; absent where they are only looked at. */
-  countyCode: string | undefined;
-}
-
-/** Tenants with their states in words. */
-export function TenantsTable({ tenants, countyCode }: TenantsTableProps) {
-  const columns = useTenantColumns(countyCode);
-  if (usePhone()) return <TenantCards tenants={tenants} countyCode={countyCode} />;
+/** Tenants with their states in words and what can be done about them. None of their facts. */
+export function TenantsTable({ tenants }: { tenants: Tenant[] }) {
+  const columns = useTenantColumns(tenants);
+  if (usePhone()) return <TenantCards tenants={tenants} />;
   return (
     <Table<Tenant>
       size="middle"
@@ -22,41 +18,59 @@ export function TenantsTable({ tenants, countyCode }: TenantsTableProps) {
       columns={columns}
       dataSource={tenants}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 640 }}
+      scroll={{ x: 900 }}
     />
   );
 }
 
-function useTenantColumns(countyCode: string | undefined): TableColumnsType<Tenant> {
+function useTenantColumns(tenants: Tenant[]): TableColumnsType<Tenant> {
   const { t } = useTranslation();
-  const columns: TableColumnsType<Tenant> = [
-    { key: 'name', title: t('tenants.name'), render: (_, tenant) => tenant.name },
+  const figure = { align: 'right' as const, className: 'numeric' };
+  return [
+    {
+      key: 'name',
+      title: t('tenants.name'),
+      sorter: byText(({ name }) => name),
+      render: (_, { name }) => name,
+    },
     {
       key: 'code',
       title: t('tenants.code'),
-      sorter: byText((tenant) => tenant.code),
-      render: (_, tenant) => tenant.code,
+      sorter: byText(({ code }) => code),
+      render: (_, { code }) => code,
     },
     { key: 'level', title: t('tenants.level'), render: (_, { level }) => t(`tenants.levels.${level}`) },
     {
       key: 'state',
       title: t('tenants.state'),
-      sorter: byText((tenant) => tenant.status),
-      render: (_, tenant) => <TenantState tenant={tenant} />,
+      sorter: byText(({ status }) => status),
+      render: (_, tenant) => <TenantState tenant={tenant} tenants={tenants} />,
     },
-  ];
-  if (countyCode === undefined) return columns;
-  return [
-    ...columns.filter(({ key }) => key !== 'level'),
     {
-      key: 'actions',
-      title: t('column.actions'),
-      render: (_, tenant) => <TownStepButton countyCode={countyCode} town={tenant} />,
+      ...figure,
+      key: 'events',
+      title: t('tenants.events'),
+      sorter: byNumber(({ events }) => events),
+      render: (_, { events }) => formatCount(events),
     },
+    {
+      ...figure,
+      key: 'accounts',
+      title: t('tenants.accounts'),
+      sorter: byNumber(({ accounts }) => accounts),
+      render: (_, { accounts }) => formatCount(accounts),
+    },
+    {
+      key: 'since',
+      title: t('tenants.since'),
+      sorter: byText(({ createdAt }) => createdAt),
+      render: (_, { createdAt }) => businessDate(new Date(createdAt)),
+    },
+    { key: 'actions', title: t('column.actions'), render: (_, tenant) => <TownStepButton tenant={tenant} /> },
   ];
 }
 
-function TenantCards({ tenants, countyCode }: TenantsTableProps) {
+function TenantCards({ tenants }: { tenants: Tenant[] }) {
   const { t } = useTranslation();
   return (
     <ul className="cards">
@@ -64,20 +78,27 @@ function TenantCards({ tenants, countyCode }: TenantsTableProps) {
         <li key={tenant.code} className="card">
           <div className="card-head">
             <span className="card-title">{tenant.name}</span>
-            <TenantState tenant={tenant} />
+            <TenantState tenant={tenant} tenants={tenants} />
           </div>
-          <div className="secondary">
-            {countyCode === undefined && `${t(`tenants.levels.${tenant.level}`)} · `}
-            {tenant.code}
-          </div>
-          {countyCode !== undefined && <TownStepButton countyCode={countyCode} town={tenant} />}
+          <ul className="dotted secondary">
+            <li>{t(`tenants.levels.${tenant.level}`)}</li>
+            <li>{tenant.code}</li>
+            <li>{t('tenants.eventsOf', { events: formatCount(tenant.events) })}</li>
+            <li>{t('tenants.accountsOf', { accounts: formatCount(tenant.accounts) })}</li>
+          </ul>
+          <TownStepButton tenant={tenant} />
         </li>
       ))}
     </ul>
   );
 }
 
-function TenantState({ tenant: { status } }: { tenant: Tenant }) {
+function TenantState({ tenant: { status, mergedInto }, tenants }: { tenant: Tenant; tenants: Tenant[] }) {
   const { t } = useTranslation();
-  return <Tag className={`stage state-${status}`}>{t(`tenants.states.${status}`)}</Tag>;
+  const into = tenants.find(({ code }) => code === mergedInto)?.name ?? mergedInto;
+  return (
+    <Tag className={`stage state-${status}`}>
+      {into === null ? t(`tenants.states.${status}`) : t('tenants.mergedInto', { name: into })}
+    </Tag>
+  );
 }

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { type Tenant, useTownStep } from '../api/tenants.ts';
 import { useProblemText } from '../states/problem-text.ts';
 
-/** Suspends a town, or lets it go on; a closed one stays closed. */
-export function TownStepButton({ countyCode, town }: { countyCode: string; town: Tenant }) {
+/** Suspends a town, or lets it go on; a closed one stays closed, and counties are not suspended here. */
+export function TownStepButton({ tenant: town }: { tenant: Tenant }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const textOf = useProblemText();
-  const take = useTownStep(countyCode, town.code);
-  if (town.status === 'closed') return null;
+  const take = useTownStep(town);
+  if (town.level !== 'town' || town.status === 'closed') return null;
   const step = town.status === 'active' ? 'suspend' : 'resume';
   return (
     <Popconfirm
