@@ -183,12 +183,12 @@ describe('a county’s administrator', () => {
 
 describe('every role', () => {
   it.each<[Role, string, () => string, string[]]>([
-    ['village-clerk', TOWN, () => `/town/villages/${village}`, []],
-    ['town-clerk', TOWN, () => '/town', []],
-    ['town-leader', TOWN, () => '/town', ['工作台', '账户']],
-    ['county-analyst', county.code, () => '/county', []],
-    ['county-reviewer', county.code, () => '/county', []],
-    ['county-administrator', county.code, () => '/tenants', ['乡镇', '账户']],
+    ['village-clerk', TOWN, () => `/town/villages/${village}`, ['本村', '排名']],
+    ['town-clerk', TOWN, () => '/town', ['工作台', '排名']],
+    ['town-leader', TOWN, () => '/town', ['工作台', '排名', '账户']],
+    ['county-analyst', county.code, () => '/county', ['总览', '排名']],
+    ['county-reviewer', county.code, () => '/county', ['总览', '排名']],
+    ['county-administrator', county.code, () => '/tenants', ['乡镇', '排名', '账户']],
     ['auditor', county.code, () => '/audit', ['审计日志', '核验']],
     ['operator', 'platform', () => '/tenants', ['县和乡镇', '审计日志']],
   ])(

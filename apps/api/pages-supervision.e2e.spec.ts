@@ -146,6 +146,33 @@ describe('an auditor', () => {
   }, 120_000);
 });
 
+describe('rankings', () => {
+  it('a reviewer publishes one, every town sees its place, and it is gone when it is withdrawn', async () => {
+    const reviewer = await signIn('county-reviewer', county.code, '/rankings');
+    await reviewer.getByRole('button', { name: '公布 覆盖率' }).click();
+    await reviewer
+      .locator('.ant-popconfirm')
+      .getByRole('button', { name: /^公\s*布$/ })
+      .click();
+    await reviewer.getByText(`自 ${today} 起公布。`).waitFor();
+
+    const clerk = await signIn('town-clerk', TOWN, '/rankings');
+    await clerk.locator('tr.own-town', { hasText: '城关镇' }).waitFor();
+    await clerk.locator('tr', { hasText: '柳林镇' }).getByText('0.0%').waitFor();
+    expect(await clerk.getByRole('button', { name: /公布|撤回/ }).count()).toBe(0);
+    expect(await seriousFaults(clerk)).toEqual([]);
+
+    await reviewer.getByRole('button', { name: '撤回 覆盖率' }).click();
+    const dialog = reviewer.getByRole('dialog');
+    await dialog.getByLabel('撤回原因').fill('口径有误');
+    await dialog.getByRole('button', { name: /^撤\s*回$/ }).click();
+    await reviewer.getByRole('button', { name: '公布 覆盖率' }).waitFor();
+    await clerk.reload();
+    await clerk.getByText('县里还没有公布排名').waitFor();
+    expect(browser.thrown).toEqual([]);
+  }, 120_000);
+});
+
 describe('towns and tenants', () => {
   it('a county’s administrator suspends a town, whose clerk is told so, and resumes it', async () => {
     const page = await signIn('county-administrator', county.code, '/tenants');

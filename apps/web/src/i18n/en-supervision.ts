@@ -1,6 +1,6 @@
 import type { SupervisionTexts } from './zh-supervision.ts';
 
-/** Texts of the audit log, of verification and of tenants in English. */
+/** Texts of the audit log, of verification, of tenants and of rankings in English. */
 export const supervisionTexts: SupervisionTexts = {
   audit: {
     title: 'Audit log of {{name}}',
@@ -89,6 +89,20 @@ export const supervisionTexts: SupervisionTexts = {
       reordered: 'Record {{position}} was moved.',
       cut: 'The last records were cut off, from position {{position}} on.',
     },
+  },
+  rankings: {
+    title: 'The towns of {{name}}, ranked',
+    none: 'The county has published no ranking yet',
+    noneDetail: 'Once one is published, all towns see it here.',
+    published: 'Published since {{date}}.',
+    unpublished: 'Not published: the towns do not see it.',
+    place: 'Place',
+    publish: 'Publish',
+    publishSure: 'Publish the ranking by {{name}}?',
+    publishMeans: 'All towns of the county will see the place and the figures of every town.',
+    withdraw: 'Withdraw',
+    withdrawOf: 'Withdraw the ranking by {{name}}',
+    reason: 'Reason',
   },
   tenants: {
     title: 'Counties and towns',

@@ -44,6 +44,7 @@ export const en: Texts = {
     county: 'Overview',
     town: 'Workspace',
     village: 'Village',
+    rankings: 'Rankings',
     tenants: 'Counties and towns',
     towns: 'Towns',
     accounts: 'Accounts',

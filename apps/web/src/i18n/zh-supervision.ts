@@ -1,4 +1,4 @@
-/** Texts of the audit log, of verification and of tenants in Chinese. */
+/** Texts of the audit log, of verification, of tenants and of rankings in Chinese. */
 export const supervisionTexts = {
   audit: {
     title: '{{name}}审计日志',
@@ -87,6 +87,20 @@ export const supervisionTexts = {
       reordered: '第 {{position}} 号记录的次序被调换过。',
       cut: '从第 {{position}} 号起，末尾的记录被删除。',
     },
+  },
+  rankings: {
+    title: '{{name}}各镇排名',
+    none: '县里还没有公布排名',
+    noneDetail: '公布后，各镇都能在这里看到。',
+    published: '自 {{date}} 起公布。',
+    unpublished: '没有公布，各镇看不到。',
+    place: '名次',
+    publish: '公布',
+    publishSure: '公布{{name}}排名？',
+    publishMeans: '公布后，全县各镇都能看到各镇的名次和数字。',
+    withdraw: '撤回',
+    withdrawOf: '撤回{{name}}排名',
+    reason: '撤回原因',
   },
   tenants: {
     title: '县和乡镇',

@@ -43,6 +43,7 @@ export const zh = {
     county: '总览',
     town: '工作台',
     village: '本村',
+    rankings: '排名',
     tenants: '县和乡镇',
     towns: '乡镇',
     accounts: '账户',

@@ -2,7 +2,8 @@ import type { Me } from '../api/account-types.ts';
 
 /** A part of the web app that the header leads to. */
 export interface Area {
-  key: 'county' | 'town' | 'village' | 'tenants' | 'towns' | 'accounts' | 'audit' | 'verification';
+  key:
+    'county' | 'town' | 'village' | 'rankings' | 'tenants' | 'towns' | 'accounts' | 'audit' | 'verification';
   path: string;
 }
 
@@ -13,6 +14,7 @@ export function areasOf(me: Me): Area[] {
     me.level === 'county' && may('view:county-overview') && { key: 'county', path: '/county' },
     me.level === 'town' && may('view:village-cards') && workspaceOf(me),
     may('tenants') && { key: me.level === 'platform' ? 'tenants' : 'towns', path: '/tenants' },
+    me.county !== null && may('view:rankings') && { key: 'rankings', path: '/rankings' },
     may('accounts') && { key: 'accounts', path: '/accounts' },
     may('audit') && { key: 'audit', path: '/audit' },
     me.level === 'county' && may('verify') && { key: 'verification', path: '/verification' },

@@ -69,6 +69,18 @@ export const router = createBrowserRouter([
             ],
           },
           {
+            path: 'rankings',
+            element: <RequireArea keys={['rankings']} />,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({
+                  Component: (await import('../rankings/rankings-page.tsx')).RankingsPage,
+                }),
+              },
+            ],
+          },
+          {
             path: 'account',
             lazy: async () => ({ Component: (await import('../account/account-page.tsx')).AccountPage }),
           },
