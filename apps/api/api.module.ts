@@ -54,6 +54,7 @@ import { AppendLatency, Metrics } from './metrics.ts';
 import { OidcController } from './oidc.controller.ts';
 import { METRICS_TOKEN, OperationsController } from './operations.controller.ts';
 import { PersonsController } from './persons.controller.ts';
+import { ProjectionsController } from './projections.controller.ts';
 import { ProvenanceController } from './provenance.controller.ts';
 import { RequestRates } from './request-rates.ts';
 import { SessionController } from './session.controller.ts';
@@ -200,6 +201,7 @@ export class ApiModule {
         AuditController,
         VerificationController,
         TenantsController,
+        ProjectionsController,
         PersonsController,
         OperationsController,
         AsyncApiController,

@@ -40,6 +40,14 @@ const step = (operationId: string, summary: string, schema: string, answer = 'Te
 
 /** The routes of the lives of counties and towns. */
 export const tenantPaths = {
+  '/api/v1/projections': {
+    get: {
+      operationId: 'projections',
+      tags: ['tenants'],
+      summary: 'The read models, and where they are behind their towns’ events; for operators, no facts',
+      responses: { 200: body('Projections', 'The read models'), ...problems(401, 403) },
+    },
+  },
   '/api/v1/tenants': {
     get: {
       operationId: 'tenants',
@@ -87,6 +95,23 @@ export const townCreation = {
 export const tenantSchemas = {
   Tenant: json(tenant),
   Tenants: json(z.object({ data: z.array(tenant) })),
+  Projections: json(
+    z.object({
+      data: z.array(z.object({ name: z.string(), version: z.int() })),
+      behind: z
+        .array(
+          z.object({
+            tenantCode: z.string(),
+            projection: z.string(),
+            isLive: z.boolean().describe('whether readers see this build'),
+            lag: z.int().describe('events that it does not hold yet'),
+            oldestRecordedAt: z.iso.datetime(),
+            state: z.enum(['due', 'waiting', 'parked']),
+          }),
+        )
+        .describe('empty when all hold everything'),
+    }),
+  ),
   MergedTown: json(tenant.extend({ moved })),
   NewTown: json(newTownSchema),
   TenantStatusChange: json(statusChangeSchema),

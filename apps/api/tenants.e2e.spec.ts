@@ -5,6 +5,7 @@ import type { ApiClient } from '../../libs/testing/api-client.ts';
 import { BAISHUI, QINGHE } from '../../libs/testing/counties.ts';
 import { query } from '../../libs/testing/test-database.ts';
 import { tellTheStory, TOWN_A, TOWN_B } from '../../libs/testing/two-towns-story.ts';
+import { until } from '../../libs/testing/until.ts';
 
 const COUNTY = `/api/v1/counties/${QINGHE.code}`;
 
@@ -25,6 +26,32 @@ afterAll(async () => {
 const aVillage = (code: string) => ({ occurredOn: '2024-01-02', code, name: '新村' });
 const step = (client: ApiClient, town: string, action: string, body: object = {}) =>
   client.post(`${COUNTY}/towns/${town}/${action}`, body);
+
+describe('the read models', () => {
+  const behind = async () => (await operator.get('/api/v1/projections')).body;
+
+  it('are shown to operators, with those that are behind by town and count', async () => {
+    await until(async () => (await behind()).behind.length === 0);
+    expect((await behind()).data).toContainEqual({ name: 'village_card', version: expect.any(Number) });
+    await api.stopWorker();
+    await (await api.clerk(TOWN_A)).record(TOWN_A, 'register-village', aVillage('990101100399'));
+    expect((await behind()).behind).toContainEqual({
+      tenantCode: TOWN_A,
+      projection: 'village_card',
+      isLive: true,
+      lag: 1,
+      oldestRecordedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      state: 'due',
+    });
+    api.startWorker();
+    await until(async () => (await behind()).behind.length === 0);
+  });
+
+  it('are nobody else’s to see', async () => {
+    for (const client of [administrator, await api.clerk(TOWN_A), await api.analyst(QINGHE.code)])
+      expect((await client.get('/api/v1/projections')).status).toBe(403);
+  });
+});
 
 describe('a suspended town', () => {
   it('is read, and not written, until it is resumed; repeats are answered', async () => {

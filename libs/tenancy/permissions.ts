@@ -43,6 +43,7 @@ export const PERMISSIONS = {
   accounts: ['town-leader', 'county-administrator'],
   towns: [...COUNTY_READERS, 'county-administrator', 'auditor'],
 
+  projections: ['operator'],
   audit: ['auditor', 'operator'],
   verify: ['auditor'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
