@@ -67,6 +67,7 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   'GET /api/v1/sign-in/methods': does('everybody', null),
   'GET /api/v1/sign-in/oidc': { ...does('everybody', null), answers: 404 },
   'GET /api/v1/sign-in/oidc/callback': { ...does('everybody', null), answers: 404 },
+  'POST /api/v1/sign-in/oidc/exchange': { ...does('everybody', null, { token: 'of nobody' }), answers: 404 },
   'POST /api/v1/session/refresh': { ...does('everybody', null), answers: 403 },
   'POST /api/v1/session/end': { ...does('everybody', null), answers: 403 },
   'GET /api/v1/me': { place: 'self', permission: null, reveals: true },
