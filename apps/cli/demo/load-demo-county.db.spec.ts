@@ -55,7 +55,8 @@ describe('the load of the demo county', () => {
     expect(whole).toHaveLength(TOWNS);
     expect(whole.slice(0, halfWay.length)).toEqual(halfWay);
     expect(last.done).toBe(last.total);
-    expect(await rows('select from zhendi.account')).toHaveLength(1 + TOWNS);
+    // Four of the county, a clerk, a leader and a village's clerk of each town, and the operator.
+    expect(await rows('select from zhendi.account')).toHaveLength(4 + 3 * TOWNS + 1);
     expect(await rows('select from zhendi.event')).toHaveLength(last.total);
 
     const hashes = () =>

@@ -4,16 +4,16 @@ import { namedId } from '../../../libs/features/shared/streams.ts';
 import { bulkAppends } from '../../../libs/platform/bulk-append.ts';
 import { businessDate } from '../../../libs/platform/business-date.ts';
 import { hashPassword, registerTenants, type RegisteredTenant } from '../../../libs/tenancy/index.ts';
-import { countyAccounts } from '../accounts/county-accounts.ts';
 import { createRecorded } from '../accounts/create-recorded.ts';
 import type { County } from '../county-import/county.ts';
 import { ownerTransaction } from '../owner-connection.ts';
+import { demoAccounts } from './demo-accounts.ts';
 import { readDemoCounty } from './demo-county.ts';
 import { townHistory } from './town-history.ts';
 
 export interface DemoLoadOptions {
   readonly databaseOwnerUrl: string;
-  /** Of the demo accounts that do not exist yet: `county`, and `town-<code>` for each town. */
+  /** Of the demo accounts that do not exist yet. */
   readonly password: string;
   /** Called first when the accounts exist; events done and in all. */
   readonly onProgress: (done: number, total: number) => void;
@@ -71,8 +71,7 @@ async function registerCounty(
   const passwordHash = await hashPassword(password);
   return ownerTransaction(ownerUrl, async (owner) => {
     const { tenants } = await registerTenants(owner, county, county.towns);
-    const name = ({ level, code }: RegisteredTenant) => (level === 'county' ? 'county' : `town-${code}`);
-    await createRecorded(owner, countyAccounts(tenants.values(), name, passwordHash, false));
+    await createRecorded(owner, demoAccounts(county, tenants, passwordHash));
     return { tenants, lastDay: await registrationDay(owner, county.code) };
   });
 }
