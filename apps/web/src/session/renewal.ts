@@ -9,6 +9,7 @@ import {
   failToResume,
   resumeAgain,
   sessionToken,
+  subscribeToSession,
   type TokenGrant,
 } from './session-store.ts';
 import { hearTabs, oneTabAtATime, tellTabs } from './tabs.ts';
@@ -56,7 +57,7 @@ export function adoptToken(grant: TokenGrant): void {
  * @throws {Problem} where it could not be found out.
  */
 export function renewSession(stale: string): Promise<boolean> {
-  running ??= oneTabAtATime(() => renewUnlessDone(stale)).finally(() => (running = undefined));
+  running ??= oneTabAtATime((waited) => renewUnlessDone(stale, waited)).finally(() => (running = undefined));
   return running;
 }
 
@@ -91,13 +92,29 @@ function isResuming(): boolean {
   return currentSession().state === 'resuming';
 }
 
-async function renewUnlessDone(stale: string): Promise<boolean> {
+async function renewUnlessDone(stale: string, waited: boolean): Promise<boolean> {
+  // What the other tab was at is known here a moment after its turn is over.
+  if (waited) await newsOf(stale);
   const token = sessionToken();
   // Another tab was quicker while this one waited for its turn.
   if (token !== stale) return token !== null;
   if (await refresh()) return true;
   leave('expired');
   return false;
+}
+
+/** Resolves once this tab has heard of another token, or of the session's end; after half a second without. */
+function newsOf(stale: string): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(patience);
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = subscribeToSession(() => sessionToken() !== stale && done());
+    const patience = setTimeout(done, 500);
+    if (sessionToken() !== stale) done();
+  });
 }
 
 async function refresh(): Promise<boolean> {

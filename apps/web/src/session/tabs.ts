@@ -6,7 +6,8 @@ export type TabMessage =
   | { kind: 'renewed'; grant: TokenGrant }
   | { kind: 'ended'; reason: EndReason };
 
-const channel = new BroadcastChannel('zhendi.session');
+const name = 'zhendi.session';
+const channel = new BroadcastChannel(name);
 
 /** Tells the other tabs. */
 export function tellTabs(message: TabMessage): void {
@@ -21,8 +22,14 @@ export function hearTabs(hear: (message: TabMessage) => void): void {
 /**
  * Runs one task at a time over all tabs. Browsers have locks on https and localhost only; elsewhere two tabs may renew
  * at once, which the server bears.
+ *
+ * @param task is told whether another tab was at it when this one came.
  */
-export function oneTabAtATime<Result>(task: () => Promise<Result>): Promise<Result> {
+export async function oneTabAtATime<Result>(task: (waited: boolean) => Promise<Result>): Promise<Result> {
   const locks = navigator.locks as LockManager | undefined;
-  return locks === undefined ? task() : locks.request('zhendi.session', task);
+  if (locks === undefined) return task(false);
+  const free = await locks.request(name, { ifAvailable: true }, async (lock) =>
+    lock === null ? null : { result: await task(false) },
+  );
+  return free === null ? locks.request(name, () => task(true)) : free.result;
 }
