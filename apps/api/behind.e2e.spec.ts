@@ -34,7 +34,7 @@ describe('while no worker runs', () => {
   });
 
   it('the metrics say how many events, how old, and how many doorbells wait', async () => {
-    const { body } = await api.anonymous.get('/metrics');
+    const { body } = await api.operator.get('/metrics');
     for (const { name } of projections) {
       expect(body).toContain(`\nzhendi_projection_lag_events{projection="${name}"} 2\n`);
       const age = new RegExp(

@@ -61,7 +61,7 @@ describe('a town with a parked read model', () => {
   });
 
   it('shows in the metrics, at its read model only', async () => {
-    const { body } = await api.anonymous.get('/metrics');
+    const { body } = await api.operator.get('/metrics');
     for (const { name } of projections) {
       const parked = name === 'town_summary' ? 1 : 0;
       expect(body).toContain(`\nzhendi_projection_parked{projection="${name}"} ${parked}\n`);

@@ -160,7 +160,7 @@ describe('a backup of an installation at work', () => {
       await Promise.race([until(() => acknowledged.length > 30), ...writers]);
       const before = [...acknowledged];
       const printed = await succeed(['backup', file], home('first'));
-      expect(printed).toMatch(/backup\.zip: tenants: 11, events: \d+, bytes: \d+\n/);
+      expect(printed).toMatch(/backup\.zip: tenants: 12, events: \d+, bytes: \d+\n/);
       expect(acknowledged.length).toBeGreaterThan(before.length);
       writing = false;
       await Promise.all(writers);

@@ -87,10 +87,13 @@ describe('zhendi', () => {
     'verifies what was recorded, and ends with 1 when an event was altered',
     async () => {
       await zhendi(['county', 'import', JINTA]);
-      const verified = 'verified chains: 11, events: 99, audit entries: 0, publications of their heads:';
-      const first = await zhendi(['verify']);
-      expect(first).toMatchObject({ code: 0, output: `${verified} 0\n` });
-      expect((await zhendi(['verify'])).output).toBe(`${verified} 1\n`);
+      // What operators did before stands in the audit log, and is verified with it.
+      const verified = (publications: number) =>
+        expect.stringMatching(
+          `^verified chains: 11, events: 99, audit entries: [1-9]\\d*, publications of their heads: ${publications}\n$`,
+        );
+      expect(await zhendi(['verify'])).toMatchObject({ code: 0, output: verified(0) });
+      expect((await zhendi(['verify'])).output).toEqual(verified(1));
 
       await query(
         database.ownerUrl,

@@ -121,9 +121,10 @@ describe('zhendi projection rebuild', () => {
           .filter((line) => line.includes('village_card'));
         const cells = lines.map((line) => line.split('│').map((cell) => cell.replaceAll("'", '').trim()));
         const [live] = await builds('live');
+        const version = String(villageCard.version);
         expect(cells.map((row) => row.slice(3, -1))).toEqual([
-          ['1', `${live}`, 'live', '1 of 1', '1 of 1', '0'],
-          ['1', `${build}`, 'building', '0 of 1', '0 of 1', '0'],
+          [version, `${live}`, 'live', '1 of 1', '1 of 1', '0'],
+          [version, `${build}`, 'building', '0 of 1', '0 of 1', '0'],
         ]);
         expect((await projection('abort', 'village_card')).output).toBe(
           `the rebuild of village_card was given up (build ${build})\n`,

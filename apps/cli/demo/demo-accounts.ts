@@ -33,7 +33,9 @@ export function demoAccounts(
     return [
       account(tenantId, `town-${code}`, 'town-clerk'),
       account(tenantId, `leader-${code}`, 'town-leader'),
-      ...(first ? [account(tenantId, `village-${first.code}`, 'village-clerk', villageIdOf(first.code))] : []),
+      ...(first
+        ? [account(tenantId, `village-${first.code}`, 'village-clerk', villageIdOf(first.code))]
+        : []),
     ];
   });
   const { tenantId } = tenants.get(county.code)!;

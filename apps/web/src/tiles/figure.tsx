@@ -19,7 +19,7 @@ export function Figure({ label, value, unit, note, testId, origin }: FigureProps
       <dd className="figure-value">
         <OriginButton origin={origin} value={unit === undefined ? value : `${value} ${unit}`}>
           <span data-testid={testId}>{value}</span>
-          {unit !== undefined && <span className="figure-unit">{unit}</span>}
+          {unit !== undefined && <span className="figure-unit">{` ${unit}`}</span>}
         </OriginButton>
       </dd>
       {note !== undefined && <dd className="figure-note">{note}</dd>}
