@@ -227,7 +227,7 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   }),
 
   'GET /api/v1/tenants': sees('installation', 'tenants'),
-  'GET /api/v1/projections': sees('installation', 'projections'),
+  'GET /api/v1/projections': sees('installation', 'projections', { reveals: false }),
   [`GET ${COUNTY}/tenants`]: sees('administered county', 'tenants'),
   [`POST ${COUNTY}/towns`]: does('administered county', 'tenants', { code: '990101999', name: '新镇' }),
   // What would put an end to a town, or to its name, is asked for in a way that is not right.
