@@ -40,9 +40,14 @@ export class SessionWatch {
     this.running = this.run();
   }
 
+  /** Whether the last look is recent enough to go by. */
+  isUpToDate(): boolean {
+    return performance.now() - this.lookedAt <= TRUSTED_MS;
+  }
+
   /** Whether a token is bad. @throws when the database has not answered for some seconds. */
   async isRevoked(token: AccessToken): Promise<boolean> {
-    if (performance.now() - this.lookedAt > TRUSTED_MS) await this.look();
+    if (!this.isUpToDate()) await this.look();
     return this.isKnownToBeRevoked(token);
   }
 
