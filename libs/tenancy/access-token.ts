@@ -53,7 +53,7 @@ export interface TokenKeys {
 export class AccessTokens {
   private readonly signingKey: { readonly id: string; readonly secret: Uint8Array };
   private readonly keys = new Map<string, Uint8Array>();
-  /** Tokens that were checked, each until it expires. */
+  /** Tokens that were checked. Their ends are looked at here: the cache would set a timer in every millisecond. */
   private readonly checked = new LRUCache<string, AccessToken>({ max: REMEMBERED });
 
   constructor({ signing, accepted }: TokenKeys) {
@@ -77,7 +77,8 @@ export class AccessTokens {
 
   /** What a token says that was read before and has not expired. */
   known(token: string): AccessToken | undefined {
-    return this.checked.get(token);
+    const known = this.checked.get(token);
+    return known && known.expiresAt > Date.now() ? known : undefined;
   }
 
   /** What a token says, or null when it is not ours, altered or expired. */
@@ -92,8 +93,7 @@ export class AccessTokens {
       const { sub, sid, exp, version, mustChangePassword, ...who } = claims.parse(payload);
       const principal = { subject: sub, sessionId: sid, ...who };
       const read = { principal, version, mustChangePassword, expiresAt: exp * 1000 };
-      const ttl = read.expiresAt - Date.now();
-      if (ttl > 0) this.checked.set(token, read, { ttl });
+      this.checked.set(token, read);
       return read;
     } catch {
       return null;
