@@ -11,6 +11,7 @@ import { VenueModule } from '../../libs/features/venues/venue.module.ts';
 import { VillageModule } from '../../libs/features/villages/village.module.ts';
 import { ErasureList, Persons, type MasterKeys } from '../../libs/persons/index.ts';
 import { CommandRunner } from '../../libs/platform/command-runner.ts';
+import { CountyPolicies } from '../../libs/platform/county-policies.ts';
 import { DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
 import type { Logger } from '../../libs/platform/logging.ts';
 import { IssuerSignIn } from '../../libs/platform/oidc/issuer-sign-in.ts';
@@ -109,7 +110,8 @@ export class ApiModule {
     });
     const requests = new RequestCounts(redisUrl, logger);
     const appends = new AppendLatency();
-    const runner = new CommandRunner(database, upcasters, (_, seconds) => appends.observe(seconds));
+    const policies = new CountyPolicies(database);
+    const runner = new CommandRunner(database, upcasters, policies, (_, seconds) => appends.observe(seconds));
     const tokens = new AccessTokens(tokenKeys);
     const sessions = new Sessions(database, tokens);
     const secondFactors = new SecondFactors(secondFactorKey);
@@ -129,6 +131,7 @@ export class ApiModule {
         { provide: ProjectionSignals, useValue: signals },
         { provide: DoorbellRinger, useValue: doorbells },
         { provide: CommandRunner, useValue: runner },
+        { provide: CountyPolicies, useValue: policies },
         { provide: ScopeResolver, useValue: new ScopeResolver(database) },
         { provide: TenantLifecycle, useValue: new TenantLifecycle(database) },
         { provide: AccessTokens, useValue: tokens },
@@ -154,6 +157,7 @@ export class ApiModule {
         ProjectionSignals,
         DoorbellRinger,
         CommandRunner,
+        CountyPolicies,
         ScopeResolver,
         TenantLifecycle,
         Persons,

@@ -39,7 +39,15 @@ export {
   signedLine,
   type Publication,
 } from './publication.ts';
-export { EventReader, type EventFilter, type EventKind, type HistoryFilter, type Receipt } from './read.ts';
+export {
+  EventReader,
+  recordedEvent,
+  type EventFilter,
+  type EventKind,
+  type EventRow,
+  type HistoryFilter,
+  type Receipt,
+} from './read.ts';
 export { StateLoader, type CommandState, type StateRequest } from './state-loader.ts';
 export type { SqlClient } from './sql-client.ts';
 export {

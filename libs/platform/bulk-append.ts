@@ -8,7 +8,8 @@ import {
   type NewEvent,
   type StreamRef,
 } from '../event-store/index.ts';
-import type { CommandType } from '../features/shared/command.ts';
+import { carriedOut, type CommandType } from '../features/shared/command.ts';
+import { noPolicy, type CountyPolicy } from '../features/shared/county-policy.ts';
 import type { DecidedEvent } from '../features/shared/event.ts';
 import { namedId } from '../features/shared/streams.ts';
 
@@ -23,10 +24,12 @@ export class BulkDecider {
   /**
    * @param tenantCode division code of the town.
    * @param today the last day a fact may be dated, `YYYY-MM-DD`.
+   * @param policy what the town's county has laid down.
    */
   constructor(
     private readonly tenantCode: string,
     private readonly today: string,
+    private readonly policy: CountyPolicy = noPolicy,
   ) {}
 
   /**
@@ -39,9 +42,9 @@ export class BulkDecider {
     body: z.input<Schema>,
   ): readonly DecidedEvent[] {
     const command = type.schema.parse(body);
-    const context = { today: this.today, newId: uuidv7(), tenantCode: this.tenantCode };
-    const state = this.history(type.streams(command, context)).reduce(type.evolve, type.initial);
-    const decided = type.decide(state, command, context);
+    const { today, tenantCode, policy } = this;
+    const context = { today, newId: uuidv7(), tenantCode, policy };
+    const decided = carriedOut(type, this.history(type.streams(command, context)), command, context);
     decided.forEach((event) => this.remember(event));
     return decided;
   }

@@ -18,6 +18,7 @@ import { Refusal } from '../features/shared/refusal.ts';
 import { projectionScope, readingOnly, TenantDatabase, type TenantScope } from '../tenancy/index.ts';
 import { anAppend, anEvent, aStream, aStreamAt, hashOf } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import { CountyPolicies } from './county-policies.ts';
 import { CommandRunner, type IssuedCommand } from './command-runner.ts';
 
 let installation: Installation;
@@ -80,7 +81,7 @@ const issued = (texts: string[], differences: Partial<IssuedCommand> = {}): Issu
 });
 
 const runner = (database: TenantDatabase = installation.database, upcasters: Upcasters = {}) =>
-  new CommandRunner(database, upcasters, (tenantId) => appended.push(tenantId));
+  new CommandRunner(database, upcasters, new CountyPolicies(database), (tenantId) => appended.push(tenantId));
 const recorded = () => new EventReader(installation.owner).tenant(scope.tenantId, { limit: 100 });
 
 /** A database in which somebody else writes to our stream between our look and our append, so many times. */

@@ -11,11 +11,14 @@ import {
   type StreamRef,
   type Upcasters,
 } from '../event-store/index.ts';
-import type { CommandContext, CommandType } from '../features/shared/command.ts';
+import { carriedOut, type CommandContext, type CommandType } from '../features/shared/command.ts';
 import type { DecidedEvent } from '../features/shared/event.ts';
+import { closedPeriodsOf, requireOpenPeriod } from '../features/shared/periods.ts';
+import { reportingStream } from '../features/shared/streams.ts';
 import { requireVillage, type TenantDatabase, type TenantScope } from '../tenancy/index.ts';
 import { Refusal } from '../features/shared/refusal.ts';
 import { keptPersons } from '../persons/index.ts';
+import type { CountyPolicies } from './county-policies.ts';
 
 // Two clerks at one project meet once; four in a row mean that something else is wrong.
 const RETRIES = 3;
@@ -29,7 +32,7 @@ export interface IssuedCommand {
   readonly commandId: string;
   /** SHA-256 of the request, hexadecimal. */
   readonly requestHash: string;
-  readonly context: CommandContext;
+  readonly context: Omit<CommandContext, 'policy'>;
   readonly metadata: { actor: string; role: string; source: string; correlationId: string };
 }
 
@@ -56,6 +59,7 @@ export class CommandRunner {
   constructor(
     private readonly database: TenantDatabase,
     private readonly upcasters: Upcasters,
+    private readonly policies: CountyPolicies,
     private readonly onAppended: OnAppended,
   ) {}
 
@@ -81,14 +85,15 @@ export class CommandRunner {
     const { scope, commandId, requestHash } = command;
     // Before anything is read: what a refusal says of another village would already tell of it.
     requireVillage(scope, command.body as Record<string, unknown>);
-    const streams = type.streams(command.body, command.context);
+    const context = { ...command.context, policy: await this.policies.of(scope) };
+    const streams = withReporting(type.streams(command.body, context));
     const loaded = await this.load(command, streams);
     if ('repeated' in loaded) return loaded.repeated;
     await this.requirePersons(type, command);
 
-    const state = loaded.events.reduce(type.evolve, type.initial);
-    const decided = type.decide(state, command.body, command.context);
+    const decided = carriedOut(type, loaded.events, command.body, context);
     decided.forEach(({ data }) => requireVillage(scope, data));
+    requireOpenPeriods(decided, loaded.events, { context, role: command.metadata.role });
     const expectations = streams.map((stream) => ({ stream, version: versionOf(stream, loaded.events) }));
     const events = decided.map((event) => this.newEvent(event, command));
     const started = performance.now();
@@ -100,6 +105,7 @@ export class CommandRunner {
       events,
     });
     this.onAppended(scope.tenantId, (performance.now() - started) / 1000);
+    if (events.some(({ stream }) => OF_THE_COUNTY.has(stream.type))) this.policies.forget();
     // A twin of this command was faster: answer with what it recorded.
     if (result.outcome === 'repeated') return this.attempt(type, command);
     return commandResult(commandId, result, events, expectations);
@@ -156,6 +162,32 @@ export class CommandRunner {
     return { ...event, id: uuidv7(), metadata: { ...metadata, commandId } };
   }
 }
+
+/** Which periods are closed stands in a stream of its own, which none may change while a fact is recorded. */
+function withReporting(streams: readonly StreamRef[]): readonly StreamRef[] {
+  const reporting = reportingStream();
+  return streams.some(({ type }) => type === reporting.type) ? streams : [...streams, reporting];
+}
+
+/** @throws {Refusal} for a fact dated in a period that is closed to whoever records it. */
+function requireOpenPeriods(
+  decided: readonly DecidedEvent[],
+  known: readonly RecordedEvent[],
+  { context, role }: { context: CommandContext; role: string },
+): void {
+  const { policy, today, tenantCode } = context;
+  const closings = {
+    town: closedPeriodsOf(known),
+    county: policy.closedPeriods,
+    exceptions: policy.exceptions,
+  };
+  const recording = { townCode: tenantCode, today, belowTown: role === 'village-clerk' };
+  // A county's own facts are above its closings; to close a period is no fact of that period.
+  const facts = decided.filter(({ stream }) => !OF_THE_COUNTY.has(stream.type));
+  for (const { occurredOn } of facts) requireOpenPeriod(occurredOn, closings, recording);
+}
+
+const OF_THE_COUNTY: ReadonlySet<string> = new Set(['policy', 'reporting', 'ranking']);
 
 function versionOf(stream: StreamRef, events: readonly RecordedEvent[]): Expectation['version'] {
   const last = events.findLast((e) => e.stream.type === stream.type && e.stream.id === stream.id);

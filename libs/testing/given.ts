@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { CommandContext, CommandType } from '../features/shared/command.ts';
+import { carriedOut, type CommandContext, type CommandType } from '../features/shared/command.ts';
 import type { DecidedEvent } from '../features/shared/event.ts';
+import { noPolicy } from '../features/shared/county-policy.ts';
 import { Refusal } from '../features/shared/refusal.ts';
 
 /** What came of a command: its events, a rule's refusal and the field at fault, or the fields the schema refuses. */
@@ -29,13 +30,13 @@ export function given(...facts: DecidedEvent[]) {
     ): Decision {
       const parsed = type.schema.safeParse(body);
       if (!parsed.success) return { invalid: faults(parsed.error) };
-      const whole = { today: TODAY, newId: NEW_ID, tenantCode: TOWN, ...context };
+      const whole = { today: TODAY, newId: NEW_ID, tenantCode: TOWN, policy: noPolicy, ...context };
       const streams = type.streams(parsed.data, whole);
       const seen = facts.filter((fact) =>
         streams.some(({ type, id }) => fact.stream.type === type && fact.stream.id === id),
       );
       try {
-        return { events: type.decide(seen.reduce(type.evolve, type.initial), parsed.data, whole) };
+        return { events: carriedOut(type, seen, parsed.data, whole) };
       } catch (error) {
         if (error instanceof Refusal) return { refused: error.code, at: error.pointer };
         throw error;

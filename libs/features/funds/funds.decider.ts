@@ -44,7 +44,7 @@ export const allocateFunds = defineCommand({
         '/venueId',
       );
     }
-    notBefore(occurredOn, { zh: '编制计划', en: 'planning', on: project.plannedOn });
+    notBefore(occurredOn, { zh: '编制计划', en: 'planning', on: project.plan.plannedOn });
     notBeforeCame(occurredOn, project.cameOn);
     if ((funds.kind === 'labour') !== (funds.labourDays !== undefined)) throw labourDaysMismatch(funds.kind);
     const id = allocationId ?? newId;

@@ -15,7 +15,11 @@ import {
   type MergerEvents,
 } from './merger.events.ts';
 
-type Events = VillageEvents & VenueEvents & FundsEvents & TrainingEvents & MergerEvents;
+type Events = VillageEvents &
+  VenueEvents &
+  Pick<FundsEvents, 'FundsAllocated'> &
+  TrainingEvents &
+  Omit<MergerEvents, 'VenueMovedOut' | 'VenueMovedIn'>;
 type VillageData = DataOf<typeof villageMovedIn>;
 type ProjectData = DataOf<typeof projectMovedIn>;
 

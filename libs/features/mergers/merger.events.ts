@@ -16,6 +16,9 @@ const town = z.strictObject({
 const from = town.meta({ title: '原属乡镇', description: 'the town that it came from' });
 const into = town.meta({ title: '并入乡镇', description: 'the town that it went to' });
 
+/** A stream's state as the deciders know it, carried whole: it is theirs to read. */
+const standing = z.record(z.string(), z.json());
+
 const count = z.int().min(0);
 const fen = count.meta({ description: 'fen' });
 const { code, name } = villageRegistered.data.shape;
@@ -117,6 +120,9 @@ export const projectMovedIn = defineEvent(
       allocationIds: z
         .array(fundsAllocated.data.shape.allocationId)
         .meta({ title: '已登记拨付', description: 'the allocations before, so that none is recorded twice' }),
+      standing: standing
+        .meta({ title: '项目状态', description: 'everything that later decisions about the project rest on' })
+        .optional(),
       from,
     })
     .meta({
@@ -126,7 +132,38 @@ export const projectMovedIn = defineEvent(
     }),
 );
 
+export const venueMovedOut = defineEvent(
+  'venue',
+  'VenueMovedOut',
+  1,
+  z
+    .strictObject({ venueId, villageId, into })
+    .meta({
+      title: '阵地划出',
+      description: 'With its village, the venue is another town’s from this day on.',
+    }),
+);
+
+export const venueMovedIn = defineEvent(
+  'venue',
+  'VenueMovedIn',
+  1,
+  z
+    .strictObject({
+      venueId,
+      villageId,
+      standing: standing.meta({
+        title: '阵地状态',
+        description: 'everything that later decisions about the venue rest on; without people',
+      }),
+      from,
+    })
+    .meta({ title: '阵地划入', description: 'With its village, the venue is the town’s from this day on.' }),
+);
+
 export interface MergerEvents {
+  VenueMovedOut: DataOf<typeof venueMovedOut>;
+  VenueMovedIn: DataOf<typeof venueMovedIn>;
   VillageMovedOut: DataOf<typeof villageMovedOut>;
   VillageMovedIn: DataOf<typeof villageMovedIn>;
   ProjectMovedOut: DataOf<typeof projectMovedOut>;

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { RecordedEvent, StreamRef } from '../../event-store/index.ts';
+import type { CountyPolicy } from './county-policy.ts';
 import type { DecidedEvent, EventType } from './event.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What a decider may know beside its state and the command: everything that is not a fact of the domain. */
 export interface CommandContext {
@@ -10,7 +12,15 @@ export interface CommandContext {
   readonly newId: string;
   /** Division code of the tenant whose streams are written. */
   readonly tenantCode: string;
+  /** What the tenant's county has laid down. */
+  readonly policy: CountyPolicy;
 }
+
+/** What is known before a command is written. */
+export type BlockerContext = Pick<CommandContext, 'today' | 'tenantCode' | 'policy'> & {
+  /** The project or venue that the command would be about. */
+  readonly venueId: string;
+};
 
 /** A person that a command names. */
 export interface NamedPerson {
@@ -42,6 +52,11 @@ export interface CommandType<
   readonly persons?: (command: z.infer<Schema>) => readonly NamedPerson[];
   readonly initial: State;
   readonly evolve: (state: State, event: RecordedEvent | DecidedEvent) => State;
+  /**
+   * What still stands against the command, whatever its fields say, in the order in which it is to be settled: so that a page
+   * can say it beforehand. The runner refuses with the first before it asks `decide`.
+   */
+  readonly blockers?: (state: State, context: BlockerContext) => readonly Refusal[];
   /** @throws {Refusal} when a rule forbids it. */
   readonly decide: (
     state: State,
@@ -62,4 +77,22 @@ export function defineCommand<
 /** `PlanVenue` → `plan-venue`. */
 export function routeName(commandName: string): string {
   return commandName.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+}
+
+/**
+ * What a command leads to after the events of its streams.
+ *
+ * @throws {Refusal} the first of what stands against it, or what its decider refuses.
+ */
+export function carriedOut<Schema extends z.ZodType, State>(
+  { initial, evolve, blockers, decide }: CommandType<string, Schema, State>,
+  events: readonly (RecordedEvent | DecidedEvent)[],
+  command: z.infer<Schema>,
+  context: CommandContext,
+): readonly DecidedEvent[] {
+  const state = events.reduce(evolve, initial);
+  const { venueId = '' } = command as { venueId?: string };
+  const [blocker] = blockers?.(state, { ...context, venueId }) ?? [];
+  if (blocker) throw blocker;
+  return decide(state, command, context);
 }

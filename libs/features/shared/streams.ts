@@ -21,6 +21,26 @@ export function projectStream(venueId: string): StreamOf<'project'> {
   return { type: 'project', id: venueId };
 }
 
+/** A venue from its registration to its end; one that a project makes bears the project's id. */
+export function venueStream(venueId: string): StreamOf<'venue'> {
+  return { type: 'venue', id: venueId };
+}
+
+/** A town's programme, its targets and its committees' decisions. */
+export function programmeStream(): StreamOf<'programme'> {
+  return { type: 'programme', id: uuidv5('programme', NAMESPACE) };
+}
+
+/** What a county lays down for its towns. */
+export function policyStream(): StreamOf<'policy'> {
+  return { type: 'policy', id: uuidv5('policy', NAMESPACE) };
+}
+
+/** Which periods a town or county has closed. */
+export function reportingStream(): StreamOf<'reporting'> {
+  return { type: 'reporting', id: uuidv5('reporting', NAMESPACE) };
+}
+
 /** How a village's venues were used in a month (`YYYY-MM`). */
 export function useStream(villageId: string, month: string): StreamOf<'use'> {
   return { type: 'use', id: uuidv5(`use/${villageId}/${month}`, NAMESPACE) };

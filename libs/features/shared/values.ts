@@ -69,3 +69,66 @@ export type BuildType = z.infer<typeof buildType>;
 /** The figures by which a county may rank its towns in public: each a rate, so that large and small compare. */
 export const rankedFigure = z.enum(['coverage', 'completion']);
 export type RankedFigure = z.infer<typeof rankedFigure>;
+
+/** 阵地评定: the states a building may be in, as a structural survey grades them. */
+export const buildingCondition = z.enum(['A', 'B', 'C', 'D']).meta({
+  title: '房屋等级',
+  description: 'A 完好, B 基本完好, C 局部危房, D 整栋危房',
+});
+export type BuildingCondition = z.infer<typeof buildingCondition>;
+
+/** A share as a fraction, which a percentage cannot say: two thirds. */
+export const fraction = z
+  .strictObject({
+    numerator: z.int().min(0).max(1000).meta({ title: '分子', description: 'of the fraction' }),
+    denominator: z.int().min(1).max(1000).meta({ title: '分母', description: 'of the fraction' }),
+  })
+  .refine(({ numerator, denominator }) => numerator <= denominator, { path: ['numerator'] });
+export type Fraction = z.infer<typeof fraction>;
+
+/** A whole percentage. */
+export const wholePercent = z.int().min(0).max(100);
+
+/** Number of a document as it stands on the document. */
+export const documentNo = line(100).meta({ title: '文号', description: 'number of the document' });
+
+/** A file that was uploaded before: events bear what it is, its content lies in the attachment store. */
+export const attachment = z
+  .strictObject({
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .meta({ title: '摘要', description: 'SHA-256 of its content, hexadecimal' }),
+    name: line(200).meta({ title: '文件名', description: 'its name where it came from' }),
+    mediaType: z
+      .string()
+      .regex(/^[a-z]+\/[a-z0-9.+-]+$/)
+      .max(100)
+      .meta({ title: '类型', description: 'what its content is' }),
+    bytes: z.int().min(1).max(1_000_000_000).meta({ title: '大小', description: 'bytes' }),
+  })
+  .meta({ title: '附件', description: 'a file' });
+export type Attachment = z.infer<typeof attachment>;
+
+/** Documents and photos of a fact; absent where there are none. */
+export const attachments = z
+  .array(attachment)
+  .min(1)
+  .max(20)
+  .meta({ title: '附件', description: 'documents and photos' })
+  .optional();
+
+/** 九位乡镇代码. */
+export const townCode = z
+  .string()
+  .regex(/^\d{9}$/)
+  .meta({ title: '乡镇代码', description: 'division code of the town' });
+
+const voters = z.int().min(0).max(100_000);
+
+/** A vote as it was counted: those entitled, those present, those for it. */
+export const countedVote = {
+  eligible: voters.min(1).meta({ title: '应到', description: 'people entitled to vote' }),
+  present: voters.meta({ title: '实到', description: 'people present' }),
+  votesFor: voters.meta({ title: '赞成', description: 'votes for it' }),
+};

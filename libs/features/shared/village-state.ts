@@ -22,6 +22,8 @@ export function evolveVillage(village: Village, recorded: RecordedEvent | Decide
       return { inTown: true, cameOn: event.occurredOn };
     case 'VillageMovedOut':
       return noVillage;
+    case 'VillageProfileUpdated':
+      return village;
     default:
       // Streams hold events of other features too.
       event satisfies never;

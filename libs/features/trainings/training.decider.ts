@@ -110,14 +110,15 @@ function slot(training: { venueId?: string | undefined; startTime: string }, occ
 
 /** A venue can be used from the day it was completed, by its own village. */
 function requireUsable(venue: Project, villageId: string, occurredOn: string): void {
-  if (venue.stage !== 'completed' || venue.villageId !== villageId) {
+  const { completion } = venue.work;
+  if (!completion || venue.villageId !== villageId) {
     throw new Refusal(
       'training.venue-not-usable',
       { zh: '该村没有这个已竣工的阵地', en: 'the village has no such completed venue' },
       '/venueId',
     );
   }
-  notBefore(occurredOn, { zh: '阵地竣工', en: 'the completion of the venue', on: venue.completedOn });
+  notBefore(occurredOn, { zh: '阵地竣工', en: 'the completion of the venue', on: completion.completedOn });
 }
 
 function requirePlausible(people: number): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { standardInForce } from '../shared/county-policy.ts';
 import { defineCommand } from '../shared/command.ts';
 import { notBefore, notBeforeCame, notInFuture } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
@@ -26,7 +27,7 @@ const planState: PlanState = { village: noVillage, project: unplanned };
 export const planVenue = defineCommand({
   name: 'PlanVenue',
   summary: '编制阵地建设计划',
-  schema: venuePlanned.data.extend({
+  schema: venuePlanned.data.omit({ standardVersion: true }).extend({
     occurredOn: businessDate,
     venueId: uuid.optional().describe('assigned when left out'),
   }),
@@ -37,7 +38,7 @@ export const planVenue = defineCommand({
     village: evolveVillage(state.village, event),
     project: evolveProject(state.project, event),
   }),
-  decide: (state, { occurredOn, venueId = '', ...plan }, { today, newId }) => {
+  decide: (state, { occurredOn, venueId = '', ...plan }, { today, newId, policy }) => {
     notInFuture(occurredOn, today);
     if (!state.village.inTown) throw unknownVillage();
     notBeforeCame(occurredOn, state.village.cameOn);
@@ -60,7 +61,9 @@ export const planVenue = defineCommand({
     }
     requireSoundFunding(plan.fundingPlan, plan.budgetFen);
     const id = venueId || newId;
-    return [happened(venuePlanned, projectStream(id), occurredOn, { ...plan, venueId: id })];
+    const standardVersion = standardInForce(policy, occurredOn).version;
+    const data = { ...plan, venueId: id, standardVersion };
+    return [happened(venuePlanned, projectStream(id), occurredOn, data)];
   },
 });
 
@@ -81,12 +84,12 @@ export const completeVenue = defineCommand({
   evolve: evolveProject,
   decide: (project, { occurredOn, venueId, ...result }, { today }) => {
     notInFuture(occurredOn, today);
-    const { villageId, buildType } = requireInWork(project, occurredOn);
+    const { villageId, plan } = requireInWork(project, occurredOn);
     return [
       happened(venueCompleted, projectStream(venueId), occurredOn, {
         venueId,
         villageId,
-        buildType,
+        buildType: plan.buildType,
         ...result,
       }),
     ];
@@ -104,7 +107,8 @@ export const cancelProject = defineCommand({
   evolve: evolveProject,
   decide: (project, { occurredOn, venueId, reason }, { today }) => {
     notInFuture(occurredOn, today);
-    const { villageId, buildType, targetOn } = requireInWork(project, occurredOn);
+    const { villageId, plan } = requireInWork(project, occurredOn);
+    const { buildType, targetOn } = plan;
     const data = { venueId, villageId, buildType, targetOn, status: 'cancelled' as const, reason };
     return [happened(projectStatusChanged, projectStream(venueId), occurredOn, data)];
   },
@@ -113,12 +117,13 @@ export const cancelProject = defineCommand({
 /** A project that is planned, neither complete nor cancelled, and not planned later than this day. */
 function requireInWork(state: Project, occurredOn: string): PlannedProject {
   const project = requirePlan(state);
-  if (project.stage === 'completed') {
+  const { completion } = project.work;
+  if (completion) {
     throw new Refusal(
       'venue.already-completed',
       {
-        zh: `这个阵地已于 ${project.completedOn} 竣工`,
-        en: `this venue was completed on ${project.completedOn}`,
+        zh: `这个阵地已于 ${completion.completedOn} 竣工`,
+        en: `this venue was completed on ${completion.completedOn}`,
       },
       '/venueId',
     );
@@ -130,7 +135,7 @@ function requireInWork(state: Project, occurredOn: string): PlannedProject {
       '/venueId',
     );
   }
-  notBefore(occurredOn, { zh: '编制计划', en: 'planning', on: project.plannedOn });
+  notBefore(occurredOn, { zh: '编制计划', en: 'planning', on: project.plan.plannedOn });
   notBeforeCame(occurredOn, project.cameOn);
   return project;
 }

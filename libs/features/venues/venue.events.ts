@@ -44,6 +44,15 @@ export const venuePlanned = defineEvent(
       campaign: line(60)
         .meta({ title: '专项活动', description: 'campaign that it is part of, by name' })
         .optional(),
+      standardVersion: z
+        .int()
+        .min(0)
+        .meta({
+          title: '标准版本',
+          description:
+            'version of the county’s standard that the project is pinned to; absent or 0: the shipped one',
+        })
+        .optional(),
     })
     .meta({ title: '规划阵地', description: 'A venue stands in the town’s plan: a project begins.' }),
 );
@@ -79,13 +88,16 @@ export const projectStatusChanged = defineEvent(
       villageId,
       buildType,
       targetOn,
-      status: z.literal('cancelled').meta({ title: '状态', description: 'what it is from now on' }),
+      status: z.enum(['suspended', 'resumed', 'cancelled']).meta({
+        title: '状态',
+        description: 'suspended 暂停, resumed 恢复, cancelled 取消: what happened to it',
+      }),
       reason: paragraph(500).meta({ title: '理由', description: 'why' }),
     })
     .meta({
-      title: '取消项目',
-      // Repeated, so that a read model of months or build types can take it back by itself.
-      description: 'The project was cancelled. What its plan had counted is repeated.',
+      title: '项目状态变更',
+      // Repeated, so that a read model of months or build types can take a cancelled plan back by itself.
+      description: 'The project was suspended, resumed or cancelled. What its plan had counted is repeated.',
     }),
 );
 

@@ -48,6 +48,7 @@ export const DEFINERS: Exceptions = new Map([
   ],
   ['zhendi.tenant_overview/1', 'operators see all tenants: states and counts, no facts'],
   ['zhendi.tenants_of_county/1', 'a scope is made of it: ids and names of a county’s tenants'],
+  ['zhendi.county_policy/3', 'what a county lays down is addressed to its towns: two streams of it'],
   ['zhendi.append/17', 'nobody may insert events: it checks the scope, the versions, and makes the chain'],
   ['zhendi.command_state/6', 'many tenants’ commands in one round trip: it checks the scope of each'],
   ['zhendi.projection_lag/1', 'the sweeper and the metrics watch all tenants: counts, no facts'],
