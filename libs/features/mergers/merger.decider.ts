@@ -15,7 +15,7 @@ import {
   type MergerEvents,
 } from './merger.events.ts';
 
-type Events = VillageEvents &
+type Events = Pick<VillageEvents, 'VillageRegistered'> &
   VenueEvents &
   Pick<FundsEvents, 'FundsAllocated'> &
   TrainingEvents &
