@@ -25,6 +25,8 @@ export interface Plan {
   readonly plannedAreaDm2: number;
   /** As adjusted so far. */
   readonly budgetFen: number;
+  /** Who is to pay. */
+  readonly fundingPlan: VenueEvents['VenuePlanned']['fundingPlan'];
   /** The version of the county's standard that the project is pinned to; 0: the default that is shipped. */
   readonly standardVersion: number;
 }
@@ -168,8 +170,8 @@ function evolved(project: Project, recorded: RecordedEvent | DecidedEvent): Proj
 }
 
 function planOf(data: VenueEvents['VenuePlanned'], plannedOn: string): Plan {
-  const { venueName, year, buildType, targetOn, plannedAreaDm2, budgetFen, standardVersion = 0 } = data;
-  return { venueName, year, buildType, plannedOn, targetOn, plannedAreaDm2, budgetFen, standardVersion };
+  const { venueName, year, buildType, targetOn, plannedAreaDm2, budgetFen, fundingPlan, standardVersion = 0 } = data;
+  return { venueName, year, buildType, plannedOn, targetOn, plannedAreaDm2, budgetFen, fundingPlan, standardVersion };
 }
 
 function withPlan(project: Project, change: Partial<Plan>): Project {

@@ -16,7 +16,15 @@ export interface ProjectWork {
   /** The last inspection. */
   readonly inspection: { readonly passed: boolean; readonly acceptors: number; readonly on: string } | null;
   readonly defects: Readonly<
-    Record<string, { readonly blocking: boolean; readonly foundOn: string; readonly closedOn: string | null }>
+    Record<
+      string,
+      {
+        readonly description: string;
+        readonly blocking: boolean;
+        readonly foundOn: string;
+        readonly closedOn: string | null;
+      }
+    >
   >;
   readonly completion: {
     readonly completedOn: string;
@@ -62,7 +70,8 @@ export function inspected(
   on: string,
 ): ProjectWork {
   const found = defects.map(
-    ({ defectId, blocking }) => [defectId, { blocking, foundOn: on, closedOn: null }] as const,
+    ({ defectId, description, blocking }) =>
+      [defectId, { description, blocking, foundOn: on, closedOn: null }] as const,
   );
   return {
     ...work,

@@ -1,3 +1,5 @@
+import type { Texts } from '../i18n/zh.ts';
+
 /** The HTTP contract as the pages see it. Money is integer fen, area integer dm², percentages are text ("62.5" or "—"). */
 
 export type BuildType = 'new' | 'rebuild' | 'extend' | 'repair' | 'equip' | 'shared';
@@ -269,8 +271,8 @@ export interface RowEventPage {
   next: number | null;
 }
 
-export type CommandName =
-  'plan-venue' | 'allocate-funds' | 'complete-venue' | 'hold-training' | 'cancel-project' | 'change-officer';
+/** A command of a town that a page has a form for. */
+export type CommandName = keyof Texts['command'];
 
 export interface CommandReceipt {
   commandId: string;

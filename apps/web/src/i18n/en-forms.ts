@@ -1,8 +1,10 @@
+import { stepTexts } from './en-steps.ts';
 import type { FormTexts } from './zh-forms.ts';
 
 /** Texts of the forms in English. */
 export const formTexts: FormTexts = {
   command: {
+    ...stepTexts.stepCommand,
     'plan-venue': 'Plan a venue',
     'allocate-funds': 'Allocate funds',
     'complete-venue': 'Record completion',

@@ -1,5 +1,6 @@
 import { formTexts } from './en-forms.ts';
 import { peopleTexts } from './en-people.ts';
+import { stepTexts } from './en-steps.ts';
 import { supervisionTexts } from './en-supervision.ts';
 import type { Texts } from './zh.ts';
 
@@ -233,19 +234,21 @@ export const en: Texts = {
     recordedBy: '{{actor}} ({{role}})',
     hashHint: 'Hash of this record, computed from the hash before it and its own content: {{hash}}',
     type: {
+      ...stepTexts.stepEvent,
       VillageRegistered: 'Village registered',
       VenuePlanned: 'Venue planned',
       FundsAllocated: 'Funds allocated',
       VenueCompleted: 'Venue completed',
       TrainingHeld: 'Training held',
       OfficerChanged: 'Officer changed',
-      ProjectStatusChanged: 'Project cancelled',
+      ProjectStatusChanged: 'Project status changed',
       VillageMovedOut: 'Village moved to another town',
       VillageMovedIn: 'Village came from another town',
       ProjectMovedOut: 'Project moved to another town',
       ProjectMovedIn: 'Project came from another town',
     },
     fact: {
+      ...stepTexts.stepFact,
       from: 'From',
       into: 'Into',
       post: 'Post',
@@ -296,4 +299,8 @@ export const en: Texts = {
   ...formTexts,
   ...peopleTexts,
   ...supervisionTexts,
+  step: stepTexts.step,
+  project: stepTexts.project,
+  choice: stepTexts.choice,
+  decisionStep: stepTexts.decisionStep,
 };

@@ -1,6 +1,8 @@
+import { stepTexts } from './zh-steps.ts';
 /** Texts of the forms in Chinese. */
 export const formTexts = {
   command: {
+    ...stepTexts.stepCommand,
     'plan-venue': '规划阵地',
     'allocate-funds': '安排资金',
     'complete-venue': '登记竣工',

@@ -1,5 +1,6 @@
 import { formTexts } from './zh-forms.ts';
 import { peopleTexts } from './zh-people.ts';
+import { stepTexts } from './zh-steps.ts';
 import { supervisionTexts } from './zh-supervision.ts';
 
 /** Every text of the pages in Chinese; English must have the same keys. */
@@ -224,12 +225,13 @@ export const zh = {
     recordedBy: '{{actor}}（{{role}}）',
     hashHint: '本条记录的校验值，由上一条的校验值与本条内容算出：{{hash}}',
     type: {
+      ...stepTexts.stepEvent,
       VillageRegistered: '登记村',
       VenuePlanned: '规划阵地',
       FundsAllocated: '安排资金',
       VenueCompleted: '阵地竣工',
       TrainingHeld: '开展培训',
-      ProjectStatusChanged: '取消项目',
+      ProjectStatusChanged: '项目状态变更',
       VillageMovedOut: '村划出',
       VillageMovedIn: '村划入',
       ProjectMovedOut: '项目划出',
@@ -237,6 +239,7 @@ export const zh = {
       OfficerChanged: '干部调整',
     },
     fact: {
+      ...stepTexts.stepFact,
       from: '原属乡镇',
       into: '并入乡镇',
       post: '职务',
@@ -286,6 +289,10 @@ export const zh = {
   ...formTexts,
   ...peopleTexts,
   ...supervisionTexts,
+  step: stepTexts.step,
+  project: stepTexts.project,
+  choice: stepTexts.choice,
+  decisionStep: stepTexts.decisionStep,
 };
 
 export type Texts = typeof zh;

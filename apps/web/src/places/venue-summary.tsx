@@ -4,6 +4,7 @@ import { DatedLink } from '../as-of/dated-link.tsx';
 import type { VenueCard } from '../api/types.ts';
 import { formatHundredths, formatFenAsWan, formatWan } from '../format/numbers.ts';
 import { StageTag } from './stage-tag.tsx';
+import { useProjectPath } from './use-project-path.ts';
 import { venueDate } from './venue-date.ts';
 import { VenueFigure } from './venue-figure.tsx';
 
@@ -18,11 +19,14 @@ interface VenueSummaryProps {
 /** One venue as a card: what it is, how far it is, what it costs. */
 export function VenueSummary({ townCode, venue, linkTo, actions }: VenueSummaryProps) {
   const { t } = useTranslation();
+  const projectPath = useProjectPath(townCode);
   const place = { townCode, venue };
   return (
     <>
       <div className="card-head">
-        <span className="card-title">{venue.name}</span>
+        <DatedLink to={projectPath(venue.venueId)} className="card-title">
+          {venue.name}
+        </DatedLink>
         <StageTag stage={venue.stage} />
       </div>
       <ul className="dotted secondary">

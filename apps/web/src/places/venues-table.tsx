@@ -5,6 +5,7 @@ import { DatedLink } from '../as-of/dated-link.tsx';
 import type { VenueCard } from '../api/types.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
 import { StageTag } from './stage-tag.tsx';
+import { useProjectPath } from './use-project-path.ts';
 import { usePhone } from './use-phone.ts';
 import { venueDate } from './venue-date.ts';
 import { VenueFigure } from './venue-figure.tsx';
@@ -59,7 +60,7 @@ function useVenueColumns(
       fixed: 'left',
       width: 220,
       sorter: byText((venue) => venue.name),
-      render: (_, venue) => <VenueName venue={venue} linkTo={linkTo} />,
+      render: (_, venue) => <VenueName townCode={townCode} venue={venue} linkTo={linkTo} />,
     },
     {
       key: 'stage',
@@ -116,10 +117,15 @@ function useVenueColumns(
   ];
 }
 
-function VenueName({ venue, linkTo }: { venue: VenueCard; linkTo: VenuesTableProps['linkTo'] }) {
+function VenueName({
+  townCode,
+  venue,
+  linkTo,
+}: Pick<VenuesTableProps, 'townCode' | 'linkTo'> & { venue: VenueCard }) {
+  const projectPath = useProjectPath(townCode);
   return (
     <>
-      <div>{venue.name}</div>
+      <DatedLink to={projectPath(venue.venueId)}>{venue.name}</DatedLink>
       {linkTo !== undefined && (
         <DatedLink className="under-name" to={linkTo(venue.villageId)}>
           {venue.villageName}

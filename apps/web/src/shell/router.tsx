@@ -40,6 +40,12 @@ export const router = createBrowserRouter([
                       Component: (await import('../county/county-village-page.tsx')).CountyVillagePage,
                     }),
                   },
+                  {
+                    path: 'towns/:townCode/projects/:venueId',
+                    lazy: async () => ({
+                      Component: (await import('../county/county-project-page.tsx')).CountyProjectPage,
+                    }),
+                  },
                 ],
               },
             ],
@@ -64,6 +70,18 @@ export const router = createBrowserRouter([
                 index: true,
                 lazy: async () => ({
                   Component: (await import('../workspace/workspace-village-page.tsx')).WorkspaceVillagePage,
+                }),
+              },
+            ],
+          },
+          {
+            path: 'town/projects/:venueId',
+            element: <RequireArea keys={['town', 'village']} />,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({
+                  Component: (await import('../workspace/workspace-project-page.tsx')).WorkspaceProjectPage,
                 }),
               },
             ],

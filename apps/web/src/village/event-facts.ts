@@ -1,18 +1,35 @@
 import type { Texts } from '../i18n/zh.ts';
 import type { RecordedEvent } from '../api/types.ts';
+import { buildFacts } from './build-facts.ts';
 
 export type FactName = keyof Texts['event']['fact'];
 
 /** Groups of terms that have their own words in both languages. */
-export type TermGroup = 'post' | 'buildType' | 'tier' | 'kind' | 'grade' | 'host' | 'platform';
+export type TermGroup =
+  | 'post'
+  | 'buildType'
+  | 'tier'
+  | 'kind'
+  | 'grade'
+  | 'host'
+  | 'platform'
+  | 'decisionStep'
+  | 'event.type'
+  | 'step.field'
+  | 'project.statusChange'
+  | `choice.${keyof Texts['choice']}`;
+
+/** What a count is of. */
+export type CountUnit = 'days' | 'hours' | 'persons' | 'percent' | 'none';
 
 /** One thing that an event says, still in its own unit; how it is shown is the page's affair. */
 export type Fact =
   | { name: FactName; kind: 'text'; text: string }
   | { name: FactName; kind: 'money'; fen: number }
   | { name: FactName; kind: 'area'; dm2: number }
-  | { name: FactName; kind: 'count'; count: number; unit: 'days' | 'hours' | 'persons' | 'none' }
+  | { name: FactName; kind: 'count'; count: number; unit: CountUnit }
   | { name: FactName; kind: 'term'; group: TermGroup; term: string }
+  | { name: FactName; kind: 'yes-no'; yes: boolean }
   | { name: FactName; kind: 'plan'; higherFen: number; townFen: number; villageFen: number };
 
 /** What an event says, in the order in which people read it. Names of venues and of people come from outside, by id. */
@@ -40,7 +57,7 @@ export function eventFacts(
     case 'TrainingHeld':
       return trainingFacts(say, venue);
     case 'ProjectStatusChanged':
-      return say.all(named('venue', venue), say.text('reason'));
+      return say.all(named('venue', venue), say.choice('status', 'project.statusChange'), say.text('reason'));
     case 'VillageMovedOut':
     case 'ProjectMovedOut':
       return say.all(named('venue', venue), say.town('into'));
@@ -53,9 +70,22 @@ export function eventFacts(
         named('outPerson', personNames.get(String(event.data['outPersonId']))),
         named('inPerson', personNames.get(String(event.data['inPersonId']))),
       );
-    default:
+    case 'FactCorrected':
+      return say.all(
+        named('venue', venue),
+        say.choice('corrected', 'event.type', 'eventType'),
+        say.choice('field', 'step.field'),
+        say.value('old'),
+        say.value('new'),
+        say.text('reason'),
+      );
+    default: {
+      const build = buildFacts[event.type];
+      const person = named('person', personNames.get(String(event.data['personId'])));
+      if (build) return say.all(named('venue', venue), ...build(say), person);
       // A newer server may record kinds of facts that this page has no words for: the event still shows.
       return [];
+    }
   }
 }
 
@@ -104,7 +134,7 @@ function named(name: FactName, text: string | undefined): Fact | undefined {
 }
 
 /** Reads facts out of an event's data; what is missing or of another kind is left out. */
-class Sayings {
+export class Sayings {
   constructor(private readonly data: Record<string, unknown>) {}
 
   all(...facts: (Fact | undefined)[]): Fact[] {
@@ -126,15 +156,42 @@ class Sayings {
     return typeof dm2 === 'number' ? { name, kind: 'area', dm2 } : undefined;
   }
 
-  count(name: FactName, field: string, unit: 'days' | 'hours' | 'persons' | 'none'): Fact | undefined {
+  count(name: FactName, field: string, unit: CountUnit): Fact | undefined {
     const count = this.data[field];
     return typeof count === 'number' ? { name, kind: 'count', count, unit } : undefined;
   }
 
   term(name: FactName & TermGroup, field: string): Fact | undefined {
+    return this.choice(name, name, field);
+  }
+
+  /** A term of a group that has another name than the fact. */
+  choice(name: FactName, group: TermGroup, field: string = name): Fact | undefined {
     const value = this.data[field];
     if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-    return { name, kind: 'term', group: name, term: String(value) };
+    return { name, kind: 'term', group, term: String(value) };
+  }
+
+  yesNo(name: FactName, field: string = name): Fact | undefined {
+    const value = this.data[field];
+    return typeof value === 'boolean' ? { name, kind: 'yes-no', yes: value } : undefined;
+  }
+
+  /** How many items a list holds. */
+  length(name: FactName, field: string): Fact | undefined {
+    const value = this.data[field];
+    return Array.isArray(value) && value.length > 0
+      ? { name, kind: 'count', count: value.length, unit: 'none' }
+      : undefined;
+  }
+
+  /** A value of a correction, in the unit of the corrected field. */
+  value(name: 'old' | 'new'): Fact | undefined {
+    const field = String(this.data['field']);
+    if (field.endsWith('Fen')) return this.money(name, name);
+    if (field.endsWith('Dm2')) return this.area(name, name);
+    const value = this.data[name];
+    return value === undefined ? undefined : { name, kind: 'text', text: String(value) };
   }
 
   town(name: 'from' | 'into'): Fact | undefined {

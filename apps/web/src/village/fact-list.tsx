@@ -30,6 +30,8 @@ function factText(fact: Fact, t: TFunction): string {
       return countText(fact, t);
     case 'term':
       return t(`${fact.group}.${fact.term}` as 'tier.town', { defaultValue: fact.term });
+    case 'yes-no':
+      return t(fact.yes ? 'step.yes' : 'step.no');
     case 'plan':
       return planText(fact, t);
     default:
@@ -41,6 +43,8 @@ function countText({ count, unit }: Extract<Fact, { kind: 'count' }>, t: TFuncti
   switch (unit) {
     case 'none':
       return String(count);
+    case 'percent':
+      return `${count}%`;
     case 'hours':
       return `${formatOneDecimal(count)} ${t('unit.clockHours')}`;
     case 'days':

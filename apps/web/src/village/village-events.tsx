@@ -40,7 +40,8 @@ export function VillageEvents({ townCode, villageId, venues }: VillageEventsProp
   );
 }
 
-function EventList({
+/** Events newest first, page by page. */
+export function EventList({
   townCode,
   villageId,
   venueId,

@@ -1,6 +1,6 @@
 import { AutoComplete, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { fundKinds, type Tier, tiers, type VenueCard } from '../api/types.ts';
+import { fundKinds, type Tier, tiers } from '../api/types.ts';
 import { parseHundredths } from '../format/amounts.ts';
 import { formatFenAsWan } from '../format/numbers.ts';
 import { allocateFundsBody, type AllocateFundsValues } from './command-bodies.ts';
@@ -9,14 +9,14 @@ import { AmountField } from './fields/amount-field.tsx';
 import { ChoiceField } from './fields/choice-field.tsx';
 import { PastDateField, today } from './fields/date-field.tsx';
 import { NumberField } from './fields/number-field.tsx';
-import { OpenVenueField } from './fields/open-venue-field.tsx';
+import { OpenVenueField, type VenueChoice } from './fields/open-venue-field.tsx';
 import { required } from './fields/rules.ts';
 import { TextField } from './fields/text-field.tsx';
 
 interface AllocateFundsFormProps {
   townCode: string;
   /** Venues that money can go to. */
-  venues: VenueCard[];
+  venues: VenueChoice[];
   venueId: string | undefined;
   onClose: () => void;
 }

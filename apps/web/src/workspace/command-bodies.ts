@@ -1,5 +1,5 @@
 import type { Dayjs } from 'dayjs';
-import type { BuildType, FundKind, Grade, OfficerPost, Tier, TrainingHost } from '../api/types.ts';
+import type { BuildType, FundKind, OfficerPost, Tier, TrainingHost } from '../api/types.ts';
 import { parseHundredths, parseWhole } from '../format/amounts.ts';
 
 /** What the forms hold: amounts and counts as typed, dates as picked. Names follow the commands'. */
@@ -29,14 +29,6 @@ export interface AllocateFundsValues {
   kind: FundKind;
   labourDays?: string;
   documentNo: string;
-}
-
-export interface CompleteVenueValues {
-  occurredOn: Dayjs;
-  venueId: string;
-  builtArea: string;
-  finalCost: string;
-  grade: Grade;
 }
 
 export interface HoldTrainingValues {
@@ -98,17 +90,6 @@ export function allocateFundsBody(values: AllocateFundsValues): object {
     kind: values.kind,
     ...(values.kind === 'labour' ? { labourDays: parseWhole(values.labourDays ?? '') } : {}),
     documentNo: values.documentNo.trim(),
-  };
-}
-
-/** Body of complete-venue. */
-export function completeVenueBody(values: CompleteVenueValues): object {
-  return {
-    occurredOn: day(values.occurredOn),
-    venueId: values.venueId,
-    builtAreaDm2: parseHundredths(values.builtArea),
-    finalCostFen: parseHundredths(values.finalCost),
-    grade: values.grade,
   };
 }
 

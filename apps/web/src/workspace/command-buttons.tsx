@@ -1,4 +1,4 @@
-import { BankOutlined, CheckCircleOutlined, PlusOutlined, ReadOutlined } from '@ant-design/icons';
+import { BankOutlined, PlusOutlined, ReadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../shell/signed-in.ts';
@@ -13,13 +13,12 @@ interface CommandButtonsProps {
 const icons = {
   'plan-venue': <PlusOutlined aria-hidden />,
   'allocate-funds': <BankOutlined aria-hidden />,
-  'complete-venue': <CheckCircleOutlined aria-hidden />,
   'hold-training': <ReadOutlined aria-hidden />,
 } as const;
 
-const commands = ['plan-venue', 'allocate-funds', 'complete-venue', 'hold-training'] as const;
+const commands = ['plan-venue', 'allocate-funds', 'hold-training'] as const;
 
-/** Of the four facts that clerks record most, those that this one may record. */
+/** Of the three facts that clerks record most, those that this one may record. */
 export function CommandButtons({ openForm, villageId }: CommandButtonsProps) {
   const { t } = useTranslation();
   const may = useMay();

@@ -3,7 +3,6 @@ import { AllocateFundsForm } from './allocate-funds-form.tsx';
 import { CancelProjectForm } from './cancel-project-form.tsx';
 import { ChangeOfficerForm } from './change-officer-form.tsx';
 import type { OpenCommand } from './commands.ts';
-import { CompleteVenueForm } from './complete-venue-form.tsx';
 import { HoldTrainingForm } from './hold-training-form.tsx';
 import { PlanVenueForm } from './plan-venue-form.tsx';
 
@@ -29,8 +28,6 @@ export default function CommandForms({ townCode, open, villages, venues, onClose
           venues={venues.filter((venue) => venue.stage !== 'cancelled')}
         />
       );
-    case 'complete-venue':
-      return <CompleteVenueForm {...{ townCode, venueId, onClose }} venues={planned} />;
     case 'cancel-project':
       return <CancelProjectForm {...{ townCode, venueId, onClose }} venues={planned} />;
     case 'hold-training':

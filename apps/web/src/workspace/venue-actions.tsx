@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CommandName, VenueCard } from '../api/types.ts';
+import type { VenueCard } from '../api/types.ts';
 import { useMay } from '../shell/signed-in.ts';
-import type { OpenCommand } from './commands.ts';
+import type { OpenCommand, WorkspaceCommand } from './commands.ts';
 
 interface VenueActionsProps {
   venue: VenueCard;
@@ -33,10 +33,10 @@ export function VenueActions({ venue, openForm }: VenueActionsProps) {
   );
 }
 
-function commandsAt(stage: VenueCard['stage']): CommandName[] {
+function commandsAt(stage: VenueCard['stage']): WorkspaceCommand[] {
   switch (stage) {
     case 'planned':
-      return ['allocate-funds', 'complete-venue', 'cancel-project'];
+      return ['allocate-funds', 'cancel-project'];
     case 'completed':
       return ['allocate-funds'];
     case 'cancelled':

@@ -1,11 +1,20 @@
 import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { VenueCard } from '../../api/types.ts';
-import { formatFenAsWan, formatWan } from '../../format/numbers.ts';
+import { formatFenAsWan } from '../../format/numbers.ts';
 import { SelectField } from './select-field.tsx';
 
+/** A venue as a form offers it. Money in fen. */
+export interface VenueChoice {
+  venueId: string;
+  name: string;
+  villageName: string;
+  budgetFen: number;
+  /** What it has got already. */
+  amountFen: number;
+}
+
 /** One of the venues offered, with its budget and what it has got already. */
-export function OpenVenueField({ venues }: { venues: VenueCard[] }) {
+export function OpenVenueField({ venues }: { venues: VenueChoice[] }) {
   const { t } = useTranslation();
   const venueId = Form.useWatch<string | undefined>('venueId');
   const chosen = venues.find((venue) => venue.venueId === venueId);
@@ -20,7 +29,10 @@ export function OpenVenueField({ venues }: { venues: VenueCard[] }) {
       placeholder={venues.length === 0 ? t('form.noOpenVenue') : undefined}
       extra={
         chosen &&
-        t('form.venueFacts', { budget: formatFenAsWan(chosen.budgetFen), wan: formatWan(chosen.wan) })
+        t('form.venueFacts', {
+          budget: formatFenAsWan(chosen.budgetFen),
+          wan: formatFenAsWan(chosen.amountFen),
+        })
       }
     />
   );

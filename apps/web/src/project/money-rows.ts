@@ -1,0 +1,39 @@
+import type { ProjectState } from '../api/project-types.ts';
+import { tiers } from '../api/types.ts';
+
+/** Money of one tier at each step, net of what was reversed. Fen. */
+export interface MoneyRow {
+  plannedFen: number;
+  allocatedFen: number;
+  receivedFen: number;
+  disbursedFen: number;
+}
+
+/** A project's money by tier, in the order of the tiers, and in all. */
+export function moneyRows({ plan, money }: Pick<ProjectState, 'plan' | 'money'>): {
+  tiers: MoneyRow[];
+  total: MoneyRow;
+} {
+  const allocations = Object.values(money.allocations);
+  const rows = tiers.map((tier) => {
+    const ofTier = allocations.filter((one) => one.tier === tier);
+    const sum = (of: 'allocatedFen' | 'receivedFen' | 'disbursedFen') =>
+      ofTier.reduce((total, one) => total + one[of], 0);
+    return {
+      plannedFen: plan?.fundingPlan[`${tier}Fen`] ?? 0,
+      allocatedFen: sum('allocatedFen'),
+      receivedFen: sum('receivedFen'),
+      disbursedFen: sum('disbursedFen'),
+    };
+  });
+  const total = (of: keyof MoneyRow) => rows.reduce((sum, row) => sum + row[of], 0);
+  return {
+    tiers: rows,
+    total: {
+      plannedFen: total('plannedFen'),
+      allocatedFen: total('allocatedFen'),
+      receivedFen: total('receivedFen'),
+      disbursedFen: total('disbursedFen'),
+    },
+  };
+}

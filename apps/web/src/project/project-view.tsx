@@ -1,0 +1,116 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProject } from '../api/projects.ts';
+import type { ProjectDetail } from '../api/project-types.ts';
+import { usePersons } from '../api/persons.ts';
+import { DatedLink } from '../as-of/dated-link.tsx';
+import { formatFenAsWan, formatHundredths } from '../format/numbers.ts';
+import { PersonsContext } from '../persons/person-names.ts';
+import { type Crumb, Page } from '../shell/page.tsx';
+import { useMay } from '../shell/signed-in.ts';
+import { QueryContent } from '../states/query-content.tsx';
+import { SummarySkeleton } from '../tiles/summary-skeleton.tsx';
+import { StepContext } from '../steps/step-context.ts';
+import { EventList } from '../village/village-events.tsx';
+import { MoneyMatrix } from './money-matrix.tsx';
+import { NextSteps, type OfferedStep } from './next-steps.tsx';
+import { ProjectFiles } from './project-files.tsx';
+import { ProjectStageTag } from './project-stage-tag.tsx';
+import { StageChecklists } from './stage-checklists.tsx';
+
+const StepDrawer = lazy(async () => ({ default: (await import('./project-forms.tsx')).ProjectForm }));
+
+interface ProjectViewProps {
+  townCode: string;
+  venueId: string;
+  crumbs: Crumb[];
+  villagePath: (villageId: string) => string;
+  aside?: ReactNode;
+}
+
+/** One project from need to opening day: what is next, what is done, its money, its documents, and every fact of it. */
+export function ProjectView({ townCode, venueId, crumbs, villagePath, aside }: ProjectViewProps) {
+  const { t } = useTranslation();
+  const query = useProject(townCode, venueId);
+  const name = query.data?.data.project.plan?.venueName ?? query.data?.data.venue.registered?.name;
+  return (
+    <Page title={name ?? t('project.title')} crumbs={crumbs} aside={aside}>
+      <QueryContent query={query} skeleton={<SummarySkeleton tiles={2} />}>
+        {({ data }) => <ProjectContent {...{ townCode, venueId, villagePath, detail: data }} />}
+      </QueryContent>
+    </Page>
+  );
+}
+
+interface ContentProps {
+  townCode: string;
+  venueId: string;
+  villagePath: (villageId: string) => string;
+  detail: ProjectDetail;
+}
+
+function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const persons = usePersons(townCode, may('persons'));
+  const [open, setOpen] = useState<OfferedStep>();
+  const { villageId } = detail.project;
+  return (
+    <StepContext value={{ ...detail, townCode, venueId }}>
+      <PersonsContext value={new Map(persons.data?.map((person) => [person.personId, person]))}>
+        <ProjectSummary detail={detail} villagePath={villagePath} />
+        <NextSteps onOpen={setOpen} />
+        <StageChecklists detail={detail} />
+        <MoneyMatrix project={detail.project} />
+        <ProjectFiles townCode={townCode} villageId={villageId} venueId={venueId} />
+        {villageId !== null && (
+          <section className="tile" aria-labelledby="events-heading">
+            <div className="tile-head">
+              <h2 id="events-heading">{t('project.events')}</h2>
+            </div>
+            <EventList townCode={townCode} villageId={villageId} venueId={venueId} venues={[]} />
+          </section>
+        )}
+        {open !== undefined && (
+          <Suspense fallback={null}>
+            <StepDrawer command={open} onClose={() => setOpen(undefined)} />
+          </Suspense>
+        )}
+      </PersonsContext>
+    </StepContext>
+  );
+}
+
+function ProjectSummary({ detail, villagePath }: Pick<ContentProps, 'detail' | 'villagePath'>) {
+  const { t } = useTranslation();
+  const { plan, villageId, work } = detail.project;
+  const { village, venue } = detail;
+  return (
+    <ul className="dotted project-summary">
+      <li>
+        <ProjectStageTag detail={detail} />
+      </li>
+      {villageId !== null && (
+        <li>
+          <DatedLink to={villagePath(villageId)}>{village?.name ?? t('project.village')}</DatedLink>
+        </li>
+      )}
+      {plan && (
+        <>
+          <li>{t(`buildType.${plan.buildType}`)}</li>
+          <li>{t('venue.areaPlanned', { area: formatHundredths(plan.plannedAreaDm2) })}</li>
+          <li>{t('venue.budget', { wan: formatFenAsWan(plan.budgetFen) })}</li>
+          <li>{t('venue.dueOn', { date: plan.targetOn })}</li>
+          <li>{t('project.standard', { version: plan.standardVersion })}</li>
+        </>
+      )}
+      {work.completion && (
+        <>
+          <li>{t('venue.areaBuilt', { area: formatHundredths(work.completion.builtAreaDm2) })}</li>
+          <li>{t('venue.cost', { wan: formatFenAsWan(work.completion.finalCostFen) })}</li>
+        </>
+      )}
+      {venue.commissioned && <li>{t('project.inUseSince', { date: venue.commissioned.on })}</li>}
+    </ul>
+  );
+}
