@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { OperatorError } from '../operator-error.ts';
-import { syncDirectory } from '../sync-directory.ts';
+import { syncDirectory } from '../../../libs/platform/sync-directory.ts';
 import { digestBeforeSeal, SEAL_PLACEHOLDER } from './seal.ts';
 
 /**

@@ -15,7 +15,7 @@ import { programVersion } from '../../../libs/platform/root.ts';
 import { signingKey } from '../../../libs/platform/signing-key.ts';
 import { OperatorError } from '../operator-error.ts';
 import { withOwnerConnection } from '../owner-connection.ts';
-import { syncDirectory } from '../sync-directory.ts';
+import { syncDirectory } from '../../../libs/platform/sync-directory.ts';
 import { eventLine, type ExportedReceipt } from './export-lines.ts';
 import { FILES, FORMAT, signedManifest, type Manifest } from './manifest.ts';
 
