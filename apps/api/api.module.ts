@@ -9,7 +9,9 @@ import { TrainingModule } from '../../libs/features/trainings/training.module.ts
 import { upcasters } from '../../libs/features/upcasters.ts';
 import { VenueModule } from '../../libs/features/venues/venue.module.ts';
 import { VillageModule } from '../../libs/features/villages/village.module.ts';
+import { Attachments, FileAttachmentStore, UploadDrafts, Uploads } from '../../libs/attachments/index.ts';
 import { ErasureList, Persons, type MasterKeys } from '../../libs/persons/index.ts';
+import type { AttachmentOptions } from '../../libs/platform/attachment-options.ts';
 import { CommandRunner } from '../../libs/platform/command-runner.ts';
 import { CountyPolicies } from '../../libs/platform/county-policies.ts';
 import { DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
@@ -40,6 +42,7 @@ import { Access } from './access.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AsyncApiController } from './asyncapi.controller.ts';
 import { refusalEntry } from './audit-entries.ts';
+import { AttachmentsController } from './attachments.controller.ts';
 import { AuditPages } from './audit-pages.service.ts';
 import { AuditController } from './audit.controller.ts';
 import { AuthenticationGuard } from './authentication.guard.ts';
@@ -79,6 +82,7 @@ export interface ApiOptions {
   readonly masterKeys: MasterKeys;
   /** File of the list of persons who were erased. */
   readonly erasureList: string;
+  readonly attachments: AttachmentOptions;
   readonly logger: Logger;
 }
 
@@ -93,6 +97,7 @@ export class ApiModule {
       secondFactorKey,
       masterKeys,
       erasureList,
+      attachments,
       metricsToken,
       oidc,
       http,
@@ -121,6 +126,8 @@ export class ApiModule {
     const watch = new SessionWatch(database, {
       onError: (error) => logger.warn({ err: error }, 'not known at present which sessions have ended'),
     });
+    const store = new FileAttachmentStore(attachments.folder);
+    const drafts = new UploadDrafts(attachments.folder);
     const issuerSignIn =
       oidc && new IssuerSignIn(oidc, { database, sessions, audit, secret: tokenKeys.signing, logger });
     const shared: DynamicModule = {
@@ -142,6 +149,8 @@ export class ApiModule {
         { provide: OwnAccount, useValue: new OwnAccount(database, sessions, secondFactors) },
         { provide: OwnSessions, useValue: new OwnSessions(database) },
         { provide: Persons, useValue: new Persons(database, masterKeys, new ErasureList(erasureList)) },
+        { provide: Attachments, useValue: new Attachments(database, store) },
+        { provide: Uploads, useValue: new Uploads(database, store, drafts, attachments.mostBytes) },
         { provide: AppendLatency, useValue: appends },
         { provide: AuditLog, useValue: audit },
         {
@@ -161,6 +170,8 @@ export class ApiModule {
         ScopeResolver,
         TenantLifecycle,
         Persons,
+        Attachments,
+        Uploads,
         AccessTokens,
         Sessions,
         SessionWatch,
@@ -207,6 +218,7 @@ export class ApiModule {
         TenantsController,
         ProjectionsController,
         PersonsController,
+        AttachmentsController,
         OperationsController,
         AsyncApiController,
       ],

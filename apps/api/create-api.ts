@@ -7,6 +7,7 @@ import { nestLogger } from '../../libs/platform/logging.ts';
 import { limitAddresses } from './address-limits.ts';
 import { serveApiDocs } from './api-docs.ts';
 import { ApiModule, type ApiOptions } from './api.module.ts';
+import { readChunkBodies } from './chunk-bodies.ts';
 import { closeConnectionsAtShutdown } from './closing-connections.ts';
 import { limitConnections, slowClientOptions } from './connection-limits.ts';
 import { readJsonBodies } from './json-bodies.ts';
@@ -35,7 +36,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
     logger: nestLogger(options.logger),
     abortOnError: false,
-    // Nest would add forms; only JSON comes in.
+    // Nest would add forms; only JSON comes in, and chunks of attachments.
     bodyParser: false,
   });
   const fastify = adapter.getInstance();
@@ -45,6 +46,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   limitAddresses(fastify);
   limitConnections(fastify, connections);
   readJsonBodies(fastify);
+  readChunkBodies(fastify);
   closeConnectionsAtShutdown(fastify);
   await app.register(fastifyCookie);
   // The pages' scripts shrink to a third. Live streams are written past it.

@@ -6,6 +6,7 @@ import { IsolatedApi, LEVEL_OF, type Call, type Told } from '../../libs/testing/
 import { NAMED_BY, ROUTE_PLACES, type Named } from '../../libs/testing/isolation/route-places.ts';
 import {
   accountOf,
+  attachmentOf,
   commandOf,
   COUNTY,
   marksOf,
@@ -86,13 +87,15 @@ const ONLY_OF: Readonly<Record<Named, (twin: Twin) => string>> = {
   account: accountOf,
   session: ({ code }) => isolated.sessionOf(code),
   'row of a view': villageOf,
+  upload: ({ code }) => isolated.uploadOf(code),
+  attachment: attachmentOf,
   town: ({ code }) => code,
 };
 const NOBODYS = { code: '990109999', name: '', mark: '', digit: 0 };
 
 /** The request with another id at this place, by its owner's own address. */
 function callWith({ route, where, field }: Naming, id: string): Call {
-  const { params, query, body, creates } = ROUTE_PLACES[route]!;
+  const { params, query, body, bytes, creates } = ROUTE_PLACES[route]!;
   const [method, path] = route.split(' ') as [string, string];
   const values: Record<string, string> = { townCode: TOWN.code, countyCode: COUNTY.code, ...params };
   const made = creates === undefined ? {} : { [creates]: randomUUID() };
@@ -100,6 +103,7 @@ function callWith({ route, where, field }: Naming, id: string): Call {
   return {
     method,
     path: path.replace(/\{(\w+)\}/g, (_, name: string) => values[name]!),
+    bytes,
     query: where === 'query' ? { ...query, [field]: id } : query,
     body: body && { ...body, ...made, ...(where === 'body' && { [field]: id }) },
   };

@@ -111,7 +111,7 @@ const own = (role: Role): string[] =>
     platform: [PLATFORM.mark, TOWN.name],
   })[LEVEL_OF[role]];
 
-function callOf(name: string, { params, query, body }: RoutePlace, target: Target): Call {
+function callOf(name: string, { params, query, body, bytes }: RoutePlace, target: Target): Call {
   const [method, path] = name.split(' ') as [string, string];
   const values: Record<string, string> = { ...CODES[target], ...params };
   return {
@@ -119,6 +119,7 @@ function callOf(name: string, { params, query, body }: RoutePlace, target: Targe
     path: path.replace(/\{(\w+)\}/g, (_, parameter: string) => values[parameter]!),
     query,
     body,
+    bytes,
   };
 }
 
@@ -221,8 +222,9 @@ describe.each(Object.entries(ROUTE_PLACES))('%s', (name, route) => {
   if (route.reveals) {
     it('shows those whom it is for what is their own, so that something could be shown to others', async () => {
       for (const role of readers) {
-        const { status, text } = await isolated.call(role, callOf(name, route, 'own'));
-        expect([role, status, own(role).some((mark) => text.includes(mark))]).toEqual([role, 200, true]);
+        const { status, headers, text } = await isolated.call(role, callOf(name, route, 'own'));
+        const shown = `${text}${decodeURIComponent(String(headers['content-disposition']))}`;
+        expect([role, status, own(role).some((mark) => shown.includes(mark))]).toEqual([role, 200, true]);
       }
     });
   }

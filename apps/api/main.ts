@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { recordConfiguration } from '../../libs/platform/boot-configuration.ts';
 import { loadConfig, requireDatabaseUrl } from '../../libs/platform/config.ts';
 import { createLogger } from '../../libs/platform/logging.ts';
+import { attachmentOptions } from '../../libs/platform/attachment-options.ts';
 import { oidcSettings } from '../../libs/platform/oidc/oidc-settings.ts';
 import { Persons } from '../../libs/persons/index.ts';
 import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
@@ -38,6 +39,7 @@ await runProcess(logger, async () => {
     http: httpOptions(config),
     masterKeys: masterKeys(config),
     erasureList: erasureListPath(config),
+    attachments: attachmentOptions(config),
     logger,
   });
   const missing = await app.get(Persons).missingKeys();

@@ -6,6 +6,7 @@ import { eventsQuery } from './events.controller.ts';
 import { countyFigureQuery, townFigureQuery } from './figure-events.service.ts';
 import { auditPaths, auditSchemas } from './openapi-audit.ts';
 import { accountPaths, accountSchemas } from './openapi-accounts.ts';
+import { attachmentPaths, attachmentSchemas } from './openapi-attachments.ts';
 import { identityPaths, identitySchemas } from './openapi-identity.ts';
 import { oidcPaths, oidcSchemas } from './openapi-oidc.ts';
 import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
@@ -96,6 +97,7 @@ const fixedPaths = {
   ...accountPaths,
   ...tenantPaths,
   ...personPaths,
+  ...attachmentPaths,
   '/api/v1/counties/{countyCode}/towns': {
     get: {
       operationId: 'towns',
@@ -241,6 +243,7 @@ export function openApiDocument() {
           }),
         ),
         ...personSchemas,
+        ...attachmentSchemas,
         View: json(view),
         Events: json(
           z.object({ data: z.array(z.record(z.string(), z.unknown())), next: z.int().nullable() }),

@@ -39,7 +39,15 @@ afterEach(async () => {
 });
 
 function start(redisUrl: string | undefined): void {
-  workers.push(createWorker({ databaseUrl: installation.appUrl, redisUrl, home, logger: aLogger().logger }));
+  workers.push(
+    createWorker({
+      databaseUrl: installation.appUrl,
+      redisUrl,
+      home,
+      attachmentFolder: home,
+      logger: aLogger().logger,
+    }),
+  );
 }
 
 const record = (events = aTownLife(80)) => append(installation.app, anAppend({ tenantId, events }));

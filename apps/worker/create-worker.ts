@@ -1,5 +1,6 @@
 import { projections } from '../../libs/features/read-models.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
+import { UploadDrafts } from '../../libs/attachments/index.ts';
 import { DoorbellListener, DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
 import type { Logger } from '../../libs/platform/logging.ts';
 import type { RunningProcess } from '../../libs/platform/run-process.ts';
@@ -10,12 +11,15 @@ import { HeadPublisher } from './head-publisher.ts';
 import { Rebuilder } from './rebuilder.ts';
 import { SessionSweeper } from './session-sweeper.ts';
 import { Sweeper } from './sweeper.ts';
+import { UploadSweeper } from './upload-sweeper.ts';
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
   /** Folder that the heads of the chains are published to. */
   readonly home: string;
+  /** Folder of the attachments' files. */
+  readonly attachmentFolder: string;
   readonly logger: Logger;
 }
 
@@ -28,9 +32,15 @@ export interface RunningWorker extends RunningProcess {
 
 /**
  * The worker: answers doorbells by catching read models up, sweeps for what no doorbell told of, sees to rebuilds,
- * publishes heads, and removes sessions that are over.
+ * publishes heads, and removes sessions that are over and uploads that were given up.
  */
-export function createWorker({ databaseUrl, redisUrl, home, logger }: WorkerOptions): RunningWorker {
+export function createWorker({
+  databaseUrl,
+  redisUrl,
+  home,
+  attachmentFolder,
+  logger,
+}: WorkerOptions): RunningWorker {
   const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
   const pool = createAppPool({ url: databaseUrl, max: 10, onError });
   const database = new TenantDatabase(pool);
@@ -49,12 +59,13 @@ export function createWorker({ databaseUrl, redisUrl, home, logger }: WorkerOpti
   const rebuilder = new Rebuilder(database, { catchUp: answer, ring }, logger);
   const publisher = new HeadPublisher(database, home, logger);
   const sessions = new SessionSweeper(database, logger);
+  const uploads = new UploadSweeper(database, new UploadDrafts(attachmentFolder), logger);
   const listening = listener.ready();
   listening.then(() => logger.info('listening to doorbells'), onError);
   return {
     listening,
     close: async () => {
-      const ended = [sweeper, rebuilder, publisher, sessions].map((part) => part.stop());
+      const ended = [sweeper, rebuilder, publisher, sessions, uploads].map((part) => part.stop());
       await Promise.all([...ended, listener.close(CLOSE_MS)]);
       await ringer.close();
       await pool.end();

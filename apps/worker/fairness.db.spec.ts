@@ -79,7 +79,13 @@ describe('a large import of one town', () => {
     'does not keep one worker from the single facts of others',
     async () => {
       const home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
-      const options = { databaseUrl: installation.appUrl, redisUrl: undefined, home, logger };
+      const options = {
+        databaseUrl: installation.appUrl,
+        redisUrl: undefined,
+        home,
+        attachmentFolder: home,
+        logger,
+      };
       const ringer = new DoorbellRinger(queueBackend({ REDIS_URL: undefined }, installation.appUrl), logger);
       const worker: RunningProcess = createWorker(options);
       try {

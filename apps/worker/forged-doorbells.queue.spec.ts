@@ -55,6 +55,7 @@ describe.each([
       databaseUrl: installation.appUrl,
       redisUrl: redisUrl(),
       home,
+      attachmentFolder: home,
       logger: logger.logger,
     });
   });

@@ -1,3 +1,4 @@
+import { attachmentOptions } from '../../libs/platform/attachment-options.ts';
 import { recordConfiguration } from '../../libs/platform/boot-configuration.ts';
 import { loadConfig, requireDatabaseUrl } from '../../libs/platform/config.ts';
 import { createLogger } from '../../libs/platform/logging.ts';
@@ -16,5 +17,11 @@ await runProcess(logger, async () => {
     await prepareDatabase(ownerUrl, databaseUrl);
     await recordConfiguration(ownerUrl, config, 'worker');
   }
-  return createWorker({ databaseUrl, redisUrl: config.REDIS_URL, home: config.ZHENDI_HOME, logger });
+  return createWorker({
+    databaseUrl,
+    redisUrl: config.REDIS_URL,
+    home: config.ZHENDI_HOME,
+    attachmentFolder: attachmentOptions(config).folder,
+    logger,
+  });
 });

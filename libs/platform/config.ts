@@ -62,6 +62,14 @@ const schema = z.object({
       error: 'must be 64 hexadecimal digits (openssl rand -hex 32), or several such keys with commas between',
     })
     .optional(),
+  /** Folder of the attachments' files, the same for all processes; by default under ZHENDI_HOME. */
+  ZHENDI_ATTACHMENTS: z.string().min(1).optional(),
+  // A phone's photo has 3 to 8 MB, a scanned document of some pages as much.
+  ATTACHMENT_MEGABYTES: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, { error: 'must be a whole number from 1 to 999' })
+    .transform(Number)
+    .default(20),
   /** Password of the demo accounts; by default random and printed once. */
   ZHENDI_DEMO_PASSWORD: z
     .string()

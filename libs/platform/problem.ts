@@ -10,6 +10,7 @@ import {
 } from '../event-store/index.ts';
 import { Refusal, type Sentence } from '../features/shared/refusal.ts';
 import { OutsideVillage } from '../tenancy/index.ts';
+import { AttachmentLost } from '../attachments/index.ts';
 import { PersonRefused, UnreadablePerson } from '../persons/index.ts';
 import type { Logger } from './logging.ts';
 
@@ -183,6 +184,12 @@ function problemOf(error: unknown, english: boolean): Problem {
     return new Problem(503, 'person.unreadable', {
       zh: '此人的资料无法读取,须由运维人员处理',
       en: 'The data of this person cannot be read, until the operators have seen to it',
+    });
+  }
+  if (error instanceof AttachmentLost) {
+    return new Problem(503, 'attachment.lost', {
+      zh: '附件文件丢失或损坏,须由运维人员从备份恢复',
+      en: 'The file of this attachment is lost or damaged, until the operators bring it back from a backup',
     });
   }
   if (error instanceof HttpException) return httpProblem(error);

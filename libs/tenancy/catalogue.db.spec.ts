@@ -255,6 +255,8 @@ describe("the app's role", () => {
        where grantee in ('zhendi_app', 'PUBLIC') and table_schema = 'zhendi' group by table_name order by 1`,
     );
     expect(rights).toEqual([
+      'attachment insert select',
+      'attachment_upload insert select update',
       'audit_entry select',
       'checkpoint insert select update',
       'command select',

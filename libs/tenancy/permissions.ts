@@ -78,6 +78,9 @@ export const PERMISSIONS = {
   'persons:unmask': TOWN_AND_VILLAGE,
   'persons:erase': ['town-leader'],
 
+  attachments: [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
+  'attachments:upload': TOWN_AND_VILLAGE,
+
   events: [...TOWN_AND_VILLAGE, ...COUNTY_READERS, 'auditor'],
   live: COUNTY_READERS,
   accounts: ['town-leader', 'county-administrator'],

@@ -10,6 +10,7 @@ import { createAccount } from '../../apps/cli/accounts/create-account.ts';
 import { createApi } from '../../apps/api/create-api.ts';
 import { httpOptions, type HttpOptions } from '../../apps/api/http-options.ts';
 import { createWorker, type RunningWorker } from '../../apps/worker/create-worker.ts';
+import { attachmentOptions } from '../platform/attachment-options.ts';
 import { loadConfig } from '../platform/config.ts';
 import type { OidcSettings } from '../platform/oidc/oidc-settings.ts';
 import { createAccounts, hashPassword, registerTenants, type Division, type Role } from '../tenancy/index.ts';
@@ -82,6 +83,7 @@ export async function startApi(
   const metricsToken = randomBytes(32).toString('hex');
   const services = { databaseUrl: database.appUrl, redisUrl, logger };
   const home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
+  const attachments = attachmentOptions({ ...loadConfig({}), ZHENDI_HOME: home });
   const masterKey = randomBytes(32);
   const app = await createApi({
     ...services,
@@ -92,11 +94,13 @@ export async function startApi(
     http: { ...httpOptions(loadConfig({})), rateLimits: AS_MANY_AS_COME, ...http },
     masterKeys: new MasterKeys(() => Promise.resolve([masterKey])),
     erasureList: join(home, 'erased-persons.jsonl'),
+    attachments,
   });
   await app.listen(fixedPort, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const workers: RunningWorker[] = [];
-  const startWorker = () => void workers.push(createWorker({ ...services, home }));
+  const startWorker = () =>
+    void workers.push(createWorker({ ...services, home, attachmentFolder: attachments.folder }));
   const stopWorker = async () => {
     const running = workers.splice(0);
     // A worker that is closed while it still opens its connections leaves them behind.

@@ -15,6 +15,7 @@ export const BACKED_UP: readonly string[] = [
   'account',
   'second_factor',
   'person',
+  'attachment',
   'event',
   'command',
   'audit_entry',
@@ -25,6 +26,7 @@ export const BACKED_UP: readonly string[] = [
 export const LEFT_OUT: ReadonlyMap<string, string> = new Map([
   ['projection_build', 'made from the declarations, together with the read models’ tables'],
   ['checkpoint', 'how far the read models are folded; without it they are folded from the first event'],
+  ['attachment_upload', 'whoever has not come to its end begins it again'],
   ['session', 'after a restore everybody signs in once more'],
   ['sign_in_failure', 'counts of the last minutes'],
   ['worker', 'signs of life of processes that run now'],

@@ -37,6 +37,7 @@ export const DEFINERS: Exceptions = new Map([
   ['zhendi.revoked_since/1', 'each API process watches all sessions: ids, no names'],
   ['zhendi.account_is_closed/0', 'a trigger: an account’s sessions end, whoever changes it'],
   ['zhendi.sweep_sessions/1', 'workers remove the old sessions of all tenants'],
+  ['zhendi.sweep_attachment_uploads/1', 'workers remove the uploads of all tenants that were given up'],
   ['zhendi.lock_tenants/0', 'tenants are changed by these only: those in scope'],
   ['zhendi.change_tenant_status/3', 'tenants are changed by these only: it checks the scope'],
   ['zhendi.rename_tenant/4', 'tenants are changed by these only: it checks the scope'],

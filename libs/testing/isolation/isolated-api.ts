@@ -4,11 +4,13 @@ import { namedId } from '../../features/shared/streams.ts';
 import { createAccounts, hashPassword, ROLES, type Role } from '../../tenancy/index.ts';
 import { createOwnerPool } from '../../tenancy/pool.ts';
 import { PASSWORD, startApi, type TestApi, type TestApiOptions } from '../api.ts';
+import { TestUpload, upload } from '../uploads.ts';
 import { StatementLog } from './statement-log.ts';
 import {
   accountId,
   accountOf,
   COUNTY,
+  filesOf,
   NEIGHBOUR,
   OTHER_COUNTY,
   OTHER_TOWN,
@@ -56,6 +58,8 @@ export interface Call {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>> | undefined;
   readonly body?: unknown;
+  /** In the place of a body of JSON. */
+  readonly bytes?: Buffer | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -80,6 +84,7 @@ export class IsolatedApi {
     readonly api: TestApi,
     private readonly tokens: ReadonlyMap<Role, string>,
     private readonly sessions: ReadonlyMap<string, string>,
+    private readonly uploads: ReadonlyMap<string, string>,
   ) {
     this.owner = ownerPool(api.database.ownerUrl);
   }
@@ -98,12 +103,13 @@ export class IsolatedApi {
       reason: '整体搬迁',
     });
     await enterPersons(api);
+    await uploadFiles(api);
     const tokens = new Map<Role, string>();
     for (const role of ROLES) {
       const { token } = await api.as(`${ownTenant(role).mark}-${role}`);
       tokens.set(role, token!);
     }
-    return new IsolatedApi(api, tokens, await sessionsElsewhere(api));
+    return new IsolatedApi(api, tokens, await sessionsElsewhere(api), await uploadsElsewhere(api));
   }
 
   /** Of the first town, the first county or the installation; of the first village. */
@@ -116,8 +122,13 @@ export class IsolatedApi {
     return this.sessions.get(code) ?? namedId('no session');
   }
 
+  /** An upload of somebody of the other town with this code; of no one, for any other code. */
+  uploadOf(code: string): string {
+    return this.uploads.get(code) ?? namedId('no upload');
+  }
+
   /** @param role nobody, when null. */
-  async call(role: Role | null, { method, path, query: search, body, headers }: Call): Promise<Told> {
+  async call(role: Role | null, { method, path, query: search, body, bytes, headers }: Call): Promise<Told> {
     const logged = this.api.log.length;
     // Awaited inside: it is not sent before.
     const { result, sent } = await this.statements.of(
@@ -129,9 +140,10 @@ export class IsolatedApi {
           headers: {
             ...(role && { authorization: `Bearer ${this.token(role)}` }),
             ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+            ...(bytes && { 'content-type': 'application/octet-stream' }),
             ...headers,
           },
-          ...(body !== undefined && { payload: body as object }),
+          ...((bytes ?? body) !== undefined && { payload: (bytes ?? body) as object }),
         }),
     );
     return {
@@ -187,6 +199,26 @@ async function enterPersons(api: TestApi): Promise<void> {
       if (status !== 201) throw new Error(`${person.personId} was not entered: ${status}`);
     }
   }
+}
+
+async function uploadFiles(api: TestApi): Promise<void> {
+  for (const town of [TOWN, NEIGHBOUR, OTHER_TOWN]) {
+    const clerk = await api.as(`${town.mark}-town-clerk`);
+    for (const { content, ...file } of filesOf(town)) {
+      const { status } = await upload(clerk, town.code, content, file);
+      if (status !== 201) throw new Error(`${file.name} was not uploaded: ${status}`);
+    }
+  }
+}
+
+async function uploadsElsewhere(api: TestApi): Promise<Map<string, string>> {
+  const uploads = new Map<string, string>();
+  for (const { code, mark } of [NEIGHBOUR, OTHER_TOWN]) {
+    const clerk = await api.as(`${mark}-town-clerk`);
+    const { path } = await TestUpload.begin(clerk, code, { name: `${mark}1号照片.pdf`, bytes: 10 });
+    uploads.set(code, path.split('/').at(-1)!);
+  }
+  return uploads;
 }
 
 async function sessionsElsewhere(api: TestApi): Promise<Map<string, string>> {

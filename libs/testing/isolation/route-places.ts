@@ -1,5 +1,5 @@
 import { namedId } from '../../features/shared/streams.ts';
-import { accountId, PERSONS, VENUES, VILLAGES } from './twins.ts';
+import { accountId, ATTACHMENT, PERSONS, VENUES, VILLAGES } from './twins.ts';
 
 /**
  * Whose a route is: everybody's, of the person that is signed in, of a town, of a county, of a county that publishes it to
@@ -24,6 +24,8 @@ export interface RoutePlace {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>> | undefined;
+  /** In the place of a body of JSON. */
+  readonly bytes?: Buffer;
   /** The field of the body by which the client names what it makes: any id will do. */
   readonly creates?: string;
   /** What this request is answered to its own people, where that is a refusal all the same. */
@@ -144,6 +146,31 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
     inPersonId: PERSONS[0],
   }),
 
+  [`POST ${TOWN}/attachments/uploads`]: does('town', 'attachments:upload', {
+    name: '验收照片.jpg',
+    bytes: 1_000,
+    villageId,
+  }),
+  // An upload is its account's own: of these accounts nobody has one.
+  [`GET ${TOWN}/attachments/uploads/{uploadId}`]: {
+    ...does('town', 'attachments:upload'),
+    params: { uploadId: namedId('no upload') },
+    answers: 404,
+  },
+  [`PUT ${TOWN}/attachments/uploads/{uploadId}`]: {
+    ...does('town', 'attachments:upload'),
+    params: { uploadId: namedId('no upload') },
+    query: { offset: '0' },
+    bytes: Buffer.from('%PDF-1.7'),
+    answers: 404,
+  },
+  [`POST ${TOWN}/attachments/uploads/{uploadId}/complete`]: {
+    ...does('town', 'attachments:upload'),
+    params: { uploadId: namedId('no upload') },
+    answers: 404,
+  },
+  [`GET ${TOWN}/attachments/{sha256}`]: sees('town', 'attachments', { params: { sha256: ATTACHMENT } }),
+
   [`GET ${COUNTY}/audit`]: sees('county', 'audit'),
   [`GET ${COUNTY}/audit.csv`]: sees('county', 'audit'),
   'GET /api/v1/platform/audit': sees('installation', 'audit'),
@@ -242,7 +269,8 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
 };
 
 /** Of what kind the things are that a parameter or a field of a body names by an id. */
-export type Named = 'village' | 'venue' | 'person' | 'account' | 'session' | 'row of a view' | 'town';
+export type Named =
+  'village' | 'venue' | 'person' | 'account' | 'session' | 'row of a view' | 'town' | 'upload' | 'attachment';
 
 /** By the parameter's or field's name; one that looks like an id and is not here fails. */
 export const NAMED_BY: Readonly<Record<string, Named>> = {
@@ -253,6 +281,8 @@ export const NAMED_BY: Readonly<Record<string, Named>> = {
   outPersonId: 'person',
   accountId: 'account',
   sessionId: 'session',
+  uploadId: 'upload',
+  sha256: 'attachment',
   key: 'row of a view',
   town: 'town',
   into: 'town',

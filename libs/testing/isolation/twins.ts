@@ -19,6 +19,7 @@ import { CatchUp } from '../../projections/index.ts';
 import { TenantDatabase } from '../../tenancy/index.ts';
 import { createAppPool } from '../../tenancy/pool.ts';
 import { anAppend, anEvent } from '../builders/append.builder.ts';
+import { aPdf, digestOf } from '../files.ts';
 import { query, type TestDatabase } from '../test-database.ts';
 
 /**
@@ -70,6 +71,20 @@ export const personsOf = (town: Twin) =>
     personId,
     name: `${town.mark}${i + 1}号干部`,
     phone: `1391${town.digit}00430${i + 1}`,
+  }));
+
+const shared = aPdf('同一份文件');
+const only = ({ code }: Pick<Twin, 'code'>) => aPdf(`只在 ${code}`);
+/** A file of the first village that each town has, under a name of its own. */
+export const ATTACHMENT = digestOf(shared);
+/** One that only this town has. */
+export const attachmentOf = (town: Pick<Twin, 'code'>) => digestOf(only(town));
+/** What this town has of files. */
+export const filesOf = (town: Twin) =>
+  [shared, only(town)].map((content) => ({
+    content,
+    name: `${town.mark}1号照片.pdf`,
+    villageId: VILLAGES[0],
   }));
 
 /** A command that only this tenant has carried out. */
