@@ -19,6 +19,7 @@ import { requireVillage, type TenantDatabase, type TenantScope } from '../tenanc
 import { Refusal } from '../features/shared/refusal.ts';
 import { keptPersons } from '../persons/index.ts';
 import type { CountyPolicies } from './county-policies.ts';
+import { requireAttachments } from './named-attachments.ts';
 
 // Two clerks at one project meet once; four in a row mean that something else is wrong.
 const RETRIES = 3;
@@ -90,6 +91,7 @@ export class CommandRunner {
     const loaded = await this.load(command, streams);
     if ('repeated' in loaded) return loaded.repeated;
     await this.requirePersons(type, command);
+    await requireAttachments(this.database, scope, type.attachments?.(command.body) ?? []);
 
     const decided = carriedOut(type, loaded.events, command.body, context);
     decided.forEach(({ data }) => requireVillage(scope, data));
