@@ -1,5 +1,6 @@
 import { renewSession } from '../session/renewal.ts';
 import { sessionToken } from '../session/session-store.ts';
+import { delay } from './delay.ts';
 import { Problem, problemOf } from './problem.ts';
 import { type RequestOptions, send } from './send.ts';
 
@@ -39,14 +40,4 @@ export async function read<Answer>(path: string, signal?: AbortSignal): Promise<
       await delay(Math.min(seconds, 5) * 1000, signal);
     }
   }
-}
-
-function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    });
-  });
 }

@@ -4,6 +4,8 @@ import { networkProblem } from './problem.ts';
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
+  /** In the place of a body of JSON. */
+  bytes?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 }
@@ -15,7 +17,7 @@ export interface RequestOptions {
 export async function send(
   path: string,
   token: string | null,
-  { method = 'GET', body, headers, signal }: RequestOptions = {},
+  { method = 'GET', body, bytes, headers, signal }: RequestOptions = {},
 ): Promise<Response> {
   try {
     return await fetch(`/api/v1${path}`, {
@@ -24,10 +26,12 @@ export async function send(
         accept: 'application/json',
         'accept-language': currentLanguage(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(bytes && { 'content-type': 'application/octet-stream' }),
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(bytes && { body: bytes }),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { attachmentTexts } from './en-attachments.ts';
 import { formTexts } from './en-forms.ts';
 import { peopleTexts } from './en-people.ts';
 import { stepTexts } from './en-steps.ts';
@@ -296,6 +297,7 @@ export const en: Texts = {
     allStages: 'All stages',
     noMatch: 'Nothing matches',
   },
+  ...attachmentTexts,
   ...formTexts,
   ...peopleTexts,
   ...supervisionTexts,

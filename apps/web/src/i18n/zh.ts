@@ -1,3 +1,4 @@
+import { attachmentTexts } from './zh-attachments.ts';
 import { formTexts } from './zh-forms.ts';
 import { peopleTexts } from './zh-people.ts';
 import { stepTexts } from './zh-steps.ts';
@@ -286,6 +287,7 @@ export const zh = {
     allStages: '全部状态',
     noMatch: '没有符合条件的结果',
   },
+  ...attachmentTexts,
   ...formTexts,
   ...peopleTexts,
   ...supervisionTexts,
