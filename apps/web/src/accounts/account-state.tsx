@@ -9,7 +9,8 @@ export function AccountState({ account }: { account: ManagedAccount }) {
   return <Tag className={`stage state-${state}`}>{t(`accounts.states.${state}`)}</Tag>;
 }
 
-function stateOf({ disabled, mustChangePassword }: ManagedAccount) {
+/** Whether an account can be used: by its owner, not yet (the password is the first one), or not. */
+export function stateOf({ disabled, mustChangePassword }: ManagedAccount) {
   if (disabled) return 'disabled';
   return mustChangePassword ? 'initial' : 'active';
 }

@@ -40,7 +40,7 @@ export function AccountsPanel({ place }: { place: AccountPlace }) {
           if (found.length === 0) return <EmptyState title={t('workspace.noMatch')} />;
           return (
             <AccountsTable
-              {...{ place, villages, onEdit: setEdited, onIssued: setIssued }}
+              {...{ place, villages, search, onEdit: setEdited, onIssued: setIssued }}
               accounts={found}
             />
           );

@@ -1,17 +1,20 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { AccountPlace } from '../api/accounts.ts';
 import type { InitialPassword, ManagedAccount } from '../api/account-types.ts';
 import type { VillageCard } from '../api/types.ts';
 import { formatMoment } from '../format/dates.ts';
-import { usePhone } from '../places/use-phone.ts';
+import { ListTable } from '../tables/list-table.tsx';
+import type { SheetColumn } from '../tables/sheet.ts';
 import { byText } from '../tables/sorting.ts';
 import { AccountActions } from './account-actions.tsx';
-import { AccountState } from './account-state.tsx';
+import { AccountState, stateOf } from './account-state.tsx';
 
 export interface AccountsTableProps {
   place: AccountPlace;
   accounts: ManagedAccount[];
+  /** What the accounts were found by. */
+  search: string;
   villages: VillageCard[];
   onEdit: (account: ManagedAccount) => void;
   onIssued: (password: InitialPassword) => void;
@@ -19,18 +22,43 @@ export interface AccountsTableProps {
 
 /** Accounts with roles and state, and what can be done about each. */
 export function AccountsTable(props: AccountsTableProps) {
-  const columns = useAccountColumns(props);
-  if (usePhone()) return <AccountCards {...props} />;
+  const { t } = useTranslation();
   return (
-    <Table<ManagedAccount>
-      size="middle"
-      rowKey="id"
-      columns={columns}
-      dataSource={props.accounts}
-      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 960 }}
+    <ListTable
+      sheet={{
+        list: t('area.accounts'),
+        place: props.place.name,
+        columns: useSheetColumns(props.villages),
+        conditions: [[t('workspace.search'), props.search.trim()]],
+      }}
+      rows={props.accounts}
+      rowKey={({ id }) => id}
+      columns={useAccountColumns(props)}
+      pageSize={20}
+      width={960}
+      card={(account) => <AccountCard {...props} account={account} />}
     />
   );
+}
+
+function useSheetColumns(villages: VillageCard[]): SheetColumn<ManagedAccount>[] {
+  const { t } = useTranslation();
+  const rolesText = useRolesText(villages);
+  return [
+    { title: t('accounts.username'), kind: 'text', value: ({ username }) => username },
+    { title: t('accounts.roles'), kind: 'text', value: rolesText },
+    {
+      title: t('accounts.state'),
+      kind: 'text',
+      value: (account) => t(`accounts.states.${stateOf(account)}`),
+    },
+    {
+      title: t('secondFactor.title'),
+      kind: 'text',
+      value: ({ secondFactor }) => t(secondFactor ? 'accounts.factorOn' : 'accounts.factorOff'),
+    },
+    { title: t('accounts.lastSignIn'), kind: 'moment', value: ({ lastSignInAt }) => lastSignInAt },
+  ];
 }
 
 function useAccountColumns(props: AccountsTableProps): TableColumnsType<ManagedAccount> {
@@ -73,27 +101,23 @@ function useAccountColumns(props: AccountsTableProps): TableColumnsType<ManagedA
   ];
 }
 
-function AccountCards(props: AccountsTableProps) {
+function AccountCard({ account, ...props }: AccountsTableProps & { account: ManagedAccount }) {
   const { t } = useTranslation();
   const rolesText = useRolesText(props.villages);
   return (
-    <ul className="cards">
-      {props.accounts.map((account) => (
-        <li key={account.id} className="card">
-          <div className="card-head">
-            <span className="card-title">{account.username}</span>
-            <AccountState account={account} />
-          </div>
-          <div>{rolesText(account)}</div>
-          <div className="secondary">
-            {t('accounts.lastSignIn')} <LastSignIn account={account} />
-          </div>
-          <div className="card-actions">
-            <AccountActions {...props} account={account} />
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <div className="card-head">
+        <span className="card-title">{account.username}</span>
+        <AccountState account={account} />
+      </div>
+      <div>{rolesText(account)}</div>
+      <div className="secondary">
+        {t('accounts.lastSignIn')} <LastSignIn account={account} />
+      </div>
+      <div className="card-actions">
+        <AccountActions {...props} account={account} />
+      </div>
+    </>
   );
 }
 

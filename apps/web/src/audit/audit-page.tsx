@@ -13,7 +13,7 @@ import { useProblemText } from '../states/problem-text.ts';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditTable } from './audit-table.tsx';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../tables/save-file.ts';
 import { useAuditFilter } from './use-audit-filter.ts';
 
 /**

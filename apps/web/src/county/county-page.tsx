@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useCountyOverview } from '../api/queries.ts';
-import type { CountyOverview } from '../api/types.ts';
+import type { CountyOverview, View } from '../api/types.ts';
 import { useAsOf } from '../as-of/use-as-of.ts';
 import { countyView, FigureViewContext } from '../origins/origins-context.ts';
 import { Page } from '../shell/page.tsx';
@@ -27,13 +27,13 @@ export function CountyPage() {
   return (
     <Page title={t('county.title', { name: county.name })} aside={<ViewAside />}>
       <QueryContent query={overview} skeleton={<SummarySkeleton tiles={6} />}>
-        {({ data, asOf }) => <CountyContent overview={data} asOf={asOf} />}
+        {(view) => <CountyContent {...view} />}
       </QueryContent>
     </Page>
   );
 }
 
-function CountyContent({ overview, asOf }: { overview: CountyOverview; asOf: string }) {
+function CountyContent({ data: overview, asOf, positions }: View<CountyOverview>) {
   const { t } = useTranslation();
   const past = useAsOf() !== undefined;
   if (overview.villages.total === 0) {
@@ -55,7 +55,7 @@ function CountyContent({ overview, asOf }: { overview: CountyOverview; asOf: str
         <BuildTypesTile buildTypes={overview.venues.byBuildType} />
         <TrainingsTile months={overview.months} className="tile-wide" />
       </div>
-      <TownsTable towns={overview.towns} />
+      <TownsTable towns={overview.towns} basis={{ asOf, positions }} />
     </FigureViewContext>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useTownSummary, useVenueCards, useVillageCards } from '../api/queries.ts';
-import type { TownSummary } from '../api/types.ts';
+import type { Division, TownSummary } from '../api/types.ts';
 import { FigureViewContext, townView } from '../origins/origins-context.ts';
 import { VenuesTable } from '../places/venues-table.tsx';
 import { VillagesTable } from '../places/villages-table.tsx';
@@ -35,8 +35,8 @@ export function TownPage() {
         {({ data, asOf }) => (
           <FigureViewContext value={townView(townCode)}>
             <TownFiguresAndTiles summary={data} asOf={asOf} />
-            <TownVillages townCode={townCode} />
-            <TownVenues townCode={townCode} />
+            <TownVillages town={data.town} />
+            <TownVenues town={data.town} />
           </FigureViewContext>
         )}
       </QueryContent>
@@ -59,35 +59,47 @@ function TownFiguresAndTiles({ summary, asOf }: { summary: TownSummary; asOf: st
   );
 }
 
-function TownVillages({ townCode }: { townCode: string }) {
+function TownVillages({ town: { code, name } }: { town: Division }) {
   const { t } = useTranslation();
-  const villages = useVillageCards(townCode);
+  const villages = useVillageCards(code);
   return (
     <section className="tile tile-table" aria-labelledby="villages-heading">
       <div className="tile-head">
         <h2 id="villages-heading">{t('town.villages')}</h2>
       </div>
       <QueryContent query={villages} skeleton={<TableSkeleton />}>
-        {({ data }) => <VillagesTable townCode={townCode} villages={data} linkTo={villagePath(townCode)} />}
+        {(view) => (
+          <VillagesTable
+            townCode={code}
+            villages={view.data}
+            linkTo={villagePath(code)}
+            sheet={{ list: t('town.villages'), place: name, basis: view }}
+          />
+        )}
       </QueryContent>
     </section>
   );
 }
 
-function TownVenues({ townCode }: { townCode: string }) {
+function TownVenues({ town: { code, name } }: { town: Division }) {
   const { t } = useTranslation();
-  const venues = useVenueCards(townCode);
+  const venues = useVenueCards(code);
   return (
     <section className="tile tile-table" aria-labelledby="venues-heading">
       <div className="tile-head">
         <h2 id="venues-heading">{t('town.venues')}</h2>
       </div>
       <QueryContent query={venues} skeleton={<TableSkeleton />}>
-        {({ data }) =>
-          data.length === 0 ? (
+        {(view) =>
+          view.data.length === 0 ? (
             <EmptyState title={t('workspace.noVenues')} />
           ) : (
-            <VenuesTable townCode={townCode} venues={data} linkTo={villagePath(townCode)} />
+            <VenuesTable
+              townCode={code}
+              venues={view.data}
+              linkTo={villagePath(code)}
+              sheet={{ list: t('town.venues'), place: name, basis: view }}
+            />
           )
         }
       </QueryContent>

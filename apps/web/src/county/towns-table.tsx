@@ -1,4 +1,4 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DatedLink } from '../as-of/dated-link.tsx';
 import type { FigureName, TownFigures } from '../api/types.ts';
@@ -7,24 +7,25 @@ import { OriginButton } from '../origins/origin-button.tsx';
 import { joinLabels } from '../origins/origin.ts';
 import { useFigureOrigin } from '../origins/origins-context.ts';
 import { CountWithRate } from '../tables/count-with-rate.tsx';
+import { ListTable } from '../tables/list-table.tsx';
+import type { Sheet } from '../tables/sheet.ts';
 import { byNumber } from '../tables/sorting.ts';
+import { townSheetColumns } from './town-sheet-columns.ts';
 
 /** All towns, sortable by every figure; each rate stands beside the counts it comes from. */
-export function TownsTable({ towns }: { towns: TownFigures[] }) {
+export function TownsTable({ towns, basis }: { towns: TownFigures[]; basis: Sheet<never>['basis'] }) {
   const { t } = useTranslation();
   return (
     <section className="tile tile-table" aria-labelledby="towns-heading">
       <div className="tile-head">
         <h2 id="towns-heading">{t('tile.towns')}</h2>
       </div>
-      <Table<TownFigures>
-        size="middle"
-        rowKey="code"
+      <ListTable
+        sheet={{ list: t('tile.towns'), columns: townSheetColumns(t), basis }}
+        rows={towns}
+        rowKey={(town) => town.code}
         columns={useTownColumns()}
-        dataSource={towns}
-        pagination={false}
-        sortDirections={['descend', 'ascend']}
-        scroll={{ x: 880 }}
+        width={880}
         onRow={(town) => ({ 'data-testid': `town-row-${town.code}` }) as object}
       />
     </section>

@@ -3,6 +3,7 @@ import { formTexts } from './en-forms.ts';
 import { peopleTexts } from './en-people.ts';
 import { stepTexts } from './en-steps.ts';
 import { supervisionTexts } from './en-supervision.ts';
+import { tableTexts } from './en-tables.ts';
 import type { Texts } from './zh.ts';
 
 /** Every text of the pages in English. */
@@ -305,4 +306,5 @@ export const en: Texts = {
   project: stepTexts.project,
   choice: stepTexts.choice,
   decisionStep: stepTexts.decisionStep,
+  ...tableTexts,
 };

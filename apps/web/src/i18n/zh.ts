@@ -3,6 +3,7 @@ import { formTexts } from './zh-forms.ts';
 import { peopleTexts } from './zh-people.ts';
 import { stepTexts } from './zh-steps.ts';
 import { supervisionTexts } from './zh-supervision.ts';
+import { tableTexts } from './zh-tables.ts';
 
 /** Every text of the pages in Chinese; English must have the same keys. */
 export const zh = {
@@ -295,6 +296,7 @@ export const zh = {
   project: stepTexts.project,
   choice: stepTexts.choice,
   decisionStep: stepTexts.decisionStep,
+  ...tableTexts,
 };
 
 export type Texts = typeof zh;

@@ -1,47 +1,42 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DatedLink } from '../as-of/dated-link.tsx';
 import type { VenueCard } from '../api/types.ts';
+import { ListTable } from '../tables/list-table.tsx';
+import type { Sheet } from '../tables/sheet.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
 import { StageTag } from './stage-tag.tsx';
 import { useProjectPath } from './use-project-path.ts';
-import { usePhone } from './use-phone.ts';
 import { venueDate } from './venue-date.ts';
 import { VenueFigure } from './venue-figure.tsx';
+import { venueSheetColumns } from './venue-sheet-columns.ts';
 import { VenueSummary } from './venue-summary.tsx';
 
 interface VenuesTableProps {
   townCode: string;
   venues: VenueCard[];
+  /** What the list is as a file, besides its columns. */
+  sheet: Omit<Sheet<VenueCard>, 'columns'>;
   /** Address of a village's page; without it the villages are not shown, since all are of one. */
   linkTo?: (villageId: string) => string;
   actions?: (venue: VenueCard) => ReactNode;
 }
 
 /** Venues with stage, type, area and money. */
-export function VenuesTable({ townCode, venues, linkTo, actions }: VenuesTableProps) {
-  const columns = useVenueColumns(townCode, linkTo, actions);
-  if (usePhone()) {
-    return (
-      <ul className="cards">
-        {venues.map((venue) => (
-          <li key={venue.venueId} className="card">
-            <VenueSummary townCode={townCode} venue={venue} linkTo={linkTo} actions={actions?.(venue)} />
-          </li>
-        ))}
-      </ul>
-    );
-  }
+export function VenuesTable({ townCode, venues, sheet, linkTo, actions }: VenuesTableProps) {
+  const { t } = useTranslation();
   return (
-    <Table<VenueCard>
-      size="middle"
-      rowKey="venueId"
-      columns={columns}
-      dataSource={venues}
-      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 1080 }}
-      sortDirections={['descend', 'ascend']}
+    <ListTable
+      sheet={{ ...sheet, columns: venueSheetColumns(t) }}
+      rows={venues}
+      rowKey={(venue) => venue.venueId}
+      columns={useVenueColumns(townCode, linkTo, actions)}
+      pageSize={20}
+      width={1080}
+      card={(venue) => (
+        <VenueSummary townCode={townCode} venue={venue} linkTo={linkTo} actions={actions?.(venue)} />
+      )}
     />
   );
 }

@@ -1,31 +1,41 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DatedLink } from '../as-of/dated-link.tsx';
 import type { VillageCard } from '../api/types.ts';
+import { ListTable } from '../tables/list-table.tsx';
+import type { Sheet } from '../tables/sheet.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
-import { usePhone } from './use-phone.ts';
 import { VillageFigure } from './village-figure.tsx';
+import { villageSheetColumns } from './village-sheet-columns.ts';
 
 interface VillagesTableProps {
   townCode: string;
   villages: VillageCard[];
+  /** What the list is as a file, besides its columns. */
+  sheet: Omit<Sheet<VillageCard>, 'columns'>;
   /** Address of a village's page. */
   linkTo: (villageId: string) => string;
 }
 
 /** The villages of a town with what was built, paid and held there. */
-export function VillagesTable({ townCode, villages, linkTo }: VillagesTableProps) {
-  const columns = useVillageColumns(townCode, linkTo);
-  if (usePhone()) return <VillageCards townCode={townCode} villages={villages} linkTo={linkTo} />;
+export function VillagesTable({ townCode, villages, sheet, linkTo }: VillagesTableProps) {
+  const { t } = useTranslation();
   return (
-    <Table<VillageCard>
-      size="middle"
-      rowKey="villageId"
-      columns={columns}
-      dataSource={villages}
-      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 760 }}
-      sortDirections={['descend', 'ascend']}
+    <ListTable
+      sheet={{ ...sheet, columns: villageSheetColumns(t) }}
+      rows={villages}
+      rowKey={(village) => village.villageId}
+      columns={useVillageColumns(townCode, linkTo)}
+      pageSize={20}
+      width={760}
+      card={(village) => (
+        <>
+          <DatedLink className="card-title" to={linkTo(village.villageId)}>
+            {village.name}
+          </DatedLink>
+          <VillageFacts townCode={townCode} village={village} />
+        </>
+      )}
     />
   );
 }
@@ -94,21 +104,6 @@ function VenueCounts(props: VillageProps) {
       <VillageFigure {...props} column="venuesCompleted" /> /{' '}
       <VillageFigure {...props} column="venuesPlanned" />
     </>
-  );
-}
-
-function VillageCards({ townCode, villages, linkTo }: VillagesTableProps) {
-  return (
-    <ul className="cards">
-      {villages.map((village) => (
-        <li key={village.villageId} className="card">
-          <DatedLink className="card-title" to={linkTo(village.villageId)}>
-            {village.name}
-          </DatedLink>
-          <VillageFacts townCode={townCode} village={village} />
-        </li>
-      ))}
-    </ul>
   );
 }
 

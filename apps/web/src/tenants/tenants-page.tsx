@@ -38,7 +38,11 @@ function FoundTenants({ tenants }: { tenants: Tenant[] }) {
       <div className="filters">
         <SearchField value={search} onChange={setSearch} />
       </div>
-      {found.length === 0 ? <EmptyState title={t('workspace.noMatch')} /> : <TenantsTable tenants={found} />}
+      {found.length === 0 ? (
+        <EmptyState title={t('workspace.noMatch')} />
+      ) : (
+        <TenantsTable tenants={found} search={search} />
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Stage, VenueCard } from '../api/types.ts';
+import type { Stage, VenueCard, View } from '../api/types.ts';
 import { VenuesTable } from '../places/venues-table.tsx';
 import { EmptyState } from '../states/empty-state.tsx';
 import type { OpenCommand } from './commands.ts';
@@ -11,7 +11,7 @@ import { VenueActions } from './venue-actions.tsx';
 
 interface VenuesPanelProps {
   townCode: string;
-  venues: VenueCard[];
+  view: View<VenueCard[]>;
   /** Absent where nothing can be recorded. */
   openForm: ((command: OpenCommand) => void) | undefined;
 }
@@ -19,11 +19,11 @@ interface VenuesPanelProps {
 const stages: Stage[] = ['planned', 'completed', 'cancelled'];
 
 /** The town's venues, found by name or village and by stage, each with what can be recorded about it. */
-export function VenuesPanel({ townCode, venues, openForm }: VenuesPanelProps) {
+export function VenuesPanel({ townCode, view, openForm }: VenuesPanelProps) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [stage, setStage] = useState<Stage | 'all'>('all');
-  if (venues.length === 0) {
+  if (view.data.length === 0) {
     return (
       <EmptyState
         title={t('workspace.noVenues')}
@@ -38,7 +38,7 @@ export function VenuesPanel({ townCode, venues, openForm }: VenuesPanelProps) {
       />
     );
   }
-  const found = venues.filter(
+  const found = view.data.filter(
     (venue) =>
       (stage === 'all' || venue.stage === stage) && matchesName(search, venue.name, venue.villageName),
   );
@@ -63,6 +63,14 @@ export function VenuesPanel({ townCode, venues, openForm }: VenuesPanelProps) {
           townCode={townCode}
           venues={found}
           linkTo={(villageId) => `/town/villages/${villageId}`}
+          sheet={{
+            list: t('town.venues'),
+            basis: view,
+            conditions: [
+              [t('workspace.search'), search.trim()],
+              [t('column.stage'), stage === 'all' ? '' : t(`stage.${stage}`)],
+            ],
+          }}
           {...(openForm && {
             actions: (venue: VenueCard) => <VenueActions venue={venue} openForm={openForm} />,
           })}

@@ -51,8 +51,8 @@ export function WorkspacePage() {
               label: t('workspace.venues', { count: venues.data?.data.length ?? 0 }),
               children: (
                 <QueryContent query={venues} skeleton={<TableSkeleton />}>
-                  {({ data }) => (
-                    <VenuesPanel townCode={townCode} venues={data} openForm={past ? undefined : openForm} />
+                  {(view) => (
+                    <VenuesPanel townCode={townCode} view={view} openForm={past ? undefined : openForm} />
                   )}
                 </QueryContent>
               ),
@@ -62,7 +62,7 @@ export function WorkspacePage() {
               label: t('workspace.villages', { count: villages.data?.data.length ?? 0 }),
               children: (
                 <QueryContent query={villages} skeleton={<TableSkeleton />}>
-                  {({ data }) => <VillagesPanel townCode={townCode} villages={data} />}
+                  {(view) => <VillagesPanel townCode={townCode} view={view} />}
                 </QueryContent>
               ),
             },

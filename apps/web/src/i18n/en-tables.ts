@@ -1,0 +1,42 @@
+import type { TableTexts } from './zh-tables.ts';
+
+/** Texts of lists and of the files that they leave in, in English. */
+export const tableTexts: TableTexts = {
+  export: {
+    button: 'Export to Excel',
+    buttonOf: 'Export to Excel: {{list}}',
+    failed: 'The export failed: {{reason}}',
+    entries: 'Entries: {{shown}}',
+    about: 'About',
+    list: 'List',
+    place: 'Place',
+    asOf: 'Data as of',
+    rows: 'Entries',
+    conditions: 'Conditions',
+    all: 'All, nothing filtered',
+    order: 'Order',
+    ascending: '{{column}}, smallest first',
+    descending: '{{column}}, largest first',
+    position: 'Position of the data ({{code}})',
+    exportedAt: 'Exported at',
+    exportedBy: 'Exported by',
+    exactness: 'Exactness',
+    exactnessText: 'Cells hold amounts to the fen and areas to 0.01 m², and show two decimals.',
+  },
+  sheet: {
+    code: 'Code',
+    plannedArea: 'Planned area',
+    plannedOn: 'Planned on',
+    method: 'Method',
+    occurredOn: 'Date',
+    event: 'Fact',
+    facts: 'Content',
+    recordedAt: 'Recorded at',
+    actor: 'Recorded by',
+    role: 'Role',
+    position: 'Number',
+    hash: 'Hash',
+    change: 'Change',
+    changes: 'Before and after',
+  },
+};
