@@ -8,6 +8,7 @@ import { aStream, hashOf } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
 import { digestOf } from '../testing/files.ts';
 import { CommandRunner } from './command-runner.ts';
+import { CountyPolicies } from './county-policies.ts';
 
 let installation: Installation;
 let town: TenantScope;
@@ -56,7 +57,12 @@ async function keep(
 }
 
 function issue(scope: TenantScope, body: z.infer<typeof file.schema>) {
-  const runner = new CommandRunner(installation.database, {}, () => undefined);
+  const runner = new CommandRunner(
+    installation.database,
+    {},
+    new CountyPolicies(installation.database),
+    () => undefined,
+  );
   return runner.run(file as unknown as CommandType, {
     scope,
     body,

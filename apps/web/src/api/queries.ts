@@ -2,18 +2,10 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useAsOf } from '../as-of/use-as-of.ts';
 import type { FigureOrigin, RowOrigin } from '../origins/origin.ts';
 import type { Me } from './account-types.ts';
+import { readFigureEvents, readRowEvents, readVillageEvents, type VillageEventsOf } from './event-pages.ts';
 import { read } from './http.ts';
 import { withRequiredPosition } from './positions.ts';
-import type {
-  CountyOverview,
-  EventPage,
-  FigureEventPage,
-  RowEventPage,
-  TownSummary,
-  VenueCard,
-  View,
-  VillageCard,
-} from './types.ts';
+import type { CountyOverview, TownSummary, VenueCard, View, VillageCard } from './types.ts';
 import { withQuery } from './with-query.ts';
 
 /** Events fetched at a time. */
@@ -68,14 +60,12 @@ export function useVenueCards(townCode: string, villageId?: string) {
 }
 
 /** The events of a village, newest first, page by page; `venueId` narrows them to one venue. */
-export function useVillageEvents(townCode: string, villageId: string, venueId?: string) {
+export function useVillageEvents(of: VillageEventsOf) {
   const asOf = useAsOf();
   return useInfiniteQuery({
-    queryKey: [...townKey(townCode, asOf), 'events', villageId, venueId ?? 'all'],
-    queryFn: ({ pageParam: after, signal }) => {
-      const query = { order: 'desc', limit: eventPageSize, villageId, venueId, asOf, after };
-      return read<EventPage>(withQuery(`/towns/${townCode}/events`, query), signal);
-    },
+    queryKey: [...townKey(of.townCode, asOf), 'events', of.villageId, of.venueId ?? 'all'],
+    queryFn: ({ pageParam: after, signal }) =>
+      readVillageEvents(of, { asOf, after, limit: eventPageSize, signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -83,16 +73,13 @@ export function useVillageEvents(townCode: string, villageId: string, venueId?: 
 }
 
 /** The events that made a figure, the latest day first, page by page; read anew whenever it is opened. */
-export function useFigureEvents({ view, figure, part }: FigureOrigin) {
+export function useFigureEvents(origin: FigureOrigin) {
   const asOf = useAsOf();
   return useInfiniteQuery({
     // Not below a town's or the county's key: a list that somebody reads does not move under his eyes.
-    queryKey: ['origins', view, figure, part, asOf],
+    queryKey: ['origins', origin.view, origin.figure, origin.part, asOf],
     queryFn: ({ pageParam: after, signal }) =>
-      read<FigureEventPage>(
-        withQuery(`${view}/events`, { figure, ...part, asOf, limit: eventPageSize, after }),
-        signal,
-      ),
+      readFigureEvents(origin, { asOf, after, limit: eventPageSize, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     gcTime: 0,
@@ -100,20 +87,13 @@ export function useFigureEvents({ view, figure, part }: FigureOrigin) {
 }
 
 /** The events that changed columns of a row, in the order of recording, page by page; read anew whenever it is opened. */
-export function useRowEvents({ townCode, view, rowId, columns }: RowOrigin) {
+export function useRowEvents(origin: RowOrigin) {
   const asOf = useAsOf();
+  const { townCode, view, rowId, columns } = origin;
   return useInfiniteQuery({
     queryKey: ['origins', townCode, view, rowId, columns, asOf],
     queryFn: ({ pageParam: after, signal }) =>
-      read<RowEventPage>(
-        withQuery(`/towns/${townCode}/views/${view}/${rowId}/events`, {
-          column: columns.join(','),
-          asOf,
-          limit: eventPageSize,
-          after,
-        }),
-        signal,
-      ),
+      readRowEvents(origin, { asOf, after, limit: eventPageSize, signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
     gcTime: 0,

@@ -5,7 +5,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { attachmentContent } from '../api/attachments.ts';
 import type { Problem } from '../api/problem.ts';
-import { saveFile } from '../audit/save-file.ts';
+import { saveFile } from '../tables/save-file.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { useSayProblem } from '../states/use-say-problem.ts';
 import { Sha256 } from './sha256.tsx';

@@ -1,20 +1,28 @@
 import { useTranslation } from 'react-i18next';
+import { allPages, readFigureEvents } from '../api/event-pages.ts';
 import { useFigureEvents } from '../api/queries.ts';
 import type { FigureEvent } from '../api/types.ts';
+import { useAsOf } from '../as-of/use-as-of.ts';
 import { formatCount } from '../format/numbers.ts';
+import { useSignedIn } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
+import { ExportButton } from '../tables/export-button.tsx';
+import type { Sheet } from '../tables/sheet.ts';
 import { EventRow, venueNamesOf } from '../village/event-row.tsx';
+import { eventSheetColumns } from '../village/event-sheet-columns.ts';
 import { EventPages } from './event-pages.tsx';
 import type { FigureOrigin } from './origin.ts';
-import { figureQuantities, numberText, quantityText, type Quantity } from './quantities.ts';
+import { figureQuantities, numberText, quantityText, sheetKinds, type Quantity } from './quantities.ts';
 import { runningTotals } from './running-totals.ts';
 
 /** The events that made a figure, the latest day first; what each gave to it, and what it was before and after. */
 export function FigureEvents({ origin }: { origin: FigureOrigin }) {
   const { t } = useTranslation();
   const events = useFigureEvents(origin);
+  const sheet = useFigureEventsSheet(origin);
+  const asOf = useAsOf();
   if (events.data === undefined) {
     if (events.isError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
     return <TableSkeleton />;
@@ -29,9 +37,17 @@ export function FigureEvents({ origin }: { origin: FigureOrigin }) {
   );
   return (
     <>
-      <p className="secondary">
-        {t('figure.originsSum', { value: quantityText(quantity, value, t), records: formatCount(count) })}
-      </p>
+      <div className="list-bar">
+        <p className="secondary">
+          {t('figure.originsSum', { value: quantityText(quantity, value, t), records: formatCount(count) })}
+        </p>
+        <ExportButton
+          sheet={sheet}
+          rows={() =>
+            allPages<FigureEvent, string>((after) => readFigureEvents(origin, { asOf, after, limit: 200 }))
+          }
+        />
+      </div>
       <EventPages query={events}>
         {rows.map((event, index) => (
           <FigureEventRow key={event.id} quantity={quantity} event={event} total={totals[index]!} />
@@ -39,6 +55,24 @@ export function FigureEvents({ origin }: { origin: FigureOrigin }) {
       </EventPages>
     </>
   );
+}
+
+function useFigureEventsSheet(origin: FigureOrigin): Sheet<FigureEvent> {
+  const { t } = useTranslation();
+  const me = useSignedIn();
+  return {
+    list: t('figure.origins', { label: origin.label }),
+    columns: [
+      { title: t('column.town'), kind: 'text', value: ({ town }) => town.name },
+      { title: t('column.village'), kind: 'text', value: ({ villageName }) => villageName },
+      ...eventSheetColumns<FigureEvent>(t, me, venueNamesOf),
+      {
+        title: t('sheet.change'),
+        kind: sheetKinds[figureQuantities[origin.figure]],
+        value: ({ change }) => change,
+      },
+    ],
+  };
 }
 
 interface FigureEventRowProps {

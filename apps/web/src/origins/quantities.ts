@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { FigureName } from '../api/types.ts';
 import { formatCount, formatFenAsWan, formatHundredths, formatOneDecimal } from '../format/numbers.ts';
+import type { SheetKind } from '../tables/sheet.ts';
 
 /** What a figure counts or measures. */
 export type Quantity = 'venues' | 'villages' | 'money' | 'area' | 'trainings' | 'people' | 'hours';
@@ -30,6 +31,17 @@ export const figureQuantities: Record<FigureName, Quantity> = {
   'months.trainings': 'trainings',
   'months.people': 'people',
 };
+
+/** How a file holds each of them. */
+export const sheetKinds = {
+  venues: 'count',
+  villages: 'count',
+  money: 'money',
+  area: 'area',
+  trainings: 'count',
+  people: 'count',
+  hours: 'hours',
+} as const satisfies Record<Quantity, SheetKind>;
 
 const units = {
   venues: 'unit.venues',

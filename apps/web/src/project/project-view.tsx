@@ -55,6 +55,7 @@ function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps
   const persons = usePersons(townCode, may('persons'));
   const [open, setOpen] = useState<OfferedStep>();
   const { villageId } = detail.project;
+  const name = detail.project.plan?.venueName ?? detail.venue.registered?.name ?? '';
   return (
     <StepContext value={{ ...detail, townCode, venueId }}>
       <PersonsContext value={new Map(persons.data?.map((person) => [person.personId, person]))}>
@@ -62,13 +63,13 @@ function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps
         <NextSteps onOpen={setOpen} />
         <StageChecklists detail={detail} />
         <MoneyMatrix project={detail.project} />
-        <ProjectFiles townCode={townCode} villageId={villageId} venueId={venueId} />
+        {villageId !== null && <ProjectFiles townCode={townCode} villageId={villageId} venueId={venueId} />}
         {villageId !== null && (
           <section className="tile" aria-labelledby="events-heading">
             <div className="tile-head">
               <h2 id="events-heading">{t('project.events')}</h2>
             </div>
-            <EventList townCode={townCode} villageId={villageId} venueId={venueId} venues={[]} />
+            <EventList of={{ townCode, villageId, venueId }} place={name} venues={[{ venueId, name }]} />
           </section>
         )}
         {open !== undefined && (

@@ -20,7 +20,7 @@ const mostDm2 = 10_000_000;
 
 /** The control of one field of a step's form. */
 export function StepInput({ field }: { field: StepField }) {
-  const { townCode } = useStepSubject();
+  const { townCode, project } = useStepSubject();
   const label = useFieldLabel(field);
   switch (field.kind) {
     case 'amount':
@@ -60,7 +60,7 @@ export function StepInput({ field }: { field: StepField }) {
     case 'vote':
       return <VoteInput />;
     case 'attachments':
-      return <AttachmentField townCode={townCode} name="attachments" label={label} />;
+      return <AttachmentField townCode={townCode} villageId={project.villageId ?? undefined} label={label} />;
     default:
       return field satisfies never;
   }

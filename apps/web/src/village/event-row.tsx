@@ -8,6 +8,7 @@ import { usePersonNames } from '../persons/person-names.ts';
 import { useSignedIn } from '../shell/signed-in.ts';
 import { actorText } from './actor.ts';
 import { eventFacts } from './event-facts.ts';
+import { eventName } from './event-name.ts';
 import { FactList } from './fact-list.tsx';
 
 interface EventRowProps {
@@ -39,7 +40,7 @@ export function EventRow({ event, venueNames, place, change, children }: EventRo
       </time>
       <div className="event-body">
         <h3 className="event-name">
-          {t(`event.type.${event.type}` as 'event.type.VenuePlanned', { defaultValue: event.type })}
+          {eventName(event, t)}
           {place !== undefined && <span className="event-place">{place}</span>}
           {change !== undefined && <span className="event-change">{change}</span>}
         </h3>

@@ -18,7 +18,8 @@ export function FactList({ facts }: { facts: Fact[] }) {
   );
 }
 
-function factText(fact: Fact, t: TFunction): string {
+/** A fact's value with its unit, as the pages write it. */
+export function factText(fact: Fact, t: TFunction): string {
   switch (fact.kind) {
     case 'text':
       return fact.text;

@@ -1,23 +1,31 @@
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { allPages, readVillageEvents, type VillageEventsOf } from '../api/event-pages.ts';
 import { useVillageEvents } from '../api/queries.ts';
-import type { VenueCard } from '../api/types.ts';
+import type { RecordedEvent, VenueCard, VillageCard } from '../api/types.ts';
+import { useAsOf } from '../as-of/use-as-of.ts';
+import { EventPages } from '../origins/event-pages.tsx';
+import { useSignedIn } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
+import { ExportButton } from '../tables/export-button.tsx';
+import type { Sheet } from '../tables/sheet.ts';
 import { EventRow } from './event-row.tsx';
+import { eventSheetColumns } from './event-sheet-columns.ts';
 
 interface VillageEventsProps {
   townCode: string;
-  villageId: string;
+  village: VillageCard;
   venues: VenueCard[];
 }
 
 /** Everything recorded about a village, newest first; every figure of its pages comes from these lines. */
-export function VillageEvents({ townCode, villageId, venues }: VillageEventsProps) {
+export function VillageEvents({ townCode, village, venues }: VillageEventsProps) {
   const { t } = useTranslation();
   const [venueId, setVenueId] = useState<string>();
+  const of: VillageEventsOf = { townCode, villageId: village.villageId, venueId };
   return (
     <section className="tile" aria-labelledby="events-heading">
       <div className="tile-head">
@@ -35,41 +43,67 @@ export function VillageEvents({ townCode, villageId, venues }: VillageEventsProp
           />
         )}
       </div>
-      <EventList townCode={townCode} villageId={villageId} venueId={venueId} venues={venues} />
+      <EventList of={of} place={village.name} venues={venues} />
     </section>
   );
 }
 
+type NamedVenue = Pick<VenueCard, 'venueId' | 'name'>;
+
+interface EventListProps {
+  of: VillageEventsOf;
+  /** Whose events they are: the village, or the project. */
+  place: string;
+  venues: readonly NamedVenue[];
+}
+
 /** Events newest first, page by page. */
-export function EventList({
-  townCode,
-  villageId,
-  venueId,
-  venues,
-}: VillageEventsProps & { venueId: string | undefined }) {
+export function EventList({ of, place, venues }: EventListProps) {
   const { t } = useTranslation();
-  const events = useVillageEvents(townCode, villageId, venueId);
+  const events = useVillageEvents(of);
+  const sheet = useEventsSheet(place, venues, of.venueId);
+  const asOf = useAsOf();
   if (events.data === undefined) {
     if (events.isError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
     return <TableSkeleton />;
   }
   const rows = events.data.pages.flatMap((page) => page.data);
   if (rows.length === 0) return <EmptyState title={t('village.noEvents')} />;
-  const venueNames = new Map(venues.map((venue) => [venue.venueId, venue.name]));
   return (
     <>
-      <ol className="events">
+      <div className="list-bar list-bar-end">
+        <ExportButton
+          sheet={sheet}
+          rows={() =>
+            allPages<RecordedEvent, number>((after) => readVillageEvents(of, { asOf, after, limit: 500 }))
+          }
+        />
+      </div>
+      <EventPages query={events}>
         {rows.map((event) => (
-          <EventRow key={event.id} event={event} venueNames={venueNames} />
+          <EventRow key={event.id} event={event} venueNames={namesOf(venues)} />
         ))}
-      </ol>
-      {events.hasNextPage && (
-        <div className="centered">
-          <Button loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-            {t('common.more')}
-          </Button>
-        </div>
-      )}
+      </EventPages>
     </>
   );
+}
+
+function useEventsSheet(
+  place: string,
+  venues: readonly NamedVenue[],
+  venueId: string | undefined,
+): Sheet<RecordedEvent> {
+  const { t } = useTranslation();
+  const me = useSignedIn();
+  const names = namesOf(venues);
+  return {
+    list: t('village.events'),
+    place,
+    columns: eventSheetColumns(t, me, () => names),
+    conditions: [[t('column.venue'), names.get(venueId ?? '') ?? '']],
+  };
+}
+
+function namesOf(venues: readonly NamedVenue[]): ReadonlyMap<string, string> {
+  return new Map(venues.map((venue) => [venue.venueId, venue.name]));
 }

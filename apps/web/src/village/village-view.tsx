@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVenueCards, useVillageCards } from '../api/queries.ts';
 import { usePersons } from '../api/persons.ts';
-import type { OfficerPost, VenueCard, VillageCard } from '../api/types.ts';
+import type { OfficerPost, VenueCard, View, VillageCard } from '../api/types.ts';
 import { useAsOf } from '../as-of/use-as-of.ts';
 import { OfficersSection } from '../persons/officers-section.tsx';
 import { PersonsContext } from '../persons/person-names.ts';
+import { venueSheetColumns } from '../places/venue-sheet-columns.ts';
 import { VenueSummary } from '../places/venue-summary.tsx';
 import { type Crumb, Page } from '../shell/page.tsx';
 import { useMay } from '../shell/signed-in.ts';
@@ -13,6 +14,7 @@ import { EmptyState } from '../states/empty-state.tsx';
 import { NotFoundPage } from '../states/not-found-page.tsx';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
+import { ListBar } from '../tables/list-bar.tsx';
 import { SummarySkeleton } from '../tiles/summary-skeleton.tsx';
 import { VillageEvents } from './village-events.tsx';
 import { VillageFigures } from './village-figures.tsx';
@@ -73,30 +75,44 @@ function VillageContent({
           <h2 id="venues-heading">{t('village.venues')}</h2>
         </div>
         <QueryContent query={venues} skeleton={<TableSkeleton />}>
-          {({ data }) => <VillageVenues townCode={townCode} venues={data} {...props} />}
+          {(view) => <VillageVenues townCode={townCode} village={village} view={view} {...props} />}
         </QueryContent>
       </section>
-      <VillageEvents townCode={townCode} villageId={villageId} venues={venues.data?.data ?? []} />
+      <VillageEvents townCode={townCode} village={village} venues={venues.data?.data ?? []} />
     </PersonsContext>
   );
 }
 
 interface VillageVenuesProps {
   townCode: string;
-  venues: VenueCard[];
+  village: VillageCard;
+  view: View<VenueCard[]>;
   noVenues: string;
   venueActions?: (venue: VenueCard) => ReactNode;
 }
 
-function VillageVenues({ townCode, venues, noVenues, venueActions }: VillageVenuesProps) {
-  if (venues.length === 0) return <EmptyState title={noVenues} />;
+function VillageVenues({ townCode, village, view, noVenues, venueActions }: VillageVenuesProps) {
+  const { t } = useTranslation();
+  if (view.data.length === 0) return <EmptyState title={noVenues} />;
   return (
-    <ul className="cards cards-wide">
-      {venues.map((venue) => (
-        <li key={venue.venueId} className="card">
-          <VenueSummary townCode={townCode} venue={venue} actions={venueActions?.(venue)} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ListBar
+        sheet={{
+          list: t('town.venues'),
+          place: village.name,
+          columns: venueSheetColumns(t),
+          basis: view,
+        }}
+        count={view.data.length}
+        rows={() => view.data}
+      />
+      <ul className="cards cards-wide">
+        {view.data.map((venue) => (
+          <li key={venue.venueId} className="card">
+            <VenueSummary townCode={townCode} venue={venue} actions={venueActions?.(venue)} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
