@@ -12,12 +12,14 @@ export interface Sizes {
   readonly overviewEvents: readonly [small: number, large: number];
   /** Times the overview is asked for in each round. */
   readonly overviewRequests: number;
-  /** Turns of each contestant where a few per cent count. */
-  readonly securityTurns: number;
+  /** Turns of each contestant with and without sign-in checks: many short ones, since a few per cent count. */
+  readonly signInTurns: number;
   /** Seconds of commands in each of these turns. */
-  readonly securitySeconds: number;
+  readonly signInSeconds: number;
+  /** Turns of each contestant with and without row-level security. */
+  readonly policyTurns: number;
   /** Pages of the overview in each of these turns. */
-  readonly securityPages: number;
+  readonly policyPages: number;
   /** Villages of the imported county. */
   readonly importedVillages: number;
 }
@@ -29,9 +31,10 @@ export const full: Sizes = {
   httpSeconds: 10,
   overviewEvents: [1_000_000, 10_000_000],
   overviewRequests: 2_000,
-  securityTurns: 15,
-  securitySeconds: 3,
-  securityPages: 1_000,
+  signInTurns: 61,
+  signInSeconds: 1,
+  policyTurns: 15,
+  policyPages: 1_000,
   importedVillages: 16_000,
 };
 
@@ -43,9 +46,10 @@ export const quick: Sizes = {
   httpSeconds: 1,
   overviewEvents: [100_000, 1_000_000],
   overviewRequests: 200,
-  securityTurns: 9,
-  securitySeconds: 0.5,
-  securityPages: 100,
+  signInTurns: 31,
+  signInSeconds: 0.4,
+  policyTurns: 9,
+  policyPages: 100,
   importedVillages: 1_600,
 };
 

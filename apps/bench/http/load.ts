@@ -17,7 +17,7 @@ export function share(venues: readonly PlannedVenue[], caller: number): PlannedV
 export class Load {
   readonly p99s: number[] = [];
   private readonly sources: readonly AllocationSource[];
-  private sent = 0;
+  private answered = 0;
 
   constructor(
     private readonly name: string,
@@ -31,29 +31,45 @@ export class Load {
     );
   }
 
+  /** Commands that were sent and recorded so far. */
+  get sent(): number {
+    return this.answered;
+  }
+
   contestant(seconds: number, check: (sent: number) => Promise<void>): Contestant {
     return { name: this.name, run: () => this.run(seconds), check: () => check(this.sent) };
   }
 
+  /** Sends so many commands that count for nothing. */
+  async warmUp(commands: number): Promise<void> {
+    await this.sendWhile(() => this.answered < commands);
+  }
+
   private async run(seconds: number): Promise<number> {
+    const end = performance.now() + seconds * 1000;
+    const { latencies, elapsedMs } = await this.sendWhile(() => performance.now() < end);
+    this.p99s.push(quantile(latencies, 0.99));
+    return latencies.length / (elapsedMs / 1000);
+  }
+
+  /** All callers at once. @returns the milliseconds of each command, and of all together. */
+  private async sendWhile(goesOn: () => boolean): Promise<{ latencies: number[]; elapsedMs: number }> {
     const pool = new Pool(this.url, { connections: CALLERS });
     const latencies: number[] = [];
     const began = performance.now();
-    const end = began + seconds * 1000;
     await Promise.all(
       this.sources.map(async (source) => {
-        while (performance.now() < end) {
+        while (goesOn()) {
           const request = await source.next();
           const asked = performance.now();
           await send(pool, request);
           latencies.push(performance.now() - asked);
+          this.answered += 1;
         }
       }),
     );
-    const elapsed = (performance.now() - began) / 1000;
+    const elapsedMs = performance.now() - began;
     await pool.close();
-    this.sent += latencies.length;
-    this.p99s.push(quantile(latencies, 0.99));
-    return latencies.length / elapsed;
+    return { latencies, elapsedMs };
   }
 }

@@ -16,7 +16,7 @@ const COUNTIES = 60;
  * A county's overview over HTTP out of two equal databases: the one has its policies, the other has none, and views that
  * name the county's tenants themselves.
  */
-export async function policies(cluster: Cluster, { securityTurns, securityPages }: Sizes): Promise<Findings> {
+export async function policies(cluster: Cluster, { policyTurns, policyPages }: Sizes): Promise<Findings> {
   const database = await demoStore(cluster, 'security_policies');
   await copyCounty(database, 1, COUNTIES - 1, READ_MODELS);
   await database.release();
@@ -27,9 +27,9 @@ export async function policies(cluster: Cluster, { securityTurns, securityPages 
     const ours = await AskedOverview.of('ours', under, database);
     const theirs = await AskedOverview.of('without policies', without, open);
     if (ours.answer !== theirs.answer) throw new Error('without policies the overview is another one');
-    const samples = await alternate(cluster, 'overview, median in ms', securityTurns, [
-      ours.contestant(securityPages, median),
-      theirs.contestant(securityPages, median),
+    const samples = await alternate(cluster, 'overview, median in ms', policyTurns, [
+      ours.contestant(policyPages, median),
+      theirs.contestant(policyPages, median),
     ]);
     await Promise.all([ours.close(), theirs.close()]);
     const latency = medians(samples);
