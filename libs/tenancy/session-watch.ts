@@ -40,14 +40,9 @@ export class SessionWatch {
     this.running = this.run();
   }
 
-  /** Whether the last look is recent enough to go by. */
-  isUpToDate(): boolean {
-    return performance.now() - this.lookedAt <= TRUSTED_MS;
-  }
-
   /** Whether a token is bad. @throws when the database has not answered for some seconds. */
   async isRevoked(token: AccessToken): Promise<boolean> {
-    if (!this.isUpToDate()) await this.look();
+    if (performance.now() - this.lookedAt > TRUSTED_MS) await this.look();
     return this.isKnownToBeRevoked(token);
   }
 
