@@ -88,6 +88,22 @@ describe('an average in 万元', () => {
 });
 
 describe('a rounded ratio', () => {
+  it('of what was taken back is that of its magnitude, with a sign', () => {
+    expect(wan(-1_005_000)).toBe('-1.01');
+    expect(wan(-165_000_000)).toBe('-165.00');
+  });
+
+  it('is never minus zero', () => {
+    expect(wan(-4_999)).toBe('0.00');
+    expect(wan(-5_000)).toBe('-0.01');
+  });
+
+  it('without places is a whole number', () => {
+    expect(roundedRatio(5, 2, 0)).toBe('3');
+    expect(roundedRatio(9_999, 2_000, 0)).toBe('5');
+    expect(roundedRatio(1, 3, 0)).toBe('0');
+  });
+
   it('is the nearest decimal, and the upper one of two equally near', () => {
     const amount = fc.integer({ min: 0, max: 1_000_000_000_000 });
     const divisor = fc.integer({ min: 1, max: 1_000_000_000 });

@@ -1,12 +1,18 @@
 /**
- * `numerator / denominator` as a decimal with so many places, rounded half up, exactly: no binary fraction is
- * involved. Neither may be negative; both are integers.
+ * `numerator / denominator` as a decimal with so many places, rounded half up by its magnitude, exactly: no binary
+ * fraction is involved. Both are integers, the denominator is above zero.
  */
-export function roundedRatio(numerator: number | bigint, denominator: number, places: number): string {
-  const divisor = BigInt(denominator) * 2n;
-  const scaled = BigInt(numerator) * 10n ** BigInt(places) * 2n + BigInt(denominator);
-  const digits = (scaled / divisor).toString().padStart(places + 1, '0');
-  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+export function roundedRatio(
+  numerator: number | bigint,
+  denominator: number | bigint,
+  places: number,
+): string {
+  const [dividend, divisor] = [BigInt(numerator), BigInt(denominator)];
+  const magnitude = dividend < 0n ? -dividend : dividend;
+  const scaled = (magnitude * 10n ** BigInt(places) * 2n + divisor) / (divisor * 2n);
+  const sign = dividend < 0n && scaled > 0n ? '-' : '';
+  const digits = scaled.toString().padStart(places + 1, '0');
+  return sign + (places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`);
 }
 
 /** Fen as 万元 with two places: `165.00`. */
