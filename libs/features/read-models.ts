@@ -3,6 +3,9 @@ import { townBuildType } from './overview/town-build-type.projection.ts';
 import { townFunds } from './overview/town-funds.projection.ts';
 import { townMonth } from './overview/town-month.projection.ts';
 import { townSummary } from './overview/town-summary.projection.ts';
+import { annualTarget } from './programme/annual-target.projection.ts';
+import { committeeDecision } from './programme/committee-decision.projection.ts';
+import { townProgramme } from './programme/town-programme.projection.ts';
 import { ranking } from './rankings/ranking.projection.ts';
 import { venueCard } from './venues/venue-card.projection.ts';
 import { villageCard } from './villages/village-card.projection.ts';
@@ -15,6 +18,9 @@ export const projections = [
   townMonth,
   townBuildType,
   townFunds,
+  townProgramme,
+  annualTarget,
+  committeeDecision,
   ranking,
 ] as unknown as readonly Projection[];
 
@@ -26,5 +32,8 @@ export interface ReadModels {
   town_month: RowOf<typeof townMonth>;
   town_build_type: RowOf<typeof townBuildType>;
   town_funds: RowOf<typeof townFunds>;
+  town_programme: RowOf<typeof townProgramme>;
+  annual_target: RowOf<typeof annualTarget>;
+  committee_decision: RowOf<typeof committeeDecision>;
   ranking: RowOf<typeof ranking>;
 }

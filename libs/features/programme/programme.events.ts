@@ -71,12 +71,10 @@ export const committeeDecided = defineEvent(
   1,
   z
     .strictObject({
-      body: z
-        .enum(['party-committee', 'government', 'peoples-congress'])
-        .meta({
-          title: '决策机构',
-          description: 'party-committee 党委会, government 镇政府会议, peoples-congress 人大',
-        }),
+      body: z.enum(['party-committee', 'government', 'peoples-congress']).meta({
+        title: '决策机构',
+        description: 'party-committee 党委会, government 镇政府会议, peoples-congress 人大',
+      }),
       subject: line(200).meta({ title: '议题', description: 'what was decided' }),
       ...countedVote,
       carried: z

@@ -23,11 +23,22 @@ export interface Campaign {
   readonly until: string;
 }
 
+/** How many venues a town is to complete in a year. */
+export interface TownTarget {
+  readonly townCode: string;
+  readonly year: number;
+  readonly venues: number;
+  readonly amountFen: number | null;
+  readonly campaign: string | null;
+}
+
 /** What the county has laid down for its towns: what a town's deciders may know of the county. */
 export interface CountyPolicy {
   /** Published standards, by ascending version. */
   readonly standards: readonly Standard[];
   readonly campaigns: readonly Campaign[];
+  /** One a town and year, the one set last. */
+  readonly targets: readonly TownTarget[];
   readonly waivers: readonly Waiver[];
   /** The periods that the county closed. */
   readonly closedPeriods: readonly string[];
@@ -37,6 +48,7 @@ export interface CountyPolicy {
 export const noPolicy: CountyPolicy = {
   standards: [],
   campaigns: [],
+  targets: [],
   waivers: [],
   closedPeriods: [],
   exceptions: [],
@@ -67,8 +79,11 @@ export function evolvePolicy(policy: CountyPolicy, recorded: RecordedEvent | Dec
       const { townCode, period, until } = event.data;
       return { ...policy, exceptions: [...policy.exceptions, { townCode, period, until }] };
     }
-    case 'TownTargetSet':
-      return policy;
+    case 'TownTargetSet': {
+      const { townCode, year, venues, amountFen = null, campaign = null } = event.data;
+      const others = policy.targets.filter((one) => one.townCode !== townCode || one.year !== year);
+      return { ...policy, targets: [...others, { townCode, year, venues, amountFen, campaign }] };
+    }
     default:
       event satisfies never;
       return policy;
