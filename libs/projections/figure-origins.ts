@@ -1,7 +1,8 @@
 import type { RecordedEvent, SqlClient, Upcasters } from '../event-store/index.ts';
 import type { Columns, Values } from './columns.ts';
-import type { Projection } from './define-projection.ts';
-import type { Cutoff } from './event-scope.ts';
+import type { Projection, RowOf } from './define-projection.ts';
+import { eventPages, listenedTo, type Cutoff } from './event-scope.ts';
+import { foldInto, touchedKeys, type Rows } from './fold.ts';
 import { rowChanges } from './provenance.ts';
 
 /** A figure that adds up over the rows of a read model: what one row gives to it. */
@@ -29,6 +30,29 @@ export function defineFigure<K extends Columns, R extends Columns>(
   return { projection, measure, rows, eventTypes } as unknown as Figure;
 }
 
+type Named = Readonly<Record<string, Projection>>;
+
+/** All rows of a tenant in some read models, under the names that a joint figure gives these. */
+export type JointRows<Models> = {
+  readonly [Name in keyof Models]: Iterable<Omit<RowOf<Models[Name]>, 'tenantId'>>;
+};
+
+/** A figure that no row gives by itself: the rows of several read models make it together, tenant by tenant. */
+export interface JointFigure {
+  readonly models: Named;
+  readonly joint: (rows: JointRows<Named>) => number;
+  readonly eventTypes?: readonly string[] | undefined;
+}
+
+/** Declares a figure of several read models, such as the villages that any venue serves; `measure` is pure, and 0 of no rows. */
+export function defineJointFigure<Models extends Readonly<Record<string, unknown>>>(
+  models: Models,
+  measure: (rows: JointRows<Models>) => number,
+  { eventTypes }: Pick<FigureLimits<never>, 'eventTypes'> = {},
+): JointFigure {
+  return { models, joint: measure, eventTypes } as unknown as JointFigure;
+}
+
 /** Where an event stands among those of several tenants. */
 export type Place = Pick<RecordedEvent, 'occurredOn' | 'recordedAt' | 'tenantId' | 'position'>;
 
@@ -51,14 +75,14 @@ export interface FigureOrigins {
 
 /**
  * Opens a figure down to the events of all these tenants that made it. Folds their histories anew, one tenant after the
- * other; holds the rows of one tenant and two pages of events.
+ * other; holds the rows of one tenant and two pages of events. A joint figure is measured again after each event.
  *
  * @param after the last event of the page before.
  * @throws {FoldFailed} with the event that could not be folded.
  */
 export async function figureOrigins(
   db: SqlClient,
-  { projection, measure, rows, eventTypes }: Figure,
+  figure: Figure | JointFigure,
   tenantIds: readonly number[],
   { cutoff, after, limit }: { cutoff: Cutoff; after?: Place | undefined; limit: number },
   upcasters: Upcasters = {},
@@ -67,17 +91,76 @@ export async function figureOrigins(
   let value = 0;
   let count = 0;
   for (const tenantId of tenantIds) {
-    const history = { tenantId, projection, cutoff, upcasters };
-    for await (const change of rowChanges(db, history, { rows, eventTypes })) {
-      const given = measure(change.after) - measure(change.before);
-      if (given === 0) continue;
-      value += given;
+    const history = { tenantId, cutoff, upcasters };
+    const contributions =
+      'joint' in figure ? jointChanges(db, figure, history) : sumChanges(db, figure, history);
+    for await (const contribution of contributions) {
+      if (contribution.change === 0) continue;
+      value += contribution.change;
       count += 1;
-      if (!after || latestFirst(after, change.event) < 0) page.add({ event: change.event, change: given });
+      if (!after || latestFirst(after, contribution.event) < 0) page.add(contribution);
     }
   }
   const found = page.take();
   return { value, count, events: found.slice(0, limit), more: found.length > limit };
+}
+
+interface TenantHistory {
+  readonly tenantId: number;
+  readonly cutoff: Cutoff;
+  readonly upcasters: Upcasters;
+}
+
+async function* sumChanges(
+  db: SqlClient,
+  { projection, measure, rows, eventTypes }: Figure,
+  history: TenantHistory,
+): AsyncGenerator<Contribution, void> {
+  for await (const { event, before, after } of rowChanges(
+    db,
+    { ...history, projection },
+    { rows, eventTypes },
+  ))
+    yield { event, change: measure(after) - measure(before) };
+}
+
+async function* jointChanges(
+  db: SqlClient,
+  { models, joint, eventTypes }: JointFigure,
+  { tenantId, cutoff, upcasters }: TenantHistory,
+): AsyncGenerator<Contribution, void> {
+  const folded = Object.entries(models).map(([name, projection]) => ({
+    name,
+    rows: new JointModel(projection),
+  }));
+  const merged = Object.fromEntries(folded.map(({ name, rows }) => [name, rows.merged]));
+  const types = eventTypes ?? listenedTo(Object.values(models));
+  let before = 0;
+  for await (const events of eventPages(db, { tenantId, types, cutoff }, upcasters)) {
+    for (const event of events) {
+      for (const { rows } of folded) rows.take(event);
+      const after = joint(merged);
+      yield { event, change: after - before };
+      before = after;
+    }
+  }
+}
+
+/** The rows of one read model in the making, each together with its key. */
+class JointModel {
+  private readonly rows: Rows = new Map();
+  private readonly byKey = new Map<string, Values<Columns>>();
+  readonly merged: Iterable<Values<Columns>> = { [Symbol.iterator]: () => this.byKey.values() };
+
+  constructor(private readonly projection: Projection) {}
+
+  take(event: RecordedEvent): void {
+    foldInto(this.projection, this.rows, [event]);
+    for (const text of touchedKeys(this.projection, [event]).keys()) {
+      const { key, row } = this.rows.get(text)!;
+      this.byKey.set(text, { ...key, ...row });
+    }
+  }
 }
 
 /** Keeps the latest events out of any number of them. */

@@ -22,10 +22,13 @@ export {
 export type { Cutoff } from './event-scope.ts';
 export {
   defineFigure,
+  defineJointFigure,
   figureOrigins,
   type Contribution,
   type Figure,
   type FigureOrigins,
+  type JointFigure,
+  type JointRows,
   type Place,
 } from './figure-origins.ts';
 export { FoldFailed, foldInto, type Rows } from './fold.ts';
