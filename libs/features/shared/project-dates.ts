@@ -3,7 +3,7 @@ import type { Project } from './project-state.ts';
 
 /** The dated stages of a project, in the order in which they come. */
 const STAGES = [
-  ['needs', '需求评估', 'the needs assessment', (project: Project) => project.need?.on],
+  ['needs', '需求评估', 'the needs assessment', needBeforePlan],
   ['plan', '编制计划', 'planning', (project: Project) => project.plan?.plannedOn],
   ['start', '启动项目', 'the start of the project', (project: Project) => project.startedOn],
   [
@@ -37,9 +37,27 @@ export type DatedStage = (typeof STAGES)[number][0];
  */
 export function notBeforeStage(occurredOn: string, project: Project, upTo: DatedStage): void {
   notBeforeCame(occurredOn, project.cameOn);
-  for (const [stage, zh, en, dateOf] of STAGES) {
+  for (const stage of stagesSoFar(project, upTo)) notBefore(occurredOn, stage);
+}
+
+/** The first day that rule 19 leaves to a fact that comes after a stage; null where any day will do. */
+export function earliestDay(project: Project, upTo: DatedStage): string | null {
+  const days = [project.cameOn, ...stagesSoFar(project, upTo).map(({ on }) => on)];
+  return days.reduce(
+    (latest, day) => (day !== null && (latest === null || day > latest) ? day : latest),
+    null,
+  );
+}
+
+function stagesSoFar(project: Project, upTo: DatedStage) {
+  const last = STAGES.findIndex(([stage]) => stage === upTo);
+  return STAGES.slice(0, last + 1).flatMap(([, zh, en, dateOf]) => {
     const on = dateOf(project);
-    if (on) notBefore(occurredOn, { zh, en, on });
-    if (stage === upTo) return;
-  }
+    return on ? [{ zh, en, on }] : [];
+  });
+}
+
+/** Needs that were assessed once more after planning are no stage before it. */
+function needBeforePlan({ need, plan }: Project): string | undefined {
+  return need && (!plan || need.on <= plan.plannedOn) ? need.on : undefined;
 }

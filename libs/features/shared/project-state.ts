@@ -213,14 +213,31 @@ function movedIn(data: MergerEvents['ProjectMovedIn'], cameOn: string): Project 
  * @throws {Refusal} project.unknown when nothing was planned under this id in this town.
  */
 export function requirePlan(project: Project): PlannedProject {
-  if (!isPlanned(project)) {
-    throw new Refusal(
-      'project.unknown',
-      { zh: '本镇没有这个阵地项目,请先编制计划', en: 'the town has no such project: plan the venue first' },
-      '/venueId',
-    );
-  }
+  if (!isPlanned(project)) throw unknownProject();
   return project;
+}
+
+/** Nothing was planned under this id in this town. */
+export function unknownProject(): Refusal {
+  return new Refusal(
+    'project.unknown',
+    { zh: '本镇没有这个阵地项目,请先编制计划', en: 'the town has no such project: plan the venue first' },
+    '/venueId',
+  );
+}
+
+/**
+ * Whoever names the village of a project, as its clerk must, names the right one.
+ *
+ * @throws {Refusal} project.other-village
+ */
+export function requireItsVillage(project: Project, villageId: string | undefined): void {
+  if (villageId === undefined || villageId === project.villageId) return;
+  throw new Refusal(
+    'project.other-village',
+    { zh: '这个项目是另一个村的,请核对村', en: 'this project is another village’s: check the village' },
+    '/villageId',
+  );
 }
 
 export function isPlanned(project: Project): project is PlannedProject {

@@ -1,3 +1,4 @@
+import { Refusal } from './refusal.ts';
 import type { Fraction } from './values.ts';
 
 /** What a vote needs: at least the quorum of those entitled, and more than the majority of those present. */
@@ -26,4 +27,70 @@ export function hasMajority({ present, votesFor }: Vote, { majority }: VoteRule)
 /** Whether it was carried: with its quorum, and by its majority (rule 5). */
 export function isCarried(vote: Vote, rule: VoteRule): boolean {
   return hasQuorum(vote, rule) && hasMajority(vote, rule);
+}
+
+/** More than half of those present are for it, and at least half of those entitled are there: what committees go by. */
+export const simpleMajority: VoteRule = {
+  quorum: { numerator: 1, denominator: 2 },
+  majority: { numerator: 1, denominator: 2 },
+};
+
+/**
+ * Nobody votes who is not there, and nobody is there who is not entitled.
+ *
+ * @throws {Refusal} vote.present-above-eligible, vote.votes-above-present
+ */
+export function requireSoundVote({ eligible, present, votesFor }: Vote): void {
+  if (present > eligible) {
+    throw new Refusal(
+      'vote.present-above-eligible',
+      {
+        zh: `实到 ${present} 人多于应到 ${eligible} 人,请核对`,
+        en: `${present} are present of ${eligible} who are entitled: check the numbers`,
+      },
+      '/present',
+    );
+  }
+  if (votesFor > present) {
+    throw new Refusal(
+      'vote.votes-above-present',
+      {
+        zh: `赞成 ${votesFor} 票多于实到 ${present} 人,请核对`,
+        en: `${votesFor} votes are for it, of ${present} people present: check the numbers`,
+      },
+      '/votesFor',
+    );
+  }
+}
+
+/**
+ * For what is recorded only if it was carried.
+ *
+ * @throws {Refusal} vote.no-quorum, vote.no-majority, or what {@link requireSoundVote} refuses.
+ */
+export function requireCarried(vote: Vote, rule: VoteRule): void {
+  requireSoundVote(vote);
+  const { eligible, present, votesFor } = vote;
+  if (!hasQuorum(vote, rule)) {
+    const { numerator, denominator } = rule.quorum;
+    throw new Refusal(
+      'vote.no-quorum',
+      {
+        zh: `应到 ${eligible} 人、实到 ${present} 人,未达到应到人数的 ${numerator}/${denominator},表决无效,请重新召开`,
+        en: `${present} of ${eligible} are present, fewer than ${numerator}/${denominator}: without the quorum it must be voted on again`,
+      },
+      '/present',
+    );
+  }
+  if (!hasMajority(vote, rule)) {
+    const { numerator, denominator } = rule.majority;
+    throw new Refusal(
+      'vote.no-majority',
+      {
+        zh: `实到 ${present} 人、赞成 ${votesFor} 票,未超过实到人数的 ${numerator}/${denominator},没有通过`,
+        en: `${votesFor} of ${present} are for it, not more than ${numerator}/${denominator}: it was not carried`,
+      },
+      '/votesFor',
+    );
+  }
 }
