@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { CommissioningModule } from '../../libs/features/commissioning/commissioning.module.ts';
 import { FundsModule } from '../../libs/features/funds/funds.module.ts';
 import { RankingModule } from '../../libs/features/rankings/ranking.module.ts';
 import { OfficerModule } from '../../libs/features/officers/officer.module.ts';
@@ -194,6 +195,7 @@ export class ApiModule {
         VillageModule,
         VenueModule,
         FundsModule,
+        CommissioningModule,
         TrainingModule,
         RankingModule,
         OfficerModule,

@@ -1,3 +1,11 @@
+import {
+  assessSixHaves,
+  assessVenueCondition,
+  assignResponsibility,
+} from './commissioning/assessment.decider.ts';
+import { commissionVenue, retireVenue } from './commissioning/commissioning.decider.ts';
+import { designateVenue } from './commissioning/designation.decider.ts';
+import { registerVenue } from './commissioning/registration.decider.ts';
 import { allocateFunds } from './funds/funds.decider.ts';
 import { mergeTowns } from './mergers/merger.decider.ts';
 import { publishRanking, withdrawRanking } from './rankings/ranking.decider.ts';
@@ -14,6 +22,13 @@ export const townCommands = [
   allocateFunds,
   completeVenue,
   cancelProject,
+  registerVenue,
+  assessVenueCondition,
+  assessSixHaves,
+  assignResponsibility,
+  commissionVenue,
+  designateVenue,
+  retireVenue,
   holdTraining,
   changeOfficer,
 ] as unknown as readonly CommandType[];

@@ -67,6 +67,46 @@ export const exampleCommands = {
     outPersonId: PREDECESSOR_ID,
     inPersonId: PERSON_ID,
   },
+  'register-venue': {
+    occurredOn: '2024-05-21',
+    venueId: VENUE_ID,
+    sharedWith: [],
+    rooms: [
+      { kind: 'office', count: 2 },
+      { kind: 'library', count: 1 },
+    ],
+    homes: ['members', 'farmers'],
+    origin: 'project',
+    condition: 'A',
+  },
+  'assess-venue-condition': {
+    occurredOn: '2024-05-22',
+    venueId: VENUE_ID,
+    condition: 'B',
+    documentNo: '青鉴〔2024〕3号',
+  },
+  'assess-six-haves': {
+    occurredOn: '2024-05-23',
+    venueId: VENUE_ID,
+    items: ['rooms', 'signs', 'facilities', 'profile', 'rules', 'books'].map((key) => ({ key, met: true })),
+  },
+  'assign-responsibility': {
+    occurredOn: '2024-05-24',
+    venueId: VENUE_ID,
+    duty: 'safety',
+    personId: PERSON_ID,
+  },
+  'commission-venue': { occurredOn: '2024-05-28', venueId: VENUE_ID },
+  'designate-venue': {
+    occurredOn: '2024-06-10',
+    venueId: VENUE_ID,
+    kind: 'highlight',
+    level: 'town',
+    change: 'granted',
+    until: '2026-06-09',
+    documentNo: '青镇〔2024〕31号',
+  },
+  'retire-venue': { occurredOn: '2024-06-14', venueId: VENUE_ID, reason: '整村搬迁,房屋拆除' },
   'cancel-project': { occurredOn: '2024-03-01', venueId: VENUE_ID, reason: '村庄整体搬迁' },
 } as const;
 

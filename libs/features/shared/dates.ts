@@ -32,3 +32,10 @@ export function notBefore(occurredOn: string, stage: { zh: string; en: string; o
     );
   }
 }
+
+/** The day so many months later; the month's last one where it has no such day. */
+export function monthsAfter(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
+}

@@ -1,7 +1,9 @@
 import type { RecordedEvent } from '../../event-store/index.ts';
 import type { CommissioningEvents } from '../commissioning/commissioning.events.ts';
+import type { CorrectionEvents } from '../corrections/correction.events.ts';
 import type { MergerEvents } from '../mergers/merger.events.ts';
 import { eventIn, type DecidedEvent } from './event.ts';
+import { Refusal } from './refusal.ts';
 import type { BuildingCondition } from './values.ts';
 
 type Data = CommissioningEvents;
@@ -41,6 +43,9 @@ export interface Venue {
   readonly retiredOn: string | null;
 }
 
+/** A venue that was registered, and is one still. */
+export type RegisteredVenue = Venue & { readonly registered: NonNullable<Venue['registered']> };
+
 export const noVenue: Venue = {
   registered: null,
   cameOn: null,
@@ -52,7 +57,9 @@ export const noVenue: Venue = {
   retiredOn: null,
 };
 
-type Events = Omit<Data, 'ProjectHandedOver'> & Pick<MergerEvents, 'VenueMovedIn' | 'VenueMovedOut'>;
+type Events = Omit<Data, 'ProjectHandedOver'> &
+  Pick<CorrectionEvents, 'FactCorrected'> &
+  Pick<MergerEvents, 'VenueMovedIn' | 'VenueMovedOut'>;
 
 /** The venue after one more event of its stream; other events leave it as it is. */
 export function evolveVenue(venue: Venue, recorded: RecordedEvent | DecidedEvent): Venue {
@@ -88,6 +95,8 @@ export function evolveVenue(venue: Venue, recorded: RecordedEvent | DecidedEvent
     }
     case 'VenueRetired':
       return { ...venue, retiredOn: on };
+    case 'FactCorrected':
+      return withCorrectedArea(venue, event.data);
     case 'VenueMovedIn':
       // People do not move with a village: the town that it came to names its own.
       return { ...(event.data.standing as unknown as Venue), cameOn: on, responsibilities: {} };
@@ -98,4 +107,49 @@ export function evolveVenue(venue: Venue, recorded: RecordedEvent | DecidedEvent
       event satisfies never;
       return venue;
   }
+}
+
+/** What a project built has the area of its completion, a corrected one too. */
+function withCorrectedArea(
+  venue: Venue,
+  { eventType, field, new: value }: CorrectionEvents['FactCorrected'],
+): Venue {
+  if (eventType !== 'VenueCompleted' || field !== 'builtAreaDm2' || venue.registered?.origin !== 'project')
+    return venue;
+  return { ...venue, registered: { ...venue.registered, areaDm2: Number(value) } };
+}
+
+/** What stands against whatever is done with a venue: that it is not registered, or is a venue no longer. */
+export function venueBlockers({ registered, retiredOn }: Venue): readonly Refusal[] {
+  if (!registered) {
+    return [
+      new Refusal(
+        'venue.not-registered',
+        { zh: '本镇没有登记这个阵地,请先登记阵地', en: 'the town has no such venue: register it first' },
+        '/venueId',
+      ),
+    ];
+  }
+  if (retiredOn === null) return [];
+  return [
+    new Refusal(
+      'venue.retired',
+      {
+        zh: `这个阵地已于 ${retiredOn} 停用,不能再登记;仍在使用的,请另行登记为新的阵地`,
+        en: `this venue was retired on ${retiredOn}: register a new venue if the building is in use`,
+      },
+      '/venueId',
+    ),
+  ];
+}
+
+/**
+ * A venue that is registered and not retired.
+ *
+ * @throws {Refusal} venue.not-registered, venue.retired
+ */
+export function requireVenue(venue: Venue): RegisteredVenue {
+  const [blocker] = venueBlockers(venue);
+  if (blocker) throw blocker;
+  return venue as RegisteredVenue;
 }
