@@ -37,6 +37,7 @@ export const facts = {
     fundingPlan: { higherFen: 30_000_000, townFen: 20_000_000, villageFen: 10_000_000 },
     targetOn: '2024-12-20',
     campaign: '基层组织建设年',
+    standardVersion: 0,
   }),
   fundsAllocated: happened(fundsAllocated, project, '2024-02-01', {
     allocationId: namedId('example/allocation'),

@@ -69,16 +69,49 @@ export const procedure = z.strictObject({
 });
 export type Procedure = z.infer<typeof procedure>;
 
+type Named<Key extends string> = Readonly<
+  Record<Key, { readonly title: string; readonly description: string }>
+>;
+const BUILD_TYPES: Named<BuildType> = {
+  new: { title: '新建', description: 'of new venues' },
+  rebuild: { title: '改建', description: 'of rebuilt venues' },
+  extend: { title: '扩建', description: 'of extended venues' },
+  repair: { title: '维修', description: 'of repaired venues' },
+  equip: { title: '配套', description: 'of equipped venues' },
+  shared: { title: '共建共享', description: 'of shared venues' },
+};
+const STEPS: Named<DecisionStep> = {
+  'branch-proposal': { title: '村党支部会提议', description: 'the party branch’s proposal' },
+  'committees-consultation': { title: '村“两委”会商议', description: 'the two committees’ consultation' },
+  'members-deliberation': { title: '党员大会审议', description: 'the party members’ deliberation' },
+  'villagers-resolution': {
+    title: '村民代表会议决议',
+    description: 'the villagers’ representatives’ resolution',
+  },
+};
+const STAGES: Named<TimedStage> = {
+  planned: { title: '已规划', description: 'days from planning to start' },
+  started: { title: '已启动', description: 'days from the start to the final design' },
+  finalised: { title: '已定稿', description: 'days from the final design to construction' },
+  building: { title: '建设中', description: 'days from the start of construction to completion' },
+  completed: { title: '已竣工', description: 'days from completion to settlement' },
+};
+
+/** What a step of 四议 is called. */
+export function stepName(step: DecisionStep): { readonly zh: string; readonly en: string } {
+  const { title: zh, description: en } = STEPS[step];
+  return { zh, en };
+}
+
 /** A county's construction standard: every threshold, count and list that its rules use. */
 export const standardContent = z.strictObject({
   minAreaDm2: areaDm2.meta({ title: '最小面积', description: 'dm²; a smaller venue is below standard' }),
   unitCostCeilingFen: amountFen.meta({ title: '造价上限', description: 'fen a m²; above it is not frugal' }),
   procedures: z
     .strictObject(
-      Object.fromEntries(buildType.options.map((type) => [type, procedure])) as Record<
-        BuildType,
-        typeof procedure
-      >,
+      Object.fromEntries(
+        buildType.options.map((type) => [type, procedure.meta(BUILD_TYPES[type])]),
+      ) as Record<BuildType, typeof procedure>,
     )
     .meta({ title: '建设程序', description: 'what each build type has to go through' }),
   discussion: vote.meta({
@@ -87,7 +120,7 @@ export const standardContent = z.strictObject({
   }),
   decisions: z
     .strictObject(
-      Object.fromEntries(decisionStep.options.map((step) => [step, vote])) as Record<
+      Object.fromEntries(decisionStep.options.map((step) => [step, vote.meta(STEPS[step])])) as Record<
         DecisionStep,
         typeof vote
       >,
@@ -145,7 +178,7 @@ export const standardContent = z.strictObject({
     .strictObject({
       stageDays: z
         .strictObject(
-          Object.fromEntries(timedStage.options.map((stage) => [stage, days])) as Record<
+          Object.fromEntries(timedStage.options.map((stage) => [stage, days.meta(STAGES[stage])])) as Record<
             TimedStage,
             typeof days
           >,
