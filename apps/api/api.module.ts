@@ -4,7 +4,11 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { CommissioningModule } from '../../libs/features/commissioning/commissioning.module.ts';
 import { FundsModule } from '../../libs/features/funds/funds.module.ts';
+import { PolicyModule } from '../../libs/features/policy/policy.module.ts';
+import { PreparationModule } from '../../libs/features/preparation/preparation.module.ts';
+import { ProgrammeModule } from '../../libs/features/programme/programme.module.ts';
 import { RankingModule } from '../../libs/features/rankings/ranking.module.ts';
+import { ReportingModule } from '../../libs/features/reporting/reporting.module.ts';
 import { OfficerModule } from '../../libs/features/officers/officer.module.ts';
 import { TrainingModule } from '../../libs/features/trainings/training.module.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
@@ -193,10 +197,14 @@ export class ApiModule {
         CqrsModule.forRoot(),
         shared,
         VillageModule,
+        ProgrammeModule,
         VenueModule,
+        PreparationModule,
         FundsModule,
         CommissioningModule,
         TrainingModule,
+        PolicyModule,
+        ReportingModule,
         RankingModule,
         OfficerModule,
       ],

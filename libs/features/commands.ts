@@ -10,15 +10,36 @@ import { allocateFunds } from './funds/funds.decider.ts';
 import { mergeTowns } from './mergers/merger.decider.ts';
 import { publishRanking, withdrawRanking } from './rankings/ranking.decider.ts';
 import { changeOfficer } from './officers/officer.decider.ts';
+import { grantWaiver, openCampaign, publishStandard, setTownTarget } from './policy/policy.decider.ts';
+import { adjustBudget, recordDecision } from './preparation/decision.decider.ts';
+import { finaliseDesign, submitDesign } from './preparation/design.decider.ts';
+import { assessNeeds } from './preparation/need.decider.ts';
+import { holdVillagerDiscussion, reviewDesign } from './preparation/review.decider.ts';
+import { selectSite, startProject } from './preparation/start.decider.ts';
+import { adoptProgramme, recordCommitteeDecision, setAnnualTarget } from './programme/programme.decider.ts';
+import { closeCountyPeriod, closeTownPeriod, grantPeriodException } from './reporting/reporting.decider.ts';
 import type { CommandType } from './shared/command.ts';
 import { holdTraining } from './trainings/training.decider.ts';
 import { cancelProject, completeVenue, planVenue } from './venues/venue.decider.ts';
-import { registerVillage } from './villages/village.decider.ts';
+import { registerVillage, updateVillageProfile } from './villages/village.decider.ts';
 
 /** Every command of a town, in the order of a venue's life. */
 export const townCommands = [
   registerVillage,
+  updateVillageProfile,
+  adoptProgramme,
+  setAnnualTarget,
+  recordCommitteeDecision,
+  assessNeeds,
   planVenue,
+  startProject,
+  selectSite,
+  submitDesign,
+  reviewDesign,
+  holdVillagerDiscussion,
+  finaliseDesign,
+  recordDecision,
+  adjustBudget,
   allocateFunds,
   completeVenue,
   cancelProject,
@@ -31,10 +52,20 @@ export const townCommands = [
   retireVenue,
   holdTraining,
   changeOfficer,
+  closeTownPeriod,
 ] as unknown as readonly CommandType[];
 
 /** Every command of a county: it writes the county's own streams. */
-export const countyCommands = [publishRanking, withdrawRanking] as unknown as readonly CommandType[];
+export const countyCommands = [
+  publishStandard,
+  openCampaign,
+  setTownTarget,
+  grantWaiver,
+  closeCountyPeriod,
+  grantPeriodException,
+  publishRanking,
+  withdrawRanking,
+] as unknown as readonly CommandType[];
 
 /** Whatever leads to events. */
 export const sourcesOfEvents: readonly Pick<CommandType, 'name' | 'summary' | 'emits'>[] = [

@@ -4,7 +4,7 @@ import { eventIn, happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { villageStream } from '../shared/streams.ts';
 import { businessDate, type OfficerPost } from '../shared/values.ts';
-import { evolveVillage, noVillage, type Village } from '../shared/village-state.ts';
+import { evolveVillage, noVillage, requireInTown, type Village } from '../shared/village-state.ts';
 import { officerChanged, type OfficerEvents } from './officer.events.ts';
 
 /** Who holds a post, nobody when it is vacant, and since when. */
@@ -46,13 +46,7 @@ export const changeOfficer = defineCommand({
   },
   decide: (state, { occurredOn, ...change }, { today }) => {
     notInFuture(occurredOn, today);
-    if (!state.village.inTown) {
-      throw new Refusal(
-        'village.unknown',
-        { zh: '本镇没有登记这个村', en: 'the town has no such village' },
-        '/villageId',
-      );
-    }
+    requireInTown(state.village);
     notBeforeCame(occurredOn, state.village.cameOn);
     requireChange(change);
     const holding = state.posts[change.post];

@@ -48,12 +48,10 @@ export const projectStarted = defineEvent(
   'project',
   'ProjectStarted',
   1,
-  z
-    .strictObject({ ...ids, documentNo })
-    .meta({
-      title: '启动项目',
-      description: 'Site, design, decisions and money of a planned project are under way.',
-    }),
+  z.strictObject({ ...ids, documentNo }).meta({
+    title: '启动项目',
+    description: 'Site, design, decisions and money of a planned project are under way.',
+  }),
 );
 
 export const siteSelected = defineEvent(

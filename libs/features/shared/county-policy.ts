@@ -2,7 +2,8 @@ import type { RecordedEvent } from '../../event-store/index.ts';
 import type { PolicyEvents } from '../policy/policy.events.ts';
 import type { ReportingEvents } from '../reporting/reporting.events.ts';
 import { eventIn, type DecidedEvent } from './event.ts';
-import { defaultStandard, type Standard } from './standard.ts';
+import type { PlannedProject } from './project-state.ts';
+import { defaultStandard, type Procedure, type Standard } from './standard.ts';
 import { evolveClosedPeriods, type PeriodException } from './periods.ts';
 
 /** The county lets a venue do without something, until a day. */
@@ -98,6 +99,11 @@ export function standardInForce({ standards }: CountyPolicy, on: string): Standa
 /** The standard that a project is pinned to. */
 export function standardOf({ standards }: CountyPolicy, version: number): Standard {
   return standards.find((standard) => standard.version === version) ?? defaultStandard;
+}
+
+/** What a project has to go through, by the standard that it is pinned to. */
+export function procedureOf(policy: CountyPolicy, { plan }: PlannedProject): Procedure {
+  return standardOf(policy, plan.standardVersion).procedures[plan.buildType];
 }
 
 /** The waiver of a rule that a venue has on a day, if it has one. */

@@ -1,5 +1,10 @@
 import { Refusal } from './refusal.ts';
 
+/** The calendar year of a business date. */
+export function yearOf(date: string): number {
+  return Number(date.slice(0, 4));
+}
+
 /** Rule 19: what has happened is not dated in the future. */
 export function notInFuture(occurredOn: string, today: string): void {
   if (occurredOn > today) {

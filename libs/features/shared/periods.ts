@@ -19,14 +19,30 @@ const MONTHS_OF: Readonly<Record<string, readonly [string, string]>> = {
   Q4: ['10', '12'],
 };
 
+/** First and last month of a period, `YYYY-MM`. */
+function monthsOf(name: string): readonly [first: string, last: string] {
+  const [year = '', part] = name.split('-');
+  const [first, last] = part === undefined ? ['01', '12'] : (MONTHS_OF[part] ?? [part, part]);
+  return [`${year}-${first}`, `${year}-${last}`];
+}
+
 /** Whether a business date lies in a period. */
 export function isInPeriod(date: string, name: string): boolean {
-  const [year = '', part] = name.split('-');
-  if (!date.startsWith(year)) return false;
-  if (part === undefined) return true;
-  const [first, last] = MONTHS_OF[part] ?? [part, part];
-  const month = date.slice(5, 7);
+  const [first, last] = monthsOf(name);
+  const month = date.slice(0, 7);
   return month >= first && month <= last;
+}
+
+/** Whether a period is over on a day: whether all its days have passed. */
+export function isOver(name: string, on: string): boolean {
+  return on.slice(0, 7) > monthsOf(name)[1];
+}
+
+/** Whether a period lies in another one, or is it. */
+export function isWithin(name: string, other: string): boolean {
+  const [first, last] = monthsOf(name);
+  const [from, until] = monthsOf(other);
+  return from <= first && last <= until;
 }
 
 /** Which periods are closed at one level; reopened ones are not among them. */

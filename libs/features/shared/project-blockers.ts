@@ -29,6 +29,13 @@ export function preparationBlockers(project: Project): readonly Refusal[] {
   return blockers.length > 0 || project.startedOn !== null ? blockers : [notStarted()];
 }
 
+/** What stands against a step of the design: it comes before the final one. */
+export function designBlockers(project: Project): readonly Refusal[] {
+  const blockers = preparationBlockers(project);
+  const { finalised } = project.design;
+  return blockers.length > 0 || finalised === null ? blockers : [designFinalised(finalised.on)];
+}
+
 const refusal = (code: string, zh: string, en: string) => new Refusal(code, { zh, en }, '/venueId');
 
 const cancelled = (on: string) =>
@@ -68,3 +75,6 @@ const notStarted = () =>
     '这个项目还没有启动,请先登记启动项目',
     'this project has not started: record its start first',
   );
+
+const designFinalised = (on: string) =>
+  refusal('design.already-finalised', `方案已于 ${on} 定稿`, `the design was finalised on ${on}`);

@@ -1,6 +1,5 @@
 import type { Project } from './project-state.ts';
 import { Refusal } from './refusal.ts';
-import type { DecisionStep } from './standard.ts';
 
 /** What the round under way waits for: a review of the design's last version, or the villagers' discussion of it. */
 export type Awaited = 'review' | 'discussion';
@@ -24,50 +23,56 @@ export function missingRounds(project: Project, reviewRounds: number): readonly 
   );
 }
 
-const NAMES: Readonly<Record<DecisionStep, { zh: string; en: string }>> = {
-  'branch-proposal': { zh: '村党支部会提议', en: 'the party branch’s proposal' },
-  'committees-consultation': { zh: '村“两委”会商议', en: 'the two committees’ consultation' },
-  'members-deliberation': { zh: '党员大会审议', en: 'the party members’ deliberation' },
-  'villagers-resolution': { zh: '村民代表会议决议', en: 'the villagers’ representatives’ resolution' },
-};
+const refusal = (code: string, zh: string, en: string) => new Refusal(code, { zh, en }, '/venueId');
 
-/** A step of 四议 as sentences name it. */
-export function stepName(step: DecisionStep): { readonly zh: string; readonly en: string } {
-  return NAMES[step];
-}
-
-/** Rule 4: what is missing of the steps of the decision, in the standard's order. */
-export function missingSteps({ design }: Project, steps: readonly DecisionStep[]): readonly Refusal[] {
-  return steps
-    .filter((step) => design.decisions[step] === undefined)
-    .map((step) => {
-      const { zh, en } = stepName(step);
-      return new Refusal(
-        'decision.step-missing',
-        { zh: `四议还缺${zh},请先登记表决结果`, en: `${en} is missing: record its vote first` },
-        '/venueId',
-      );
-    });
-}
-
-function discussionMissing(round: number): Refusal {
-  return new Refusal(
+const discussionMissing = (round: number) =>
+  refusal(
     'design.discussion-missing',
-    {
-      zh: `还缺第${round}轮村民议事,请先登记下议结果`,
-      en: `the villagers’ discussion of round ${round} is missing: record it first`,
-    },
-    '/venueId',
+    `还缺第${round}轮村民议事,请先登记下议结果`,
+    `the villagers’ discussion of round ${round} is missing: record it first`,
   );
-}
 
-function reviewMissing(round: number): Refusal {
-  return new Refusal(
+/** The design's last version was not passed in this round. */
+export const reviewMissing = (round: number) =>
+  refusal(
     'design.review-missing',
-    {
-      zh: `还缺第${round}轮上审和村民议事,请先登记上审结果`,
-      en: `the review and the discussion of round ${round} are missing: record the review first`,
-    },
-    '/venueId',
+    `还缺第${round}轮上审,请先登记上审结果,再组织村民议事`,
+    `the review of round ${round} is missing: record it first, then the villagers’ discussion`,
   );
-}
+
+/** The design's last version was passed in this round, and the villagers have not carried it yet. */
+export const awaitsDiscussion = (round: number) =>
+  refusal(
+    'design.awaits-discussion',
+    `第${round}轮上审已通过,还缺第${round}轮村民议事,请先登记下议结果`,
+    `round ${round} is passed above: record the villagers’ discussion of round ${round} first`,
+  );
+
+/** The design's last version was returned in this round. */
+export const awaitsNewVersion = (round: number) =>
+  refusal(
+    'design.awaits-new-version',
+    `第${round}轮上审已退回,请先提交修改后的设计方案,再重新上审`,
+    `round ${round} was returned: hand in a newer version of the design, then it is reviewed again`,
+  );
+
+export const nothingSubmitted = () =>
+  refusal(
+    'design.not-submitted',
+    '还没有提交设计方案,请先登记提交设计方案',
+    'no design was handed in yet: record that first',
+  );
+
+/** @param rounds how many the standard asks for. */
+export const roundsOver = (rounds: number) =>
+  rounds === 0
+    ? refusal(
+        'design.no-rounds',
+        '按建设标准,这类项目不需要审议,提交设计方案后可直接定稿',
+        'by the standard such a project has no rounds: the design is finalised once it was handed in',
+      )
+    : refusal(
+        'design.rounds-over',
+        `${rounds}轮审议已全部完成,请登记方案定稿`,
+        `all ${rounds} rounds are done: finalise the design`,
+      );

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../event-store/index.ts';
 import type { MergerEvents } from '../mergers/merger.events.ts';
 import type { VillageEvents } from '../villages/village.events.ts';
 import { eventIn, type DecidedEvent } from './event.ts';
+import { Refusal } from './refusal.ts';
 
 /** Whether a village is one of the town's. */
 export interface Village {
@@ -29,4 +30,18 @@ export function evolveVillage(village: Village, recorded: RecordedEvent | Decide
       event satisfies never;
       return village;
   }
+}
+
+/**
+ * A village that the town has registered, or that came to it.
+ *
+ * @throws {Refusal} village.unknown
+ */
+export function requireInTown({ inTown }: Village, pointer = '/villageId'): void {
+  if (inTown) return;
+  throw new Refusal(
+    'village.unknown',
+    { zh: '本镇没有登记这个村', en: 'the town has no such village' },
+    pointer,
+  );
 }

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { standardInForce } from '../shared/county-policy.ts';
 import { defineCommand } from '../shared/command.ts';
-import { notBefore, notBeforeCame, notInFuture } from '../shared/dates.ts';
+import { notBefore, notBeforeCame, notInFuture, yearOf } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
+import { notBeforeStage } from '../shared/project-dates.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { projectStream, villageStream } from '../shared/streams.ts';
 import { areaDm2, amountFen, businessDate, paragraph, uuid, venueId } from '../shared/values.ts';
-import { evolveVillage, noVillage, type Village } from '../shared/village-state.ts';
+import { evolveVillage, noVillage, requireInTown, type Village } from '../shared/village-state.ts';
 import {
   evolveProject,
+  requireItsVillage,
   requirePlan,
   unplanned,
   type PlannedProject,
@@ -38,27 +40,14 @@ export const planVenue = defineCommand({
     village: evolveVillage(state.village, event),
     project: evolveProject(state.project, event),
   }),
+  blockers: ({ project }) => (project.stage === 'unplanned' ? [] : [alreadyPlanned()]),
   decide: (state, { occurredOn, venueId = '', ...plan }, { today, newId, policy }) => {
     notInFuture(occurredOn, today);
-    if (!state.village.inTown) throw unknownVillage();
+    requireInTown(state.village);
     notBeforeCame(occurredOn, state.village.cameOn);
-    if (state.project.stage !== 'unplanned') {
-      throw new Refusal(
-        'venue.already-planned',
-        { zh: '这个阵地已在计划中,不能重复编制', en: 'this venue is planned already' },
-        '/venueId',
-      );
-    }
-    if (plan.targetOn < occurredOn) {
-      throw new Refusal(
-        'venue.target-before-plan',
-        {
-          zh: `计划完工日期 ${plan.targetOn} 早于计划编制日期 ${occurredOn}`,
-          en: `the target date ${plan.targetOn} is before the plan's own date ${occurredOn}`,
-        },
-        '/targetOn',
-      );
-    }
+    if (state.project.villageId !== null) requireItsVillage(state.project, plan.villageId);
+    notBeforeStage(occurredOn, state.project, 'needs');
+    requireSoundTarget(plan, occurredOn);
     requireSoundFunding(plan.fundingPlan, plan.budgetFen);
     const id = venueId || newId;
     const standardVersion = standardInForce(policy, occurredOn).version;
@@ -165,10 +154,47 @@ function requireSoundFunding(
   }
 }
 
-function unknownVillage(): Refusal {
+/** The plan is of its own year or a later one, and is to be carried out in that year or later. */
+function requireSoundTarget(
+  { year, targetOn }: { year: number; targetOn: string },
+  occurredOn: string,
+): void {
+  if (targetOn < occurredOn) {
+    throw new Refusal(
+      'venue.target-before-plan',
+      {
+        zh: `计划完工日期 ${targetOn} 早于计划编制日期 ${occurredOn}`,
+        en: `the target date ${targetOn} is before the plan's own date ${occurredOn}`,
+      },
+      '/targetOn',
+    );
+  }
+  if (year < yearOf(occurredOn)) {
+    throw new Refusal(
+      'venue.year-before-plan',
+      {
+        zh: `计划年度 ${year} 早于计划编制日期 ${occurredOn} 所在年度,请填写当年或以后年度`,
+        en: `the plan's year ${year} is before its own date ${occurredOn}: it is of that year or a later one`,
+      },
+      '/year',
+    );
+  }
+  if (yearOf(targetOn) < year) {
+    throw new Refusal(
+      'venue.target-before-year',
+      {
+        zh: `计划完工日期 ${targetOn} 早于计划年度 ${year},请核对`,
+        en: `the target date ${targetOn} is before the plan's year ${year}: check both`,
+      },
+      '/targetOn',
+    );
+  }
+}
+
+function alreadyPlanned(): Refusal {
   return new Refusal(
-    'village.unknown',
-    { zh: '本镇没有登记这个村', en: 'the town has no such village' },
-    '/villageId',
+    'venue.already-planned',
+    { zh: '这个阵地已在计划中,不能重复编制', en: 'this venue is planned already' },
+    '/venueId',
   );
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineCommand } from '../shared/command.ts';
-import { notInFuture } from '../shared/dates.ts';
+import { notBeforeCame, notInFuture, yearOf } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { villageIdOf, villageStream } from '../shared/streams.ts';
 import { businessDate, line } from '../shared/values.ts';
-import { evolveVillage, noVillage } from '../shared/village-state.ts';
-import { villageRegistered } from './village.events.ts';
+import { evolveVillage, noVillage, requireInTown } from '../shared/village-state.ts';
+import { villageProfileUpdated, villageRegistered, type VillageEvents } from './village.events.ts';
 
 /** Makes a village known. Its code begins with the town's code; a code is registered once. */
 export const registerVillage = defineCommand({
@@ -50,3 +50,48 @@ export const registerVillage = defineCommand({
     return [happened(villageRegistered, villageStream(villageId), occurredOn, { villageId, code, name })];
   },
 });
+
+/** Records a village's figures of a year; those of a year that is recorded again take the place of the former ones. */
+export const updateVillageProfile = defineCommand({
+  name: 'UpdateVillageProfile',
+  summary: '更新村情',
+  schema: villageProfileUpdated.data.extend({ occurredOn: businessDate }),
+  emits: [villageProfileUpdated],
+  streams: ({ villageId }) => [villageStream(villageId)],
+  initial: noVillage,
+  evolve: evolveVillage,
+  decide: (village, { occurredOn, ...profile }, { today }) => {
+    notInFuture(occurredOn, today);
+    requireInTown(village);
+    notBeforeCame(occurredOn, village.cameOn);
+    requireSoundProfile(profile, occurredOn);
+    return [happened(villageProfileUpdated, villageStream(profile.villageId), occurredOn, profile)];
+  },
+});
+
+function requireSoundProfile(profile: VillageEvents['VillageProfileUpdated'], occurredOn: string): void {
+  const { year, households, population, members } = profile;
+  if (year > yearOf(occurredOn)) {
+    throw new Refusal(
+      'village.year-to-come',
+      {
+        zh: `${year} 年晚于登记日期 ${occurredOn},只能登记当年或以前年度的村情`,
+        en: `the year ${year} is after ${occurredOn}: only figures of that year or an earlier one are known`,
+      },
+      '/year',
+    );
+  }
+  if (households > population) throw above('households', population, { zh: '户数', en: 'households' });
+  if (members > population) throw above('members', population, { zh: '党员人数', en: 'party members' });
+}
+
+function above(field: string, population: number, { zh, en }: Refusal['sentence']): Refusal {
+  return new Refusal(
+    `village.${field}-above-population`,
+    {
+      zh: `${zh}多于总人口 ${population},请核对`,
+      en: `there are more ${en} than people (${population}): check the numbers`,
+    },
+    `/${field}`,
+  );
+}

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../platform/command-handlers.ts';
-import { registerVillage } from './village.decider.ts';
+import { registerVillage, updateVillageProfile } from './village.decider.ts';
 
-@Module({ providers: commandHandlers(registerVillage) })
+@Module({ providers: commandHandlers(registerVillage, updateVillageProfile) })
 export class VillageModule {}

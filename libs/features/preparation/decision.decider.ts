@@ -1,0 +1,151 @@
+import { defineCommand } from '../shared/command.ts';
+import { procedureOf, standardOf } from '../shared/county-policy.ts';
+import { notBefore, notInFuture } from '../shared/dates.ts';
+import { missingSteps } from '../shared/decision-steps.ts';
+import { happened } from '../shared/event.ts';
+import { preparationBlockers, projectBlockers } from '../shared/project-blockers.ts';
+import { notBeforeStage } from '../shared/project-dates.ts';
+import {
+  evolveProject,
+  requireItsVillage,
+  requirePlan,
+  unplanned,
+  type PlannedProject,
+  type Project,
+} from '../shared/project-state.ts';
+import { contractTotalFen } from '../shared/project-work.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { stepName, type DecisionStep } from '../shared/standard.ts';
+import { projectStream } from '../shared/streams.ts';
+import { businessDate, villageId } from '../shared/values.ts';
+import { isCarried, requireCarried, requireSoundVote } from '../shared/votes.ts';
+import { budgetAdjusted, decisionRecorded } from './preparation.events.ts';
+
+/**
+ * Records the vote of one step of 四议两公开, in the order of the standard. Whether it is carried follows from the votes; one that
+ * is not is voted on again.
+ */
+export const recordDecision = defineCommand({
+  name: 'RecordDecision',
+  summary: '登记四议决策',
+  schema: decisionRecorded.data
+    .omit({ carried: true })
+    .extend({ occurredOn: businessDate, villageId: villageId.optional() }),
+  emits: [decisionRecorded],
+  streams: ({ venueId }) => [projectStream(venueId)],
+  initial: unplanned,
+  evolve: evolveProject,
+  blockers: (project, { policy }) => {
+    const blockers = preparationBlockers(project);
+    if (blockers.length > 0) return blockers;
+    const { decisionSteps } = procedureOf(policy, requirePlan(project));
+    return missingSteps(project, decisionSteps).length === 0 ? [stepsOver(decisionSteps)] : [];
+  },
+  decide: (project, { occurredOn, venueId, villageId, ...decision }, { today, policy }) => {
+    notInFuture(occurredOn, today);
+    const planned = requirePlan(project);
+    requireItsVillage(project, villageId);
+    notBeforeStage(occurredOn, project, 'start');
+    const { decisionSteps } = procedureOf(policy, planned);
+    requireNextStep(decision.step, occurredOn, { planned, decisionSteps });
+    requireSoundVote(decision);
+    const standard = standardOf(policy, planned.plan.standardVersion);
+    const carried = isCarried(decision, standard.decisions[decision.step]);
+    const data = { ...decision, venueId, villageId: planned.villageId, carried };
+    return [happened(decisionRecorded, projectStream(venueId), occurredOn, data)];
+  },
+});
+
+/** Changes the budget by a decision of the villagers' representatives (rule 3), never below what is contracted. */
+export const adjustBudget = defineCommand({
+  name: 'AdjustBudget',
+  summary: '调整项目预算',
+  schema: budgetAdjusted.data.omit({ villageId: true, beforeFen: true }).extend({ occurredOn: businessDate }),
+  emits: [budgetAdjusted],
+  streams: ({ venueId }) => [projectStream(venueId)],
+  initial: unplanned,
+  evolve: evolveProject,
+  blockers: (project) => projectBlockers(project, { before: 'completion' }),
+  decide: (project, { occurredOn, venueId, ...adjustment }, { today, policy }) => {
+    notInFuture(occurredOn, today);
+    const { villageId, plan } = requirePlan(project);
+    notBeforeStage(occurredOn, project, 'plan');
+    if (adjustment.budgetFen === plan.budgetFen) throw unchanged();
+    const { decisions, budgetTolerancePct } = standardOf(policy, plan.standardVersion);
+    requireCarried(adjustment, decisions['villagers-resolution']);
+    requireCoversContract(project, adjustment.budgetFen, budgetTolerancePct);
+    const data = { venueId, villageId, beforeFen: plan.budgetFen, ...adjustment };
+    return [happened(budgetAdjusted, projectStream(venueId), occurredOn, data)];
+  },
+});
+
+/** The step is the first that is not carried yet, and not dated before the one that came before it. */
+function requireNextStep(
+  step: DecisionStep,
+  occurredOn: string,
+  { planned, decisionSteps }: { planned: PlannedProject; decisionSteps: readonly DecisionStep[] },
+): void {
+  const { zh, en } = stepName(step);
+  const { decisions } = planned.design;
+  if (!decisionSteps.includes(step)) {
+    throw stepRefusal('decision.not-in-standard', {
+      zh: `按建设标准,这类项目不需要${zh}`,
+      en: `by the standard such a project does not need ${en}`,
+    });
+  }
+  const carriedOn = decisions[step];
+  if (carriedOn !== undefined) {
+    throw stepRefusal('decision.already-carried', {
+      zh: `${zh}已于 ${carriedOn} 通过,不再重复`,
+      en: `${en} was carried on ${carriedOn}: it is not repeated`,
+    });
+  }
+  for (const earlier of decisionSteps.slice(0, decisionSteps.indexOf(step))) {
+    const name = stepName(earlier);
+    const on = decisions[earlier];
+    if (on === undefined) {
+      throw stepRefusal('decision.out-of-order', {
+        zh: `${zh}之前还缺${name.zh},请先登记其表决结果`,
+        en: `${name.en} comes before ${en}: record its vote first`,
+      });
+    }
+    notBefore(occurredOn, { ...name, on });
+  }
+}
+
+const stepRefusal = (code: string, sentence: Refusal['sentence']) => new Refusal(code, sentence, '/step');
+
+function stepsOver(steps: readonly DecisionStep[]): Refusal {
+  const sentence =
+    steps.length === 0
+      ? {
+          zh: '按建设标准,这类项目不需要四议决策',
+          en: 'by the standard such a project needs no decision of the village',
+        }
+      : { zh: '四议各步均已通过', en: 'every step of the decision is carried' };
+  return new Refusal(
+    steps.length === 0 ? 'decision.none-needed' : 'decision.all-carried',
+    sentence,
+    '/venueId',
+  );
+}
+
+function unchanged(): Refusal {
+  return new Refusal(
+    'budget.unchanged',
+    { zh: '新预算与现预算相同,无需调整', en: 'the budget is that already: there is nothing to adjust' },
+    '/budgetFen',
+  );
+}
+
+function requireCoversContract(project: Project, budgetFen: number, tolerancePct: number): void {
+  if (contractTotalFen(project.work) * 100 <= budgetFen * (100 + tolerancePct)) return;
+  throw new Refusal(
+    'budget.below-contract',
+    {
+      zh: `合同价与变更之和超过新预算的 ${100 + tolerancePct}%,请核对新预算`,
+      en: `contract and variations are more than ${100 + tolerancePct} % of this budget: check it`,
+    },
+    '/budgetFen',
+  );
+}
