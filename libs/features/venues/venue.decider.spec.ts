@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { exampleCommands, NEIGHBOUR, VENUE_ID, VILLAGE } from '../../testing/example-commands.ts';
 import { facts } from '../../testing/example-facts.ts';
 import { given, NEW_ID } from '../../testing/given.ts';
+import { needed } from '../../testing/preparation-facts.ts';
+import { noPolicy } from '../shared/county-policy.ts';
 import type { DecidedEvent } from '../shared/event.ts';
+import { defaultStandard } from '../shared/standard.ts';
 import { namedId } from '../shared/streams.ts';
 import { cancelProject, completeVenue, planVenue } from './venue.decider.ts';
 
@@ -79,6 +82,42 @@ describe('planning a venue', () => {
 
   it('may aim at a day that is still to come', () => {
     expect(planning({ targetOn: '2026-12-31' })).toHaveProperty('events');
+  });
+
+  it('is of the year of its day or a later one, and aims at that year or later', () => {
+    expect(planning({ year: 2023 })).toEqual({ refused: 'venue.year-before-plan', at: '/year' });
+    expect(planning({ year: 2025 })).toEqual({ refused: 'venue.target-before-year', at: '/targetOn' });
+    expect(planning({ year: 2025, targetOn: '2025-01-01' })).toHaveProperty('events');
+    expect(planning({ year: 2024, targetOn: '2025-12-31' })).toHaveProperty('events');
+  });
+
+  it('follows needs that were assessed before: in the same village, and not on an earlier day', () => {
+    expect(planning({}, needed('2024-01-10'))).toHaveProperty('events');
+    expect(planning({}, needed('2024-01-11'))).toEqual({
+      refused: 'date.before-earlier-stage',
+      at: '/occurredOn',
+    });
+    expect(planning({}, needed('2024-01-05', NEIGHBOUR.id))).toEqual({
+      refused: 'project.other-village',
+      at: '/villageId',
+    });
+  });
+
+  it('is pinned to the standard in force on its day', () => {
+    const standards = [
+      { ...defaultStandard, version: 1, from: '2024-01-01' },
+      { ...defaultStandard, version: 2, from: '2024-01-11' },
+    ];
+    const pinnedOn = (occurredOn: string) =>
+      given(villageRegistered).when(
+        planVenue,
+        { ...plan, occurredOn },
+        { policy: { ...noPolicy, standards } },
+      );
+    const pinned = (standardVersion: number) => ({ events: [{ data: { standardVersion } }] });
+    expect(pinnedOn('2024-01-10')).toMatchObject(pinned(1));
+    expect(pinnedOn('2024-01-11')).toMatchObject(pinned(2));
+    expect(planning()).toMatchObject(pinned(0));
   });
 
   it('may be funded up to its budget and not above', () => {
