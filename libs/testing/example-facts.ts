@@ -1,16 +1,39 @@
+import {
+  projectHandedOver,
+  responsibilityAssigned,
+  sixHavesAssessed,
+  venueCommissioned,
+  venueConditionAssessed,
+  venueRegistered,
+  venueRetired,
+} from '../features/commissioning/commissioning.events.ts';
 import { fundsAllocated } from '../features/funds/funds.events.ts';
 import { officerChanged } from '../features/officers/officer.events.ts';
 import { happened, type DecidedEvent } from '../features/shared/event.ts';
-import { namedId, projectStream, useStream, villageStream } from '../features/shared/streams.ts';
+import { namedId, projectStream, useStream, venueStream, villageStream } from '../features/shared/streams.ts';
 import { trainingHeld } from '../features/trainings/training.events.ts';
 import { projectStatusChanged, venueCompleted, venuePlanned } from '../features/venues/venue.events.ts';
 import { villageRegistered } from '../features/villages/village.events.ts';
-import { NEIGHBOUR, PREDECESSOR_ID, VENUE_ID, VILLAGE } from './example-commands.ts';
+import {
+  exampleCommands,
+  NEIGHBOUR,
+  OTHER_PERSON_ID,
+  PERSON_ID,
+  PREDECESSOR_ID,
+  VENUE_ID,
+  VILLAGE,
+} from './example-commands.ts';
 
 const project = projectStream(VENUE_ID);
+const venue = venueStream(VENUE_ID);
+const ids = { venueId: VENUE_ID, villageId: VILLAGE.id };
 
 function registered({ id, code, name }: typeof VILLAGE): DecidedEvent {
   return happened(villageRegistered, villageStream(id), '2024-01-02', { villageId: id, code, name });
+}
+
+function assigned(duty: 'use' | 'maintenance' | 'safety', on: string, personId: string): DecidedEvent {
+  return happened(responsibilityAssigned, venue, on, { ...ids, duty, personId });
 }
 
 /** Facts of the example commands' village and venue, as their streams hold them. */
@@ -65,6 +88,30 @@ export const facts = {
     status: 'cancelled',
     reason: '村庄整体搬迁',
   }),
+  venueRegistered: happened(venueRegistered, venue, '2024-05-21', {
+    ...ids,
+    sharedWith: [],
+    name: '青石沟村党群服务中心',
+    areaDm2: 31_250,
+    rooms: [{ kind: 'office', count: 2 }],
+    homes: ['members'],
+    origin: 'project',
+    condition: 'A',
+    standardVersion: 0,
+  }),
+  conditionAssessed: happened(venueConditionAssessed, venue, '2024-05-22', { ...ids, condition: 'B' }),
+  /** All of them are met. */
+  sixHavesAssessed: happened(sixHavesAssessed, venue, '2024-05-23', {
+    ...ids,
+    standardVersion: 0,
+    items: exampleCommands['assess-six-haves'].items,
+  }),
+  safetyAssigned: assigned('safety', '2024-05-24', PERSON_ID),
+  useAssigned: assigned('use', '2024-05-25', PERSON_ID),
+  maintenanceAssigned: assigned('maintenance', '2024-05-26', OTHER_PERSON_ID),
+  venueCommissioned: happened(venueCommissioned, venue, '2024-05-28', ids),
+  projectHandedOver: happened(projectHandedOver, project, '2024-05-28', ids),
+  venueRetired: happened(venueRetired, venue, '2024-06-14', { ...ids, reason: '整村搬迁,房屋拆除' }),
   trainingHeld: happened(trainingHeld, useStream(VILLAGE.id, '2024-06'), '2024-06-01', {
     trainingId: namedId('example/training'),
     villageId: VILLAGE.id,

@@ -11,6 +11,7 @@ const {
   neighbourRegistered,
   venuePlanned,
   venueCompleted,
+  venueRegistered,
   projectCancelled,
   trainingHeld,
 } = facts;
@@ -174,6 +175,30 @@ describe('the venue of a training', () => {
       refused: 'date.before-earlier-stage',
       at: '/occurredOn',
     });
+  });
+
+  it('may be one that was there before, from the day of its registration on', () => {
+    const existing = { ...venueRegistered, data: { ...venueRegistered.data, origin: 'existing' } };
+    expect(held(existing)).toHaveProperty('events');
+    const on = (occurredOn: string) =>
+      given(villageRegistered, existing).when(holdTraining, { ...body, occurredOn });
+    expect(on('2024-05-21')).toHaveProperty('events');
+    expect(on('2024-05-20')).toEqual({ refused: 'date.before-earlier-stage', at: '/occurredOn' });
+  });
+
+  it('may be one that the village shares with its own', () => {
+    const sharedWith = (villages: string[]) => ({
+      ...venueRegistered,
+      data: { ...venueRegistered.data, sharedWith: villages },
+    });
+    expect(holding({ villageId: NEIGHBOUR.id }, sharedWith([NEIGHBOUR.id]))).toHaveProperty('events');
+    expect(holding({ villageId: NEIGHBOUR.id }, sharedWith([]))).toEqual(unusable);
+  });
+
+  it('is not used after the day on which it was retired', () => {
+    const on = (occurredOn: string) => holding({ occurredOn }, venueRegistered, facts.venueRetired);
+    expect(on('2024-06-14')).toHaveProperty('events');
+    expect(on('2024-06-15')).toEqual({ refused: 'training.venue-retired', at: '/venueId' });
   });
 
   it('is one and the same in capitals', () => {

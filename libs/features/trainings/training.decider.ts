@@ -2,9 +2,10 @@ import { defineCommand } from '../shared/command.ts';
 import { notBefore, notBeforeCame, notInFuture } from '../shared/dates.ts';
 import { eventIn, happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
-import { projectStream, useStream, villageStream } from '../shared/streams.ts';
+import { projectStream, useStream, venueStream, villageStream } from '../shared/streams.ts';
 import { businessDate, uuid } from '../shared/values.ts';
 import { evolveProject, unplanned, type Project } from '../shared/project-state.ts';
+import { evolveVenue, noVenue, type Venue } from '../shared/venue-state.ts';
 import { evolveVillage, noVillage, type Village } from '../shared/village-state.ts';
 import type { MergerEvents } from '../mergers/merger.events.ts';
 import { trainingHeld, type TrainingEvents } from './training.events.ts';
@@ -15,7 +16,9 @@ export const MOST_PEOPLE = 2_000;
 interface TrainingState {
   readonly village: Village;
   /** The venue that the command names. */
-  readonly venue: Project;
+  readonly venue: Venue;
+  /** The project that builds it; nothing for a venue that was there before. */
+  readonly project: Project;
   /** Place, day and time of the trainings in the village that month. */
   readonly taken: ReadonlySet<string>;
   readonly trainings: ReadonlySet<string>;
@@ -23,7 +26,8 @@ interface TrainingState {
 
 const initial: TrainingState = {
   village: noVillage,
-  venue: unplanned,
+  venue: noVenue,
+  project: unplanned,
   taken: new Set(),
   trainings: new Set(),
 };
@@ -40,7 +44,7 @@ export const holdTraining = defineCommand({
   streams: ({ villageId, venueId, occurredOn }) => [
     useStream(villageId, occurredOn.slice(0, 7)),
     villageStream(villageId),
-    ...(venueId ? [projectStream(venueId)] : []),
+    ...(venueId ? [projectStream(venueId), venueStream(venueId)] : []),
   ],
   initial,
   evolve: (state, recorded) => {
@@ -49,7 +53,8 @@ export const holdTraining = defineCommand({
     const known = {
       ...state,
       village: evolveVillage(state.village, recorded),
-      venue: evolveProject(state.venue, recorded),
+      venue: evolveVenue(state.venue, recorded),
+      project: evolveProject(state.project, recorded),
     };
     return event.type === 'VillageMovedIn'
       ? withTrainings(known, event.data.trainingsThatDay, event.occurredOn)
@@ -65,7 +70,7 @@ export const holdTraining = defineCommand({
       );
     }
     notBeforeCame(occurredOn, state.village.cameOn);
-    if (training.venueId) requireUsable(state.venue, training.villageId, occurredOn);
+    if (training.venueId) requireUsable(state, training.villageId, occurredOn);
     requirePlausible(training.members + training.public);
     const id = trainingId ?? newId;
     if (state.trainings.has(id)) {
@@ -108,17 +113,38 @@ function slot(training: { venueId?: string | undefined; startTime: string }, occ
   return `${training.venueId ?? ''} ${occurredOn} ${training.startTime}`;
 }
 
-/** A venue can be used from the day it was completed, by its own village. */
-function requireUsable(venue: Project, villageId: string, occurredOn: string): void {
-  const { completion } = venue.work;
-  if (!completion || venue.villageId !== villageId) {
+/**
+ * A venue can be used from the day it was completed, or was registered where no project built it, to the day on which it
+ * is retired: by its own village, and by those that it is shared with.
+ */
+function requireUsable({ venue, project }: TrainingState, villageId: string, occurredOn: string): void {
+  const { registered, retiredOn } = venue;
+  const { completion } = project.work;
+  const since = completion
+    ? { zh: '阵地竣工', en: 'the completion of the venue', on: completion.completedOn }
+    : registered && { zh: '登记阵地', en: 'the registration of the venue', on: registered.on };
+  const villages = [project.villageId, registered?.villageId, ...(registered?.sharedWith ?? [])];
+  if (!since || !villages.includes(villageId)) {
     throw new Refusal(
       'training.venue-not-usable',
-      { zh: '该村没有这个已竣工的阵地', en: 'the village has no such completed venue' },
+      {
+        zh: '该村没有这个已竣工或已登记的阵地',
+        en: 'the village has no such venue that is completed or registered',
+      },
       '/venueId',
     );
   }
-  notBefore(occurredOn, { zh: '阵地竣工', en: 'the completion of the venue', on: completion.completedOn });
+  notBefore(occurredOn, since);
+  if (retiredOn !== null && occurredOn > retiredOn) {
+    throw new Refusal(
+      'training.venue-retired',
+      {
+        zh: `这个阵地已于 ${retiredOn} 停用,请选择其他阵地`,
+        en: `this venue was retired on ${retiredOn}: choose another one`,
+      },
+      '/venueId',
+    );
+  }
 }
 
 function requirePlausible(people: number): void {
