@@ -126,7 +126,11 @@ export const overviewFigureSources = {
     defineFigure(townMonth, ({ completed }) => completed, ofMonth(month, building)),
   ),
   'months.fundsFen': each(['month', 'tier'], ({ month, tier }) =>
-    defineFigure(townMonth, (row) => row[`${tier}Fen`], ofMonth(month, ['FundsAllocated'])),
+    defineFigure(
+      townMonth,
+      (row) => row[`${tier}Fen`],
+      ofMonth(month, ['FundsAllocated', 'FundsReversed', 'FactCorrected']),
+    ),
   ),
   'months.trainings': each(['month'], ({ month }) =>
     defineFigure(townMonth, (row) => row.trainings, ofMonth(month, trainings)),

@@ -59,25 +59,39 @@ async function checkpoint(tenantId: number, { name }: Projection): Promise<numbe
   return rows[0]?.position ?? 0;
 }
 
+const summaryModel = townSummary as unknown as Projection;
+
 type Field = 'amountFen' | 'builtAreaDm2' | 'members' | 'public' | 'hours';
 
 /** The town's totals, counted without any fold. */
 function countedByHand(events: readonly RecordedEvent[]) {
-  const of = (type: string) =>
-    events.filter((e) => e.type === type).map((e) => e.data as Record<Field, number> & { tier?: string });
+  const of = (type: string, says: Record<string, string> = {}) =>
+    events
+      .filter((e) => e.type === type && Object.entries(says).every(([name, value]) => e.data[name] === value))
+      .map((e) => e.data as Record<Field, number>);
   const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
-  const tier = (name: string) =>
+  const amounts = (type: string, says: Record<string, string>) =>
+    sum(of(type, says).map((data) => data.amountFen));
+  // What a correction changes of facts of one type, and of one tier where they have one.
+  const corrected = (eventType: string, tier?: string) =>
     sum(
-      of('FundsAllocated')
-        .filter((data) => data.tier === name)
-        .map((data) => data.amountFen),
+      events
+        .filter(({ type, data }) => type === 'FactCorrected' && data['eventType'] === eventType)
+        .map(({ data }) => data as { old: number; new: number; fact: { tier?: string } })
+        .filter(({ fact }) => fact.tier === tier)
+        .map((data) => data.new - data.old),
     );
+  const tier = (name: string) =>
+    amounts('FundsAllocated', { tier: name }) -
+    amounts('FundsReversed', { tier: name, of: 'allocation' }) +
+    corrected('FundsAllocated', name);
+  const cancelled = of('ProjectStatusChanged', { status: 'cancelled' }).length;
   return {
     villages: of('VillageRegistered').length,
-    planned: of('VenuePlanned').length - of('ProjectStatusChanged').length,
-    cancelled: of('ProjectStatusChanged').length,
+    planned: of('VenuePlanned').length - cancelled,
+    cancelled,
     completed: of('VenueCompleted').length,
-    builtAreaDm2: sum(of('VenueCompleted').map((data) => data.builtAreaDm2)),
+    builtAreaDm2: sum(of('VenueCompleted').map((data) => data.builtAreaDm2)) + corrected('VenueCompleted'),
     higherFen: tier('higher'),
     townFen: tier('town'),
     villageFen: tier('village'),
@@ -100,7 +114,7 @@ describe('catching up', () => {
           expect(await catchUp.tenant(tenantId)).toBe('caught-up');
         }
         await expectTablesAsFolded(tenantId);
-        const [summary] = foldInto(projections[2]!, new Map(), await recorded(tenantId)).values();
+        const [summary] = foldInto(summaryModel, new Map(), await recorded(tenantId)).values();
         if (summary) expect(summary.row).toMatchObject(countedByHand(await recorded(tenantId)));
       }),
       { numRuns: 15 },
@@ -137,9 +151,9 @@ describe('catching up', () => {
     for (const count of [5_000, 5_000, 7]) await record(tenantId, trainings(count));
     const only = new CatchUp(installation.database, [townSummary] as unknown as Projection[]);
     expect(await only.tenant(tenantId)).toBe('more');
-    expect(await checkpoint(tenantId, projections[2]!)).toBe(10_000);
+    expect(await checkpoint(tenantId, summaryModel)).toBe(10_000);
     expect(await only.tenant(tenantId)).toBe('caught-up');
-    expect(await checkpoint(tenantId, projections[2]!)).toBe(10_007);
+    expect(await checkpoint(tenantId, summaryModel)).toBe(10_007);
     const { rows } = await installation.owner.query(
       'select trainings, people, half_hours from read_model.town_summary where tenant_id = $1',
       [tenantId],

@@ -6,7 +6,8 @@ export type EventOf<Data> = Omit<Fact, 'data'> & { readonly data: Data };
 
 /** How one type of event changes one row: which row, and the row after it. Both pure. */
 export interface Fold<Key, Row, Data> {
-  readonly key: (event: EventOf<Data>) => Key;
+  /** Null for an event of the type that is none of this read model's concern. */
+  readonly key: (event: EventOf<Data>) => Key | null;
   readonly fold: (row: Row, event: EventOf<Data>) => Row;
 }
 

@@ -86,6 +86,16 @@ describe('a row', () => {
     expect([...second.values()].map(({ row }) => row.notes)).toEqual([2]);
   });
 
+  it('is not touched by an event that is none of its read model’s concern', () => {
+    const { handlers, heard } = {
+      handlers: lastNote.on['NoteTaken']!,
+      heard: events({ topic: 'a', room: 'x', text: '' }),
+    };
+    const deaf: Projection = { ...lastNote, on: { NoteTaken: { ...handlers, key: () => null } } };
+    expect(touchedKeys(deaf, heard).size).toBe(0);
+    expect(foldInto(deaf, new Map(), heard).size).toBe(0);
+  });
+
   it('is not touched by events of types it does not listen to', () => {
     const others = ['VenuePlanned', 'Constructor', 'ToString'].map((type, i) =>
       asRecorded(anEvent({ type }), i),

@@ -48,7 +48,7 @@ export function touchedKeys(projection: Projection, events: readonly Fact[]): Ma
     const handler = projection.on[event.type];
     if (!handler) continue;
     const key = attempt(projection, event, () => handler.key(event));
-    keys.set(keyText(projection, key), key);
+    if (key !== null) keys.set(keyText(projection, key), key);
   }
   return keys;
 }
@@ -66,6 +66,7 @@ export function foldInto(projection: Projection, rows: Rows, events: readonly Fa
     if (!handler) continue;
     attempt(projection, event, () => {
       const key = handler.key(event);
+      if (key === null) return;
       const text = keyText(projection, key);
       const row = handler.fold(rows.get(text)?.row ?? initialRow(projection), event);
       for (const name of numbers) if (row[name] !== null) requireExact(row[name]);

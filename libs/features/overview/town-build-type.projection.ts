@@ -1,11 +1,13 @@
 import { bigint, defineProjection, integer, text } from '../../projections/index.ts';
+import type { CorrectionEvents } from '../corrections/correction.events.ts';
 import type { MergerEvents } from '../mergers/merger.events.ts';
+import { corrects, differenceOf, isCancellation } from '../shared/changes.ts';
 import type { VenueEvents } from '../venues/venue.events.ts';
 
 /** A town's projects by build type. */
-export const townBuildType = defineProjection<VenueEvents & MergerEvents>()({
+export const townBuildType = defineProjection<VenueEvents & MergerEvents & CorrectionEvents>()({
   name: 'town_build_type',
-  version: 2,
+  version: 3,
   key: { buildType: text() },
   row: { planned: integer(), completed: integer(), builtAreaDm2: bigint() },
   on: {
@@ -14,7 +16,7 @@ export const townBuildType = defineProjection<VenueEvents & MergerEvents>()({
       fold: (row) => ({ ...row, planned: row.planned + 1 }),
     },
     ProjectStatusChanged: {
-      key: ({ data }) => ({ buildType: data.buildType }),
+      key: ({ data }) => (isCancellation(data) ? { buildType: data.buildType } : null),
       fold: (row) => ({ ...row, planned: row.planned - 1 }),
     },
     VenueCompleted: {
@@ -24,6 +26,11 @@ export const townBuildType = defineProjection<VenueEvents & MergerEvents>()({
         completed: row.completed + 1,
         builtAreaDm2: row.builtAreaDm2 + data.builtAreaDm2,
       }),
+    },
+    FactCorrected: {
+      key: ({ data }) =>
+        corrects(data, 'VenueCompleted', 'builtAreaDm2') ? { buildType: data.fact.buildType! } : null,
+      fold: (row, { data }) => ({ ...row, builtAreaDm2: row.builtAreaDm2 + differenceOf(data) }),
     },
     ProjectMovedOut: {
       key: ({ data }) => ({ buildType: data.buildType }),

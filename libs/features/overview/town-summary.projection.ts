@@ -1,16 +1,25 @@
 import { bigint, defineProjection, integer } from '../../projections/index.ts';
+import type { CorrectionEvents } from '../corrections/correction.events.ts';
 import type { FundsEvents } from '../funds/funds.events.ts';
 import type { MergerEvents } from '../mergers/merger.events.ts';
+import {
+  correctedAllocation,
+  corrects,
+  differenceOf,
+  isCancellation,
+  reversedAllocation,
+  withAllocated,
+} from '../shared/changes.ts';
 import type { TrainingEvents } from '../trainings/training.events.ts';
 import type { VenueEvents } from '../venues/venue.events.ts';
 import type { VillageEvents } from '../villages/village.events.ts';
 
 /** One row a town: its totals. What a merger moves is what the town has; what happened there stays. */
 export const townSummary = defineProjection<
-  VillageEvents & VenueEvents & FundsEvents & TrainingEvents & MergerEvents
+  VillageEvents & VenueEvents & FundsEvents & CorrectionEvents & TrainingEvents & MergerEvents
 >()({
   name: 'town_summary',
-  version: 2,
+  version: 3,
   key: {},
   row: {
     villages: integer(),
@@ -29,14 +38,22 @@ export const townSummary = defineProjection<
     VillageRegistered: { key: () => ({}), fold: (row) => ({ ...row, villages: row.villages + 1 }) },
     VenuePlanned: { key: () => ({}), fold: (row) => ({ ...row, planned: row.planned + 1 }) },
     ProjectStatusChanged: {
-      key: () => ({}),
+      key: ({ data }) => (isCancellation(data) ? {} : null),
       fold: (row) => ({ ...row, planned: row.planned - 1, cancelled: row.cancelled + 1 }),
     },
     FundsAllocated: {
       key: () => ({}),
+      fold: (row, { data }) => withAllocated(row, { tier: data.tier, byFen: data.amountFen }),
+    },
+    FundsReversed: {
+      key: ({ data }) => (reversedAllocation(data) ? {} : null),
+      fold: (row, { data }) => withAllocated(row, reversedAllocation(data)),
+    },
+    FactCorrected: {
+      key: () => ({}),
       fold: (row, { data }) => {
-        const column = `${data.tier}Fen` as const;
-        return { ...row, [column]: row[column] + data.amountFen };
+        const grown = corrects(data, 'VenueCompleted', 'builtAreaDm2') ? differenceOf(data) : 0;
+        return { ...withAllocated(row, correctedAllocation(data)), builtAreaDm2: row.builtAreaDm2 + grown };
       },
     },
     VenueCompleted: {

@@ -1,7 +1,15 @@
 import { bigint, date, defineProjection, integer, nullable, text, uuid } from '../../projections/index.ts';
+import type { CorrectionEvents } from '../corrections/correction.events.ts';
 import type { FundsEvents } from '../funds/funds.events.ts';
 import type { MergerEvents } from '../mergers/merger.events.ts';
 import type { OfficerEvents } from '../officers/officer.events.ts';
+import {
+  correctedAllocation,
+  corrects,
+  differenceOf,
+  isCancellation,
+  reversedAllocation,
+} from '../shared/changes.ts';
 import type { OfficerPost } from '../shared/values.ts';
 import type { TrainingEvents } from '../trainings/training.events.ts';
 import type { VenueEvents } from '../venues/venue.events.ts';
@@ -19,13 +27,13 @@ const vacant = { partySecretaryId: null, villageHeadId: null, supervisorId: null
 
 /**
  * One village: what is planned, built, paid and held there, in whichever town it was, and which persons hold its posts; null
- * where nobody does. Without a code it is none of the town's villages: it is not registered yet, or went to another town.
+ * where nobody does. Its figures are those of the latest year that is known. Without a code it is none of the town's villages: it is not registered yet, or went to another town.
  */
 export const villageCard = defineProjection<
-  VillageEvents & VenueEvents & FundsEvents & TrainingEvents & MergerEvents & OfficerEvents
+  VillageEvents & VenueEvents & FundsEvents & CorrectionEvents & TrainingEvents & MergerEvents & OfficerEvents
 >()({
   name: 'village_card',
-  version: 3,
+  version: 4,
   key: { villageId: uuid() },
   row: {
     code: text(),
@@ -42,6 +50,12 @@ export const villageCard = defineProjection<
     villageHeadId: nullable(uuid()),
     supervisorId: nullable(uuid()),
     clerkId: nullable(uuid()),
+    profileYear: nullable(integer()),
+    households: nullable(integer()),
+    population: nullable(integer()),
+    branches: nullable(integer()),
+    members: nullable(integer()),
+    collectiveIncomeFen: nullable(bigint()),
   },
   on: {
     VillageRegistered: {
@@ -53,7 +67,7 @@ export const villageCard = defineProjection<
       fold: (row) => ({ ...row, venuesPlanned: row.venuesPlanned + 1 }),
     },
     ProjectStatusChanged: {
-      key: ({ data }) => ({ villageId: data.villageId }),
+      key: ({ data }) => (isCancellation(data) ? { villageId: data.villageId } : null),
       fold: (row) => ({
         ...row,
         venuesPlanned: row.venuesPlanned - 1,
@@ -63,6 +77,22 @@ export const villageCard = defineProjection<
     FundsAllocated: {
       key: ({ data }) => ({ villageId: data.villageId }),
       fold: (row, { data }) => ({ ...row, amountFen: row.amountFen + data.amountFen }),
+    },
+    FundsReversed: {
+      key: ({ data }) => (data.of === 'allocation' ? { villageId: data.villageId } : null),
+      fold: (row, { data }) => ({
+        ...row,
+        amountFen: row.amountFen + (reversedAllocation(data)?.byFen ?? 0),
+      }),
+    },
+    FactCorrected: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data }) => ({
+        ...row,
+        amountFen: row.amountFen + (correctedAllocation(data)?.byFen ?? 0),
+        builtAreaDm2:
+          row.builtAreaDm2 + (corrects(data, 'VenueCompleted', 'builtAreaDm2') ? differenceOf(data) : 0),
+      }),
     },
     VenueCompleted: {
       key: ({ data }) => ({ villageId: data.villageId }),
@@ -117,6 +147,11 @@ export const villageCard = defineProjection<
         venuesCompleted: row.venuesCompleted + Number(data.completion !== undefined),
         builtAreaDm2: row.builtAreaDm2 + (data.completion?.builtAreaDm2 ?? 0),
       }),
+    },
+    VillageProfileUpdated: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data: { villageId: _, year, ...figures } }) =>
+        year < (row.profileYear ?? year) ? row : { ...row, profileYear: year, ...figures },
     },
     OfficerChanged: {
       key: ({ data }) => ({ villageId: data.villageId }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NewEvent } from '../../event-store/index.ts';
-import { fundsAllocated } from '../../features/funds/funds.events.ts';
 import { rankingPublished } from '../../features/rankings/ranking.events.ts';
+import { needsAssessed } from '../../features/preparation/preparation.events.ts';
 import { happened, type DecidedEvent } from '../../features/shared/event.ts';
 import {
   namedId,
@@ -12,37 +12,43 @@ import {
 } from '../../features/shared/streams.ts';
 import { buildType, tier, type BuildType } from '../../features/shared/values.ts';
 import { trainingHeld } from '../../features/trainings/training.events.ts';
-import { projectStatusChanged, venueCompleted, venuePlanned } from '../../features/venues/venue.events.ts';
-import { villageRegistered } from '../../features/villages/village.events.ts';
+import { venuePlanned } from '../../features/venues/venue.events.ts';
+import { villageProfileUpdated, villageRegistered } from '../../features/villages/village.events.ts';
 import { anEvent } from './append.builder.ts';
+import { ProjectLife, type Chance } from './project-life.builder.ts';
+import { nextOfVenue, type StandingVenue } from './venue-life.builder.ts';
+
+const ACTIONS = [
+  'register',
+  'plan',
+  'plan',
+  'allocate',
+  'allocate',
+  'receive',
+  'pay',
+  'reverse',
+  'correct',
+  'advance',
+  'advance',
+  'advance',
+  'rest',
+  'complete',
+  'cancel',
+  'use',
+  'profile',
+  'train',
+  'train',
+] as const;
 
 /** One thing that may happen in a town, if it can at that moment; `which` picks the village or project. */
-interface Step {
-  readonly action: 'register' | 'plan' | 'allocate' | 'complete' | 'cancel' | 'train';
-  readonly which: number;
-  readonly occurredOn: string;
+interface Step extends Chance {
+  readonly action: (typeof ACTIONS)[number];
   readonly buildType: BuildType;
-  readonly tier: 'higher' | 'town' | 'village';
-  readonly source: string;
-  readonly kind: 'cash' | 'in-kind';
-  readonly amountFen: number;
-  readonly areaDm2: number;
   readonly halfHours: number;
-  readonly people: number;
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  action: fc.constantFrom(
-    'register',
-    'plan',
-    'plan',
-    'allocate',
-    'allocate',
-    'complete',
-    'cancel',
-    'train',
-    'train',
-  ),
+  action: fc.constantFrom(...ACTIONS),
   which: fc.nat({ max: 99 }),
   occurredOn: fc
     .tuple(
@@ -61,41 +67,61 @@ const step: fc.Arbitrary<Step> = fc.record({
   people: fc.integer({ min: 1, max: 2_000 }),
 });
 
-interface Project {
-  readonly venueId: string;
-  readonly villageId: string;
-  readonly buildType: BuildType;
-  readonly targetOn: string;
-  readonly plannedOn: string;
-  open: boolean;
-}
-
 /**
- * Makes the facts of a town out of steps, each one following from those before it. Ids are made from the number of the
- * step, so that two towns may have the same.
+ * Makes the facts of a town out of steps, each one following from those before it. Ids are made in their order, so that
+ * two towns may have the same.
  */
 class TownLife {
   private readonly villages: string[] = [];
-  private readonly projects: Project[] = [];
-  readonly facts: DecidedEvent[] = [];
+  private readonly projects: ProjectLife[] = [];
+  private readonly venues = new Map<string, StandingVenue>();
+  private ids = 0;
+  readonly events: NewEvent[] = [];
 
   take(step: Step): void {
-    const { action, which } = step;
-    const villageId = this.villages[which % this.villages.length];
-    const project = this.projects[which % this.projects.length];
-    if (action === 'register') this.register(step);
-    else if (action === 'plan' && villageId) this.plan(step, villageId);
-    else if (action === 'train' && villageId) this.train(step, villageId);
-    else if (action === 'allocate' && project) this.allocate(step, project);
-    else if ((action === 'complete' || action === 'cancel') && project?.open)
-      this.close(step, project, action);
+    const villageId = this.villages[step.which % this.villages.length];
+    const project = this.projects[step.which % this.projects.length];
+    if (step.action === 'register') this.register(step);
+    else if (villageId) this.inVillage(step, villageId, project);
+  }
+
+  private inVillage(step: Step, villageId: string, project: ProjectLife | undefined): void {
+    if (step.action === 'plan') this.plan(step, villageId);
+    else if (step.action === 'train') this.train(step, villageId);
+    else if (step.action === 'profile') this.profile(step, villageId);
+    else if (step.action === 'use') this.use(step, villageId, project);
+    else if (project) this.ofProject(step, project);
+  }
+
+  private ofProject(step: Step, project: ProjectLife): void {
+    switch (step.action) {
+      case 'allocate':
+        return project.allocate(step);
+      case 'receive':
+        return project.move('receipt', step);
+      case 'pay':
+        return project.move('payment', step);
+      case 'reverse':
+        return project.reverse(step);
+      case 'correct':
+        return project.correct(step);
+      default:
+        if (project.open) this.ofOpenProject(step, project);
+    }
+  }
+
+  private ofOpenProject(step: Step, project: ProjectLife): void {
+    if (step.action === 'advance') project.advance(step);
+    else if (step.action === 'rest') project.rest(step);
+    else if (step.action === 'complete') project.complete(step);
+    else if (step.action === 'cancel') project.cancel(step);
   }
 
   private register({ occurredOn }: Step): void {
     const villageId = this.newId();
     const code = `990101100${String(200 + this.villages.length)}`;
     this.villages.push(villageId);
-    this.facts.push(
+    this.record(
       happened(villageRegistered, villageStream(villageId), occurredOn, {
         villageId,
         code,
@@ -104,73 +130,72 @@ class TownLife {
     );
   }
 
-  private plan({ occurredOn, buildType, areaDm2, amountFen }: Step, villageId: string): void {
-    const project = { venueId: this.newId(), villageId, buildType, targetOn: occurredOn };
-    const { venueId } = project;
-    this.projects.push({ ...project, plannedOn: occurredOn, open: true });
-    this.facts.push(
-      happened(venuePlanned, projectStream(venueId), occurredOn, {
-        ...project,
+  private plan(step: Step, villageId: string): void {
+    const { occurredOn, buildType, areaDm2, amountFen } = step;
+    const venueId = this.newId();
+    const stream = projectStream(venueId);
+    if (step.people % 3 === 0) {
+      const need = { venueId, villageId, condition: 'C' as const, areaDm2: 0, gaps: [], costFen: amountFen };
+      this.record(happened(needsAssessed, stream, occurredOn, need));
+    }
+    const plan = { venueId, villageId, buildType, targetOn: occurredOn, budgetFen: amountFen };
+    this.projects.push(
+      new ProjectLife(
+        { ...plan, plannedOn: occurredOn },
+        { newId: () => this.newId(), record: (fact) => this.record(fact) },
+      ),
+    );
+    this.record(
+      happened(venuePlanned, stream, occurredOn, {
+        ...plan,
         venueName: `阵地${this.projects.length}`,
         year: Number(occurredOn.slice(0, 4)),
         reason: '房屋陈旧',
         plannedAreaDm2: areaDm2,
-        budgetFen: amountFen,
         fundingPlan: { higherFen: amountFen, townFen: 0, villageFen: 0 },
       }),
     );
   }
 
-  private allocate(
-    { occurredOn, tier, source, kind, amountFen }: Step,
-    { venueId, villageId, plannedOn }: Project,
-  ): void {
-    this.facts.push(
-      happened(fundsAllocated, projectStream(venueId), later(occurredOn, plannedOn), {
-        allocationId: this.newId(),
-        venueId,
+  /** A venue's own life: that of a complete project, or of an old venue of the village. */
+  private use(step: Step, villageId: string, project: ProjectLife | undefined): void {
+    const of = project?.isComplete
+      ? { ...project.plan, origin: 'project' as const, from: project.lastOn }
+      : {
+          venueId: namedId(`old/${villageId}`),
+          villageId,
+          origin: 'existing' as const,
+          from: step.occurredOn,
+        };
+    const { venueId, origin, from } = of;
+    const venue: StandingVenue = this.venues.get(venueId) ?? {
+      venueId,
+      villageId: of.villageId,
+      personId: this.newId(),
+      origin,
+      facts: 0,
+      lastOn: from,
+    };
+    this.venues.set(venueId, venue);
+    this.record(nextOfVenue(venue, step));
+  }
+
+  private profile({ occurredOn, people, amountFen }: Step, villageId: string): void {
+    this.record(
+      happened(villageProfileUpdated, villageStream(villageId), occurredOn, {
         villageId,
-        tier,
-        source,
-        kind,
-        amountFen,
-        documentNo: '镇发〔2022〕1号',
+        year: Number(occurredOn.slice(0, 4)),
+        households: people,
+        population: people * 3,
+        branches: 1,
+        members: Math.floor(people / 10),
+        collectiveIncomeFen: amountFen,
       }),
     );
   }
 
-  private close(
-    { occurredOn, areaDm2, amountFen }: Step,
-    project: Project,
-    how: 'complete' | 'cancel',
-  ): void {
-    const { venueId, villageId, buildType, targetOn } = project;
-    const stream = projectStream(venueId);
-    const on = later(occurredOn, project.plannedOn);
-    project.open = false;
-    this.facts.push(
-      how === 'complete'
-        ? happened(venueCompleted, stream, on, {
-            venueId,
-            villageId,
-            buildType,
-            builtAreaDm2: areaDm2,
-            finalCostFen: amountFen,
-            grade: 'standard',
-          })
-        : happened(projectStatusChanged, stream, on, {
-            venueId,
-            villageId,
-            buildType,
-            targetOn,
-            status: 'cancelled',
-            reason: '合并建设',
-          }),
-    );
-  }
-
   private train({ occurredOn, halfHours, people }: Step, villageId: string): void {
-    this.facts.push(
+    this.record(
       happened(trainingHeld, useStream(villageId, occurredOn.slice(0, 7)), occurredOn, {
         trainingId: this.newId(),
         villageId,
@@ -185,14 +210,15 @@ class TownLife {
     );
   }
 
-  private newId(): string {
-    return namedId(`town-life/${this.facts.length}`);
+  private record(fact: DecidedEvent): string {
+    const event = anEvent(fact);
+    this.events.push(event);
+    return event.id;
   }
-}
 
-/** A project's facts are not dated before its plan (rule 19). */
-function later(one: string, other: string): string {
-  return one > other ? one : other;
+  private newId(): string {
+    return namedId(`town-life/${this.ids++}`);
+  }
 }
 
 /** Every life a town can have, up to so many steps. */
@@ -213,5 +239,5 @@ export function aRanking(): NewEvent {
 function lifeOf(steps: readonly Step[]): NewEvent[] {
   const life = new TownLife();
   steps.forEach((step) => life.take(step));
-  return life.facts.map((fact) => anEvent(fact));
+  return life.events;
 }

@@ -36,31 +36,38 @@ function rowText(row: Record<string, unknown>): string {
   );
 }
 
+/** What an event does to the allocated money: reversals of receipts and payments do nothing. Corrections are none of the storm's. */
+const ALLOCATED = `case
+    when type = 'FundsAllocated' then (data ->> 'amountFen')::bigint
+    when type = 'FundsReversed' and data ->> 'of' = 'allocation' then -(data ->> 'amountFen')::bigint
+  end`;
+
 /** Sums of the events themselves beside those of the read models: no fold has a part in them. */
 const SUMS = {
   town_summary: `
     select tenant_id, count(*) filter (where type = 'VillageRegistered') as villages,
-      count(*) filter (where type = 'VenuePlanned') - count(*) filter (where type = 'ProjectStatusChanged') as planned,
-      count(*) filter (where type = 'ProjectStatusChanged') as cancelled,
+      count(*) filter (where type = 'VenuePlanned') - count(*) filter (where data ->> 'status' = 'cancelled') as planned,
+      count(*) filter (where data ->> 'status' = 'cancelled') as cancelled,
       count(*) filter (where type = 'VenueCompleted') as completed,
       coalesce(sum((data ->> 'builtAreaDm2')::bigint), 0) as built_area_dm2,
-      coalesce(sum((data ->> 'amountFen')::bigint) filter (where data ->> 'tier' = 'higher'), 0) as higher_fen,
-      coalesce(sum((data ->> 'amountFen')::bigint) filter (where data ->> 'tier' = 'town'), 0) as town_fen,
-      coalesce(sum((data ->> 'amountFen')::bigint) filter (where data ->> 'tier' = 'village'), 0) as village_fen,
+      coalesce(sum(${ALLOCATED}) filter (where data ->> 'tier' = 'higher'), 0) as higher_fen,
+      coalesce(sum(${ALLOCATED}) filter (where data ->> 'tier' = 'town'), 0) as town_fen,
+      coalesce(sum(${ALLOCATED}) filter (where data ->> 'tier' = 'village'), 0) as village_fen,
       count(*) filter (where type = 'TrainingHeld') as trainings,
       coalesce(sum((data ->> 'members')::bigint + (data ->> 'public')::bigint), 0) as people,
       coalesce(sum((data ->> 'hours')::numeric * 2), 0) as half_hours
     from zhendi.event group by tenant_id`,
   village_card: `
     select tenant_id, (data ->> 'villageId')::uuid as village_id,
-      coalesce(sum((data ->> 'amountFen')::bigint), 0) as amount_fen,
+      coalesce(sum(${ALLOCATED}), 0) as amount_fen,
       count(*) filter (where type = 'TrainingHeld') as trainings,
       coalesce(sum((data ->> 'members')::bigint + (data ->> 'public')::bigint), 0) as people
     from zhendi.event group by 1, 2`,
   town_funds: `
     select tenant_id, data ->> 'tier' as tier, data ->> 'source' as source, data ->> 'kind' as kind,
-      sum((data ->> 'amountFen')::bigint) as amount_fen, count(*) as allocations
-    from zhendi.event where type = 'FundsAllocated' group by 1, 2, 3, 4`,
+      sum(${ALLOCATED}) as amount_fen, count(*) filter (where type = 'FundsAllocated') as allocations
+    from zhendi.event where type = 'FundsAllocated' or (type = 'FundsReversed' and data ->> 'of' = 'allocation')
+    group by 1, 2, 3, 4`,
 };
 
 /** Which read models add up to something else than the events. */

@@ -1,0 +1,6 @@
+const DAY_MS = 86_400_000;
+
+/** Days from one date `YYYY-MM-DD` to another; below zero where the other is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}

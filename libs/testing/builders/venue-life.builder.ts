@@ -1,0 +1,72 @@
+import * as commissioning from '../../features/commissioning/commissioning.events.ts';
+import { happened, type DecidedEvent } from '../../features/shared/event.ts';
+import { venueStream } from '../../features/shared/streams.ts';
+import { later, type Chance } from './project-life.builder.ts';
+
+/** A venue that is there: of a project that is complete, or an old one. */
+export interface StandingVenue {
+  readonly venueId: string;
+  readonly villageId: string;
+  readonly personId: string;
+  readonly origin: 'existing' | 'project';
+  /** How often something has happened to it, and when last. */
+  facts: number;
+  lastOn: string;
+}
+
+/** What happens to a venue next: it is registered, looked at, given to somebody, commissioned, designated, retired. */
+export function nextOfVenue(
+  venue: StandingVenue,
+  { occurredOn, areaDm2, people, which }: Chance,
+): DecidedEvent {
+  const { venueId, villageId, personId, origin } = venue;
+  const on = later(occurredOn, venue.lastOn);
+  const ids = { venueId, villageId };
+  const stream = venueStream(venueId);
+  const next = [
+    () =>
+      happened(commissioning.venueRegistered, stream, on, {
+        ...ids,
+        sharedWith: [],
+        name: `阵地${people}`,
+        areaDm2,
+        rooms: [{ kind: 'library', count: 1 }],
+        homes: ['women'],
+        origin,
+        condition: 'B',
+        standardVersion: 0,
+      }),
+    () =>
+      happened(commissioning.sixHavesAssessed, stream, on, {
+        ...ids,
+        standardVersion: 0,
+        items: [
+          { key: 'rooms', met: true },
+          { key: 'signs', met: people % 2 === 0 },
+        ],
+      }),
+    () =>
+      happened(commissioning.responsibilityAssigned, stream, on, {
+        ...ids,
+        duty: (['use', 'maintenance', 'safety'] as const)[which % 3]!,
+        personId,
+      }),
+    () => happened(commissioning.venueCommissioned, stream, on, ids),
+    () =>
+      happened(commissioning.venueDesignated, stream, on, {
+        ...ids,
+        kind: which % 2 ? 'highlight' : 'demonstration',
+        level: 'county',
+        change: 'granted',
+        documentNo: '县委组〔2023〕8号',
+      }),
+    () =>
+      happened(commissioning.venueConditionAssessed, stream, on, {
+        ...ids,
+        condition: (['A', 'B', 'C', 'D'] as const)[which % 4]!,
+      }),
+    () => happened(commissioning.venueRetired, stream, on, { ...ids, reason: '合并使用' }),
+  ];
+  venue.lastOn = on;
+  return next[venue.facts++ % next.length]!();
+}
