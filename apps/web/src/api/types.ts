@@ -8,7 +8,7 @@ export type FundKind = 'cash' | 'in-kind' | 'labour';
 export type Grade = 'standard' | 'high';
 export type TrainingHost = 'school' | 'association' | 'remote' | 'other';
 export type OfficerPost = 'party-secretary' | 'village-head' | 'supervisor' | 'clerk';
-export type Stage = 'planned' | 'completed' | 'cancelled';
+export type Stage = 'planned' | 'completed' | 'cancelled' | 'registered' | 'in-use' | 'retired';
 
 export const buildTypes: readonly BuildType[] = ['new', 'rebuild', 'extend', 'repair', 'equip', 'shared'];
 export const tiers: readonly Tier[] = ['higher', 'town', 'village'];
@@ -146,7 +146,7 @@ export interface VenueCard {
   name: string;
   stage: Stage;
   year: number;
-  buildType: BuildType;
+  buildType: BuildType | '';
   plannedAreaDm2: number;
   builtAreaDm2: number | null;
   budgetFen: number;
@@ -155,11 +155,14 @@ export interface VenueCard {
   villageFen: number;
   amountFen: number;
   wan: string;
-  plannedOn: string;
-  targetOn: string;
+  /** Null, as the plan's other days, of a venue that no project of the town built. */
+  plannedOn: string | null;
+  targetOn: string | null;
   completedOn: string | null;
   grade: Grade | null;
   finalCostFen: number | null;
+  registeredOn: string | null;
+  areaDm2: number | null;
 }
 
 export interface RecordedEvent {

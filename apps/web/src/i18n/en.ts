@@ -134,7 +134,14 @@ export const en: Texts = {
     supervisor: 'Head of village supervision',
     clerk: 'Village clerk',
   },
-  stage: { planned: 'Planned', completed: 'Completed', cancelled: 'Cancelled' },
+  stage: {
+    planned: 'Planned',
+    completed: 'Completed',
+    cancelled: 'Cancelled',
+    registered: 'Registered',
+    'in-use': 'In use',
+    retired: 'Retired',
+  },
   figure: {
     planned: 'Venues planned',
     plannedNote: '{{count}} of them new or rebuilt',
@@ -227,6 +234,7 @@ export const en: Texts = {
     budget: '{{wan}} 万元 budget',
     dueOn: 'due {{date}}',
     doneOn: 'completed {{date}}',
+    registeredOn: 'registered {{date}}',
     cost: 'final cost {{wan}} 万元',
   },
   event: {

@@ -125,7 +125,14 @@ export const zh = {
     supervisor: '村务监督委员会主任',
     clerk: '村文书',
   },
-  stage: { planned: '已规划', completed: '已建成', cancelled: '已取消' },
+  stage: {
+    planned: '已规划',
+    completed: '已建成',
+    cancelled: '已取消',
+    registered: '已登记',
+    'in-use': '已启用',
+    retired: '已停用',
+  },
   figure: {
     planned: '规划阵地',
     plannedNote: '其中新建、改建 {{count}} 个',
@@ -218,6 +225,7 @@ export const zh = {
     budget: '预算 {{wan}} 万元',
     dueOn: '计划 {{date}} 完成',
     doneOn: '{{date}} 建成',
+    registeredOn: '{{date}} 登记',
     cost: '决算 {{wan}} 万元',
   },
   event: {

@@ -1,4 +1,11 @@
-import { CheckCircleOutlined, ClockCircleOutlined, StopOutlined } from '@ant-design/icons';
+import {
+  BankOutlined,
+  CheckCircleOutlined,
+  ClockCircleOutlined,
+  LikeOutlined,
+  MinusCircleOutlined,
+  StopOutlined,
+} from '@ant-design/icons';
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +15,9 @@ const signs: Record<Stage, ReactNode> = {
   planned: <ClockCircleOutlined aria-hidden />,
   completed: <CheckCircleOutlined aria-hidden />,
   cancelled: <StopOutlined aria-hidden />,
+  registered: <BankOutlined aria-hidden />,
+  'in-use': <LikeOutlined aria-hidden />,
+  retired: <MinusCircleOutlined aria-hidden />,
 };
 
 /** The stage of a venue in a word, with a sign and a colour. */

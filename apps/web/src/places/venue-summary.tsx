@@ -35,7 +35,7 @@ export function VenueSummary({ townCode, venue, linkTo, actions }: VenueSummaryP
             <DatedLink to={linkTo(venue.villageId)}>{venue.villageName}</DatedLink>
           </li>
         )}
-        <li>{t(`buildType.${venue.buildType}`)}</li>
+        {venue.buildType !== '' && <li>{t(`buildType.${venue.buildType}`)}</li>}
         <li>
           {venue.builtAreaDm2 === null ? (
             <VenueFigure

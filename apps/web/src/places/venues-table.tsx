@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DatedLink } from '../as-of/dated-link.tsx';
 import type { VenueCard } from '../api/types.ts';
+import { none } from '../format/numbers.ts';
 import { ListTable } from '../tables/list-table.tsx';
 import type { Sheet } from '../tables/sheet.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
@@ -68,7 +69,7 @@ function useVenueColumns(
       key: 'buildType',
       title: t('column.buildType'),
       width: 90,
-      render: (_, venue) => t(`buildType.${venue.buildType}`),
+      render: (_, venue) => (venue.buildType === '' ? none : t(`buildType.${venue.buildType}`)),
     },
     {
       ...figure,
@@ -101,7 +102,7 @@ function useVenueColumns(
     {
       key: 'date',
       title: `${t('column.completedOn')} / ${t('column.target')}`,
-      sorter: byText((venue) => venue.completedOn ?? venue.targetOn),
+      sorter: byText((venue) => venue.completedOn ?? venue.targetOn ?? ''),
       render: (_, venue) => venueDate(venue, t),
     },
   ];

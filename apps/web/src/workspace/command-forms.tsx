@@ -25,7 +25,7 @@ export default function CommandForms({ townCode, open, villages, venues, onClose
       return (
         <AllocateFundsForm
           {...{ townCode, venueId, onClose }}
-          venues={venues.filter((venue) => venue.stage !== 'cancelled')}
+          venues={venues.filter((venue) => venue.plannedOn !== null && venue.stage !== 'cancelled')}
         />
       );
     case 'cancel-project':

@@ -1,7 +1,7 @@
 import { Form, TimePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { platforms, trainingHosts, type VenueCard, type VillageCard } from '../api/types.ts';
+import { platforms, trainingHosts, type Stage, type VenueCard, type VillageCard } from '../api/types.ts';
 import { formatCount } from '../format/numbers.ts';
 import { holdTrainingBody, type HoldTrainingValues, wholeOrZero } from './command-bodies.ts';
 import { CommandDrawer } from './command-drawer.tsx';
@@ -88,11 +88,15 @@ export function HoldTrainingForm({ townCode, villages, venues, villageId, onClos
   );
 }
 
-/** Where it was held: only completed venues of the chosen village can be. */
+const usableStages: readonly Stage[] = ['completed', 'registered', 'in-use'];
+
+/** Where it was held: only completed or old venues of the chosen village can be. */
 function TrainingVenueField({ venues }: { venues: VenueCard[] }) {
   const { t } = useTranslation();
   const villageId = Form.useWatch<string | undefined>('villageId');
-  const usable = venues.filter((venue) => venue.villageId === villageId && venue.stage === 'completed');
+  const usable = venues.filter(
+    (venue) => venue.villageId === villageId && usableStages.includes(venue.stage),
+  );
   return (
     <SelectField
       name="venueId"

@@ -13,7 +13,7 @@ interface VenueActionsProps {
 export function VenueActions({ venue, openForm }: VenueActionsProps) {
   const { t } = useTranslation();
   const may = useMay();
-  const commands = commandsAt(venue.stage).filter((command) => may(`command:${command}`));
+  const commands = commandsFor(venue).filter((command) => may(`command:${command}`));
   if (commands.length === 0) return null;
   return (
     <span className="venue-actions">
@@ -33,13 +33,18 @@ export function VenueActions({ venue, openForm }: VenueActionsProps) {
   );
 }
 
-function commandsAt(stage: VenueCard['stage']): WorkspaceCommand[] {
+function commandsFor(venue: VenueCard): WorkspaceCommand[] {
+  const { stage } = venue;
   switch (stage) {
     case 'planned':
       return ['allocate-funds', 'cancel-project'];
     case 'completed':
       return ['allocate-funds'];
+    case 'in-use':
+      return venue.plannedOn ? ['allocate-funds'] : [];
     case 'cancelled':
+    case 'registered':
+    case 'retired':
       return [];
     default:
       return stage satisfies never;

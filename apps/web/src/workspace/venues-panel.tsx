@@ -16,7 +16,7 @@ interface VenuesPanelProps {
   openForm: ((command: OpenCommand) => void) | undefined;
 }
 
-const stages: Stage[] = ['planned', 'completed', 'cancelled'];
+const stages: Stage[] = ['planned', 'completed', 'registered', 'in-use', 'retired', 'cancelled'];
 
 /** The town's venues, found by name or village and by stage, each with what can be recorded about it. */
 export function VenuesPanel({ townCode, view, openForm }: VenuesPanelProps) {
