@@ -1,15 +1,15 @@
-import { coverageOf, type CoveringVenue, type CoveredVillage, type Lacks, type VillageCoverage } from './coverage.ts';
+import {
+  coverageOf,
+  type CoveringVenue,
+  type CoveredVillage,
+  type Lacks,
+  type VillageCoverage,
+} from './coverage.ts';
 import type { StandardContent } from '../shared/standard.ts';
 
 /** Why a village does not count by the strictest definition. */
 export type CoverageGap =
-  | 'none-planned'
-  | 'needed'
-  | 'planned'
-  | 'in-work'
-  | 'retired'
-  | 'not-compliant'
-  | 'not-in-use';
+  'none-planned' | 'needed' | 'planned' | 'in-work' | 'retired' | 'not-compliant' | 'not-in-use';
 
 /** A village that is not covered by a compliant venue in use, and why. */
 export interface UncoveredVillage {

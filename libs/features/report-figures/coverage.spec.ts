@@ -19,7 +19,11 @@ const compliant: CoveringVenue = {
   condition: 'A',
   sixHavesMet: ALL,
 };
-const villages = ['a', 'b', 'c'].map((villageId) => ({ villageId, code: `99010110020${villageId}`, name: villageId }));
+const villages = ['a', 'b', 'c'].map((villageId) => ({
+  villageId,
+  code: `99010110020${villageId}`,
+  name: villageId,
+}));
 const covered = (...venues: CoveringVenue[]) => {
   const all = coverageOf(villages, venues, defaultStandard);
   return coverageLevels.map((level) => countCovered(all, level));
@@ -80,7 +84,10 @@ describe('coverage by its three definitions', () => {
   });
 
   it('follows the standard that it is asked by', () => {
-    const stricter = { ...defaultStandard, sixHaves: [...defaultStandard.sixHaves, { key: 'ramp', name: '有坡道' }] };
+    const stricter = {
+      ...defaultStandard,
+      sixHaves: [...defaultStandard.sixHaves, { key: 'ramp', name: '有坡道' }],
+    };
     expect(lacksOf(compliant, stricter)).toEqual({ area: false, condition: false, sixHaves: ['ramp'] });
   });
 });
