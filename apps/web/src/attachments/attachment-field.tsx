@@ -29,7 +29,13 @@ export function AttachmentField(props: AttachmentFieldProps) {
     optional = true,
     most = 20,
   } = props;
+  const form = Form.useFormInstance();
   const underWay = useRef(0);
+  const onUnderWay = (files: number) => {
+    underWay.current = files;
+    // What was said against sending the form is over with the last of them.
+    if (files === 0 && form.getFieldError(name).length > 0) void form.validateFields([name]);
+  };
   const rules: Rule[] = [
     ...(optional ? [] : [{ required: true, message: t('form.requiredChoice', { label }) }]),
     {
@@ -39,7 +45,7 @@ export function AttachmentField(props: AttachmentFieldProps) {
   ];
   return (
     <Form.Item name={name} label={label} rules={rules} validateTrigger="onSubmit">
-      <AttachmentInput townCode={townCode} villageId={villageId} most={most} underWay={underWay} />
+      <AttachmentInput townCode={townCode} villageId={villageId} most={most} onUnderWay={onUnderWay} />
     </Form.Item>
   );
 }

@@ -1,7 +1,7 @@
 import './attachments.css';
 import { InboxOutlined } from '@ant-design/icons';
 import { Upload } from 'antd';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../states/problem-text.ts';
 import { ChosenAttachments } from './chosen-attachments.tsx';
@@ -15,8 +15,8 @@ interface AttachmentInputProps {
   townCode: string;
   villageId: string | undefined;
   most: number;
-  /** Kept at the number of files that are on their way, or stuck on it. */
-  underWay: RefObject<number>;
+  /** Told how many files are on their way, or stuck on it. */
+  onUnderWay: (files: number) => void;
   /** The three that a form gives to its fields. */
   id?: string;
   value?: readonly Attachment[];
@@ -25,7 +25,7 @@ interface AttachmentInputProps {
 
 /** Where files are chosen or dropped, with those that are on their way and those that have arrived. */
 export function AttachmentInput(props: AttachmentInputProps) {
-  const { townCode, villageId, most, underWay, id, value = [], onChange = () => undefined } = props;
+  const { townCode, villageId, most, onUnderWay, id, value = [], onChange = () => undefined } = props;
   const { t } = useTranslation();
   const textOf = useProblemText();
   const [said, say] = useState('');
@@ -46,9 +46,8 @@ export function AttachmentInput(props: AttachmentInputProps) {
     },
   });
   const taken = value.length + uploads.items.length;
-  useEffect(() => {
-    underWay.current = uploads.items.length;
-  }, [underWay, uploads.items.length]);
+  const tell = useEffectEvent(onUnderWay);
+  useEffect(() => tell(uploads.items.length), [uploads.items.length]);
 
   const add = (file: File, among: File[]) => {
     if (taken + among.indexOf(file) < most) uploads.add(file);
@@ -62,7 +61,7 @@ export function AttachmentInput(props: AttachmentInputProps) {
   };
 
   return (
-    <div ref={frame} className="attachment-input">
+    <div ref={frame} onKeyDown={openBySpace}>
       <Upload.Dragger id={id ?? ''} accept={kinds} multiple showUploadList={false} beforeUpload={add}>
         <p className="attachment-choose">
           <InboxOutlined aria-hidden /> {t('attachment.choose')}
@@ -88,4 +87,12 @@ export function AttachmentInput(props: AttachmentInputProps) {
       />
     </div>
   );
+}
+
+/** The library's button hears of Enter only. */
+function openBySpace(event: KeyboardEvent<HTMLElement>): void {
+  const { key, target } = event;
+  if (key !== ' ' || !(target instanceof HTMLElement) || !target.matches('.ant-upload-btn')) return;
+  event.preventDefault();
+  target.click();
 }

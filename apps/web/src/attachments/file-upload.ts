@@ -84,7 +84,7 @@ async function digestOf(file: NamedBlob): Promise<string | undefined> {
 }
 
 /** Whether the same may work in a while: no answer, too many requests, a server in trouble; or the bytes had come already. */
-function isPassing(error: unknown): error is Problem {
+export function isPassing(error: unknown): error is Problem {
   if (!(error instanceof Problem)) return false;
   const { status, code } = error;
   return (

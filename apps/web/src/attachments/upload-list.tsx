@@ -2,6 +2,7 @@ import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../format/bytes.ts';
 import { useProblemText } from '../states/problem-text.ts';
+import { isPassing } from './file-upload.ts';
 import type { FileUploads, UploadItem } from './use-file-uploads.ts';
 
 interface UploadListProps {
@@ -21,7 +22,7 @@ export function UploadList({ uploads, onRemove }: UploadListProps) {
             <span>{item.name}</span>
             <UploadProgress item={item} />
           </div>
-          {item.state === 'failed' && (
+          {item.state === 'failed' && isPassing(item.error) && (
             <Button
               size="small"
               aria-label={t('attachment.resumeOf', { name: item.name })}
