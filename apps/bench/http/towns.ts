@@ -1,4 +1,4 @@
-import { append, type SqlClient } from '../../../libs/event-store/index.ts';
+import { append, type Append, type SqlClient } from '../../../libs/event-store/index.ts';
 import { villageIdOf } from '../../../libs/features/shared/streams.ts';
 import { planVenue } from '../../../libs/features/venues/venue.decider.ts';
 import { registerVillage } from '../../../libs/features/villages/village.decider.ts';
@@ -45,14 +45,23 @@ export async function plannedVenues(
 }
 
 async function recordPlans(owner: SqlClient, town: TenantName, venueIds: readonly string[]): Promise<void> {
+  for (const piece of plansInBulk(town, '201', venueIds)) await append(owner, piece);
+}
+
+/**
+ * The appends of an import that registers a village and plans venues in it.
+ *
+ * @param village the last three digits of its code; the town must not have it.
+ */
+export function plansInBulk(town: TenantName, village: string, venueIds: readonly string[]): Append[] {
   const decider = new BulkDecider(town.code, '2024-03-02');
-  const village = { code: `${town.code}201`, name: '测试村' };
+  const code = `${town.code}${village}`;
   const facts = [
-    ...decider.carryOut(registerVillage, { occurredOn: PLANNED_ON, ...village }),
-    ...venueIds.flatMap((venueId) => decider.carryOut(planVenue, plan(venueId, villageIdOf(village.code)))),
+    ...decider.carryOut(registerVillage, { occurredOn: PLANNED_ON, code, name: '测试村' }),
+    ...venueIds.flatMap((venueId) => decider.carryOut(planVenue, plan(venueId, villageIdOf(code)))),
   ];
   const metadata = { actor: 'bench', role: 'operator', source: 'import', correlationId: uuidv7() };
-  for (const piece of bulkAppends(town.tenantId, facts, metadata)) await append(owner, piece);
+  return bulkAppends(town.tenantId, facts, metadata);
 }
 
 function plan(venueId: string, villageId: string) {
