@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { appendPart } from './append/append.part.ts';
 import { startCluster } from './cluster.ts';
 import { importPart } from './county-import/import.part.ts';
+import { fairnessPart } from './fairness/fairness.part.ts';
 import { httpPart } from './http/http.part.ts';
 import { overviewPart } from './overview/overview.part.ts';
 import { together, type Findings, type Part } from './part.ts';
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   import: importPart,
   overview: overviewPart,
   security: securityPart,
+  fairness: fairnessPart,
 };
 
 const {

@@ -22,6 +22,8 @@ export interface Sizes {
   readonly policyPages: number;
   /** Villages of the imported county. */
   readonly importedVillages: number;
+  /** Events that one town imports while others record single facts. */
+  readonly importedEvents: number;
 }
 
 export const full: Sizes = {
@@ -36,6 +38,7 @@ export const full: Sizes = {
   policyTurns: 15,
   policyPages: 1_000,
   importedVillages: 16_000,
+  importedEvents: 100_000,
 };
 
 /** A tenth of it. */
@@ -51,6 +54,7 @@ export const quick: Sizes = {
   policyTurns: 9,
   policyPages: 100,
   importedVillages: 1_600,
+  importedEvents: 10_000,
 };
 
 /** In words, for the report. */
@@ -61,5 +65,6 @@ export function describeSizes(sizes: Sizes): string {
     `${sizes.rebuildEvents.toLocaleString('en-US')} events rebuilt`,
     `overviews of ${small} and ${large} events`,
     `${sizes.importedVillages.toLocaleString('en-US')} villages imported`,
+    `${sizes.importedEvents.toLocaleString('en-US')} events imported into one town`,
   ].join('; ');
 }

@@ -12,6 +12,9 @@ export interface Request {
   readonly body: string;
 }
 
+/** What each allocation is of. */
+export const AMOUNT_FEN = 30_000_000;
+
 // No project is paid more often, so that what a command reads before it decides stays as small as in the field.
 const ALLOCATIONS_PER_VENUE = 5;
 
@@ -39,7 +42,7 @@ export class AllocationSource {
         venueId: venue.venueId,
         tier: 'higher',
         source: '省级财政',
-        amountFen: 30_000_000,
+        amountFen: AMOUNT_FEN,
         kind: 'cash',
         documentNo: '青财〔2024〕12号',
       }),

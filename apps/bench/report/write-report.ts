@@ -16,6 +16,8 @@ const CHARTS: Readonly<Record<string, string>> = {
   overview: '99th percentile of the county overview in milliseconds (less is better)',
   signInChecks: 'Commands a second over HTTP, with and without asking who it is',
   policies: 'Milliseconds of a county overview, with and without row-level security (less is better)',
+  fairness:
+    'Milliseconds until read models hold a fact, usually and while another town imports its history (less is better)',
 };
 
 /** Writes docs/benchmarks.md and its plots. */
@@ -106,6 +108,10 @@ the town in the address, without a look at token or session. Each of the two pay
 before the first that counts. And the overview of one of 60 counties over HTTP, 4 callers, beside the same API on a copy of the database
 without row-level security, whose views name the county's tenants themselves. A few per cent count here, so the ratios are taken turn by
 turn, and their median is told.
+
+**Fairness.** Facts of ten towns over HTTP, 20 a second, from the acknowledgement until all read models hold them: the median of 3 seconds, and
+the median while one more town imports its history in pieces of 1,000 events, from the first append until its own read models hold the last.
+API, worker and doorbells as \`npm start\` runs them.
 `;
 
 interface Comparison {
