@@ -61,6 +61,22 @@ export class ApiClient {
     return answer.body.position as number;
   }
 
+  /** Issues a command of a county. */
+  countyCommand(
+    countyCode: string,
+    command: string,
+    body: unknown,
+    key: string = randomUUID(),
+  ): Promise<Answer> {
+    return this.post(`/api/v1/counties/${countyCode}/commands/${command}`, body, { 'idempotency-key': key });
+  }
+
+  /** Issues a command of a county that must be recorded. */
+  async recordOfCounty(countyCode: string, command: string, body: unknown): Promise<void> {
+    const answer = await this.countyCommand(countyCode, command, body);
+    if (answer.status !== 201) throw new Error(`${command} was not recorded: ${JSON.stringify(answer.body)}`);
+  }
+
   /** A town's view; with `atLeast`, once it holds that position. */
   townView(townCode: string, view: string, query: Record<string, string | number> = {}): Promise<Answer> {
     const search = new URLSearchParams(

@@ -1,7 +1,9 @@
 import { villageIdOf } from '../features/shared/streams.ts';
 import type { TestApi } from './api.ts';
+import { publishLightStandard } from './light-standard.ts';
 
-/** The two towns of the invented county 990101. */
+/** An invented county, and its two towns. */
+export const COUNTY = '990101';
 export const TOWN_A = '990101100';
 export const TOWN_B = '990101101';
 
@@ -61,10 +63,27 @@ const allocate = (
     ...rest,
   },
 });
-const complete = (occurredOn: string, venueId: string, rest: object) => ({
-  command: 'complete-venue',
-  body: { occurredOn, venueId, ...rest },
-});
+/** The short way from a plan to completion that the story's standard leaves: start, contract, inspection, completion. */
+const complete = (
+  contractOn: string,
+  occurredOn: string,
+  venueId: string,
+  result: { builtAreaDm2: number; finalCostFen: number; grade: string },
+) => [
+  { command: 'start-project', body: { occurredOn: contractOn, venueId, documentNo: '镇政发〔2023〕9号' } },
+  {
+    command: 'start-construction',
+    body: {
+      occurredOn: contractOn,
+      venueId,
+      contractor: '宏远建筑公司',
+      contractFen: result.finalCostFen,
+      plannedEndOn: occurredOn,
+    },
+  },
+  { command: 'inspect-acceptance', body: { occurredOn, venueId, acceptors: 3, passed: true, defects: [] } },
+  { command: 'complete-venue', body: { occurredOn, venueId, ...result } },
+];
 const train = (
   occurredOn: string,
   villageId: string,
@@ -88,7 +107,7 @@ const train = (
   },
 });
 
-/** Town A's facts in the order in which they are entered: 16 events. */
+/** Town A's facts in the order in which they are entered: 19 events. */
 export const storyOfTownA = [
   register('2023-01-05', A1, '青石沟村'),
   register('2023-01-05', A2, '柳树湾村'),
@@ -106,23 +125,28 @@ export const storyOfTownA = [
   allocate('2023-03-31', V2, 'higher', '省级财政', 1_005_000),
   allocate('2023-06-01', V3, 'village', '村集体', 995_000, { kind: 'in-kind' }),
   { command: 'cancel-project', body: { occurredOn: '2023-08-01', venueId: V3, reason: '整体搬迁' } },
-  complete('2023-10-15', V1, { builtAreaDm2: 31_250, finalCostFen: 58_500_000, grade: 'high' }),
+  ...complete('2023-08-02', '2023-10-15', V1, {
+    builtAreaDm2: 31_250,
+    finalCostFen: 58_500_000,
+    grade: 'high',
+  }),
   train('2024-01-10', A1.id, 0.5, 3, 0, { venueId: V1 }),
   train('2023-11-01', A1.id, 2.5, 12, 34, { venueId: V1 }),
   train('2024-01-15', A3.id, 1, 0, 20),
 ];
 
-/** Town B's facts: 5 events. */
+/** Town B's facts: 8 events. */
 export const storyOfTownB = [
   register('2023-01-05', B1, '渡口村'),
   register('2023-01-05', B2, '上营村'),
   plan('2023-03-01', V4, B1.id, { venueName: '渡口村中心', buildType: 'new', targetOn: '2023-12-31' }),
   allocate('2024-01-31', V4, 'higher', '省级财政', 10_000_000),
-  complete('2024-02-29', V4, { builtAreaDm2: 9_999, finalCostFen: 1, grade: 'standard' }),
+  ...complete('2024-02-01', '2024-02-29', V4, { builtAreaDm2: 9_999, finalCostFen: 1, grade: 'standard' }),
 ];
 
 /** Enters both towns' facts over HTTP, and waits until the read models hold them. */
 export async function tellTheStory(api: TestApi): Promise<void> {
+  await publishLightStandard(api, COUNTY);
   for (const [town, story] of [
     [TOWN_A, storyOfTownA],
     [TOWN_B, storyOfTownB],

@@ -44,6 +44,7 @@ export function draftCommand(town: KnownTown, dice: Dice): Draft {
     village: 2,
     plan: 15,
     allocate: 40,
+    step: 36,
     complete: 12,
     cancel: 6,
     train: 20,
@@ -56,6 +57,8 @@ export function draftCommand(town: KnownTown, dice: Dice): Draft {
       return plan(town, dice, villageId);
     case 'allocate':
       return allocate(town, dice, venueId);
+    case 'step':
+      return step(dice, venueId);
     case 'complete':
       return complete(dice, venueId);
     case 'cancel':
@@ -116,6 +119,30 @@ function allocate(town: KnownTown, dice: Dice, venueId: string): Draft {
       documentNo: '青财〔2024〕12号',
     },
   };
+}
+
+/** One of those that lead to completion where the procedure is short; out of turn it is refused. */
+function step(dice: Dice, venueId: string): Draft {
+  const body = { occurredOn: '2024-05-10', venueId };
+  switch (dice.pick(['start', 'contract', 'acceptance'] as const)) {
+    case 'start':
+      return { command: 'start-project', body: { ...body, documentNo: '镇政发〔2024〕7号' } };
+    case 'contract':
+      return {
+        command: 'start-construction',
+        body: {
+          ...body,
+          contractor: '宏远建筑公司',
+          contractFen: dice.int(1, 900_000),
+          plannedEndOn: '2024-06-30',
+        },
+      };
+    case 'acceptance':
+      return {
+        command: 'inspect-acceptance',
+        body: { ...body, acceptors: dice.int(1, 6), passed: dice.chance(0.8), defects: [] },
+      };
+  }
 }
 
 function complete(dice: Dice, venueId: string): Draft {
