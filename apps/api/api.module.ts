@@ -3,6 +3,8 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { CommissioningModule } from '../../libs/features/commissioning/commissioning.module.ts';
+import { ConstructionModule } from '../../libs/features/construction/construction.module.ts';
+import { CorrectionModule } from '../../libs/features/corrections/correction.module.ts';
 import { FundsModule } from '../../libs/features/funds/funds.module.ts';
 import { PolicyModule } from '../../libs/features/policy/policy.module.ts';
 import { PreparationModule } from '../../libs/features/preparation/preparation.module.ts';
@@ -202,6 +204,8 @@ export class ApiModule {
         PreparationModule,
         FundsModule,
         CommissioningModule,
+        ConstructionModule,
+        CorrectionModule,
         TrainingModule,
         PolicyModule,
         ReportingModule,

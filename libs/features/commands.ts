@@ -6,7 +6,15 @@ import {
 import { commissionVenue, retireVenue } from './commissioning/commissioning.decider.ts';
 import { designateVenue } from './commissioning/designation.decider.ts';
 import { registerVenue } from './commissioning/registration.decider.ts';
+import { inspectAcceptance, rectifyDefect } from './construction/acceptance.decider.ts';
+import { completeVenue } from './construction/completion.decider.ts';
+import { startConstruction, varyContract } from './construction/contract.decider.ts';
+import { completeEnvironmentWork, reportProgress } from './construction/progress.decider.ts';
+import { settleProject } from './construction/settlement.decider.ts';
+import { correctFact } from './corrections/correction.decider.ts';
 import { allocateFunds } from './funds/funds.decider.ts';
+import { disburseFunds, receiveFunds } from './funds/movement.decider.ts';
+import { reverseFunds } from './funds/reversal.decider.ts';
 import { mergeTowns } from './mergers/merger.decider.ts';
 import { publishRanking, withdrawRanking } from './rankings/ranking.decider.ts';
 import { changeOfficer } from './officers/officer.decider.ts';
@@ -20,7 +28,8 @@ import { adoptProgramme, recordCommitteeDecision, setAnnualTarget } from './prog
 import { closeCountyPeriod, closeTownPeriod, grantPeriodException } from './reporting/reporting.decider.ts';
 import type { CommandType } from './shared/command.ts';
 import { holdTraining } from './trainings/training.decider.ts';
-import { cancelProject, completeVenue, planVenue } from './venues/venue.decider.ts';
+import { cancelProject, resumeProject, suspendProject } from './venues/status.decider.ts';
+import { planVenue } from './venues/venue.decider.ts';
 import { registerVillage, updateVillageProfile } from './villages/village.decider.ts';
 
 /** Every command of a town, in the order of a venue's life. */
@@ -41,7 +50,19 @@ export const townCommands = [
   recordDecision,
   adjustBudget,
   allocateFunds,
+  receiveFunds,
+  disburseFunds,
+  reverseFunds,
+  suspendProject,
+  resumeProject,
+  startConstruction,
+  reportProgress,
+  varyContract,
+  inspectAcceptance,
+  rectifyDefect,
   completeVenue,
+  completeEnvironmentWork,
+  settleProject,
   cancelProject,
   registerVenue,
   assessVenueCondition,
@@ -50,6 +71,7 @@ export const townCommands = [
   commissionVenue,
   designateVenue,
   retireVenue,
+  correctFact,
   holdTraining,
   changeOfficer,
   closeTownPeriod,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { namedId, villageIdOf } from '../features/shared/streams.ts';
-import { cancelProject, completeVenue, planVenue } from '../features/venues/venue.decider.ts';
+import { completeVenue } from '../features/construction/completion.decider.ts';
+import { cancelProject } from '../features/venues/status.decider.ts';
+import { planVenue } from '../features/venues/venue.decider.ts';
 import { registerVillage } from '../features/villages/village.decider.ts';
 import { BulkDecider, bulkAppends } from './bulk-append.ts';
 

@@ -7,7 +7,21 @@ import {
   venueRegistered,
   venueRetired,
 } from '../features/commissioning/commissioning.events.ts';
-import { fundsAllocated } from '../features/funds/funds.events.ts';
+import {
+  acceptanceInspected,
+  constructionStarted,
+  contractVaried,
+  defectRectified,
+  environmentWorkCompleted,
+  progressReported,
+  projectSettled,
+} from '../features/construction/construction.events.ts';
+import {
+  fundsAllocated,
+  fundsDisbursed,
+  fundsReceived,
+  fundsReversed,
+} from '../features/funds/funds.events.ts';
 import { officerChanged } from '../features/officers/officer.events.ts';
 import { happened, type DecidedEvent } from '../features/shared/event.ts';
 import { namedId, projectStream, useStream, venueStream, villageStream } from '../features/shared/streams.ts';
@@ -28,12 +42,32 @@ const project = projectStream(VENUE_ID);
 const venue = venueStream(VENUE_ID);
 const ids = { venueId: VENUE_ID, villageId: VILLAGE.id };
 
+/** What every movement of the example's allocation repeats of it. */
+const booked = {
+  allocationId: namedId('example/allocation'),
+  ...ids,
+  tier: 'higher',
+  source: '省级财政',
+  kind: 'cash',
+} as const;
+
 function registered({ id, code, name }: typeof VILLAGE): DecidedEvent {
   return happened(villageRegistered, villageStream(id), '2024-01-02', { villageId: id, code, name });
 }
 
 function assigned(duty: 'use' | 'maintenance' | 'safety', on: string, personId: string): DecidedEvent {
   return happened(responsibilityAssigned, venue, on, { ...ids, duty, personId });
+}
+
+function statusChanged(status: 'suspended' | 'resumed' | 'cancelled', on: string, reason: string) {
+  return happened(projectStatusChanged, project, on, {
+    venueId: VENUE_ID,
+    villageId: VILLAGE.id,
+    buildType: 'new',
+    targetOn: '2024-12-20',
+    status,
+    reason,
+  });
 }
 
 /** Facts of the example commands' village and venue, as their streams hold them. */
@@ -72,6 +106,72 @@ export const facts = {
     kind: 'cash',
     documentNo: '青财〔2024〕12号',
   }),
+  fundsReceived: happened(fundsReceived, project, '2024-02-10', {
+    ...booked,
+    receiptId: namedId('example/receipt'),
+    amountFen: 20_000_000,
+    voucherNo: '收2024-017',
+  }),
+  fundsDisbursed: happened(fundsDisbursed, project, '2024-02-20', {
+    ...booked,
+    paymentId: namedId('example/payment'),
+    payee: '青石建筑公司',
+    amountFen: 5_000_000,
+    milestone: 'advance',
+    voucherNo: '付2024-031',
+  }),
+  fundsReversed: happened(fundsReversed, project, '2024-02-25', {
+    ...booked,
+    reversalId: namedId('example/reversal'),
+    of: 'payment',
+    factId: namedId('example/payment'),
+    amountFen: 1_000_000,
+    reason: '重复支付',
+  }),
+  constructionStarted: happened(constructionStarted, project, '2024-03-20', {
+    ...ids,
+    contractor: '青石建筑公司',
+    contractFen: 58_000_000,
+    plannedEndOn: '2024-10-31',
+    documentNo: '青建合〔2024〕3号',
+  }),
+  progressReported: happened(progressReported, project, '2024-04-30', {
+    ...ids,
+    percent: 60,
+    note: '主体封顶',
+  }),
+  contractVaried: happened(contractVaried, project, '2024-05-05', {
+    ...ids,
+    variationId: namedId('example/variation'),
+    amountFen: 500_000,
+    reason: '增加无障碍坡道',
+    documentNo: '青建变〔2024〕1号',
+  }),
+  acceptanceInspected: happened(acceptanceInspected, project, '2024-05-10', {
+    ...ids,
+    acceptors: 3,
+    passed: true,
+    defects: [{ defectId: namedId('example/defect'), description: '屋面渗水', blocking: true }],
+    documentNo: '青验〔2024〕5号',
+  }),
+  defectRectified: happened(defectRectified, project, '2024-05-15', {
+    ...ids,
+    defectId: namedId('example/defect'),
+    note: '屋面重做防水',
+  }),
+  environmentWorkCompleted: happened(environmentWorkCompleted, project, '2024-05-25', {
+    ...ids,
+    workId: namedId('example/work'),
+    kind: 'hardening',
+    quantity: 320,
+    unit: 'm2',
+  }),
+  projectSettled: happened(projectSettled, project, '2024-06-10', {
+    ...ids,
+    auditedFen: 58_200_000,
+    toReturnFen: 0,
+    documentNo: '青审〔2024〕8号',
+  }),
   venueCompleted: happened(venueCompleted, project, '2024-05-20', {
     venueId: VENUE_ID,
     villageId: VILLAGE.id,
@@ -80,14 +180,9 @@ export const facts = {
     finalCostFen: 58_500_000,
     grade: 'standard',
   }),
-  projectCancelled: happened(projectStatusChanged, project, '2024-03-01', {
-    venueId: VENUE_ID,
-    villageId: VILLAGE.id,
-    buildType: 'new',
-    targetOn: '2024-12-20',
-    status: 'cancelled',
-    reason: '村庄整体搬迁',
-  }),
+  projectSuspended: statusChanged('suspended', '2024-02-26', '资金未到位'),
+  projectResumed: statusChanged('resumed', '2024-02-28', '资金已到位'),
+  projectCancelled: statusChanged('cancelled', '2024-03-01', '村庄整体搬迁'),
   venueRegistered: happened(venueRegistered, venue, '2024-05-21', {
     ...ids,
     sharedWith: [],

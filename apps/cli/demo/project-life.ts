@@ -1,6 +1,8 @@
 import { namedId, villageIdOf } from '../../../libs/features/shared/streams.ts';
 import type { BuildType } from '../../../libs/features/shared/values.ts';
-import { cancelProject, completeVenue, planVenue } from '../../../libs/features/venues/venue.decider.ts';
+import { completeVenue } from '../../../libs/features/construction/completion.decider.ts';
+import { cancelProject } from '../../../libs/features/venues/status.decider.ts';
+import { planVenue } from '../../../libs/features/venues/venue.decider.ts';
 import type { Division } from '../../../libs/tenancy/index.ts';
 import { addDays, monthIndex } from './calendar.ts';
 import type { Character } from './character.ts';

@@ -2,11 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import { exampleCommands } from '../../testing/example-commands.ts';
 import { facts } from '../../testing/example-facts.ts';
 import { given, NEW_ID } from '../../testing/given.ts';
+import { noPolicy } from '../shared/county-policy.ts';
 import type { DecidedEvent } from '../shared/event.ts';
+import { defaultStandard } from '../shared/standard.ts';
 import { namedId } from '../shared/streams.ts';
 import { allocateFunds } from './funds.decider.ts';
 
-const { venuePlanned, venueCompleted, projectCancelled, fundsAllocated } = facts;
+const {
+  venuePlanned,
+  venueCompleted,
+  projectCancelled,
+  projectSuspended,
+  projectResumed,
+  projectSettled,
+  fundsAllocated,
+} = facts;
 const body = exampleCommands['allocate-funds'];
 
 const allocating = (change: object = {}, ...past: DecidedEvent[]) =>
@@ -41,6 +51,64 @@ describe('allocating funds', () => {
       'refused',
       'funds.project-cancelled',
     );
+  });
+
+  it('gives nothing to a project that rests, and goes on when it goes on', () => {
+    expect(allocating({ occurredOn: '2024-03-01' }, projectSuspended)).toEqual({
+      refused: 'project.suspended',
+      at: '/venueId',
+    });
+    expect(allocating({ occurredOn: '2024-03-01' }, projectSuspended, projectResumed)).toHaveProperty(
+      'events',
+    );
+  });
+
+  it('gives nothing to a project that is settled', () => {
+    expect(allocating({ occurredOn: '2024-06-14' }, venueCompleted, projectSettled)).toEqual({
+      refused: 'project.settled',
+      at: '/venueId',
+    });
+  });
+
+  describe('from a source that the county forbids since 2024-02-01', () => {
+    const ban = { source: '财政专项扶贫资金', from: '2024-02-01', reason: '扶办发〔2024〕3号' };
+    const standard = { ...defaultStandard, version: 1, from: '2024-01-20', forbiddenSources: [ban] };
+    const policy = { ...noPolicy, standards: [standard] };
+    const from = (source: string, occurredOn: string) =>
+      given(venuePlanned).when(allocateFunds, { ...body, source, occurredOn }, { policy });
+    const refusal = { refused: 'funds.source-forbidden', at: '/source' };
+
+    it('takes it the day before, and no more on that day', () => {
+      expect(from('财政专项扶贫资金', '2024-01-31')).toHaveProperty('events');
+      expect(from('财政专项扶贫资金', '2024-02-01')).toEqual(refusal);
+    });
+
+    it('knows it with spaces between and in wide letters too', () => {
+      expect(from(' 财政专项 扶贫资金', '2024-03-01')).toEqual(refusal);
+    });
+
+    it('takes other sources', () => {
+      expect(from('省级财政', '2024-03-01')).toHaveProperty('events');
+    });
+
+    it('goes by the standard of the day of the money, not by the one of the plan', () => {
+      const since = { ...standard, from: '2024-03-01' };
+      const later = { policy: { ...noPolicy, standards: [since] } };
+      const money = { ...body, source: ban.source };
+      expect(
+        given(venuePlanned).when(allocateFunds, { ...money, occurredOn: '2024-02-29' }, later),
+      ).toHaveProperty('events');
+      expect(given(venuePlanned).when(allocateFunds, { ...money, occurredOn: '2024-03-01' }, later)).toEqual(
+        refusal,
+      );
+    });
+
+    it('says since when it is forbidden, and by which rule', () => {
+      const money = { ...body, source: ban.source, occurredOn: '2024-02-01' };
+      expect(given(venuePlanned).why(allocateFunds, money, { policy })).toBe(
+        '自 2024-02-01 起“财政专项扶贫资金”不得用于阵地建设(依据:扶办发〔2024〕3号),请改用其他来源',
+      );
+    });
   });
 
   it('still pays for a venue that is complete', () => {

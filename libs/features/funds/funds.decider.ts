@@ -1,64 +1,71 @@
-import { defineCommand } from '../shared/command.ts';
-import { notBefore, notBeforeCame, notInFuture } from '../shared/dates.ts';
-import { eventIn, happened } from '../shared/event.ts';
+import { standardInForce, type CountyPolicy } from '../shared/county-policy.ts';
+import { happened } from '../shared/event.ts';
+import { projectBlockers } from '../shared/project-blockers.ts';
+import { defineProjectCommand } from '../shared/project-command.ts';
+import { notBeforeStage } from '../shared/project-dates.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { projectStream } from '../shared/streams.ts';
 import { businessDate, uuid } from '../shared/values.ts';
-import { evolveProject, requirePlan, unplanned, type Project } from '../shared/project-state.ts';
-import type { MergerEvents } from '../mergers/merger.events.ts';
-import { fundsAllocated, type FundsEvents } from './funds.events.ts';
+import { fundsAllocated } from './funds.events.ts';
 
-interface FundsState {
-  readonly project: Project;
-  readonly allocations: ReadonlySet<string>;
-}
-
-const initial: FundsState = { project: unplanned, allocations: new Set() };
-
-/** Allocates funds of one tier and source to a project (rule 2: none to a cancelled one). */
-export const allocateFunds = defineCommand({
+/** Allocates funds of one tier and source to a project (rule 2: none to a cancelled one, none of a forbidden source). */
+export const allocateFunds = defineProjectCommand({
   name: 'AllocateFunds',
   summary: '安排建设资金',
   schema: fundsAllocated.data
     .omit({ villageId: true })
     .extend({ occurredOn: businessDate, allocationId: uuid.optional().describe('assigned when left out') }),
   emits: [fundsAllocated],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial,
-  evolve: (state, recorded) => {
-    const event = eventIn<FundsEvents & Pick<MergerEvents, 'ProjectMovedIn'>>(recorded);
-    const project = evolveProject(state.project, recorded);
-    if (event.type === 'FundsAllocated')
-      return { project, allocations: new Set([...state.allocations, event.data.allocationId]) };
-    return event.type === 'ProjectMovedIn'
-      ? { project, allocations: new Set(event.data.allocationIds) }
-      : { ...state, project };
-  },
-  decide: (state, { occurredOn, allocationId, ...funds }, { today, newId }) => {
-    notInFuture(occurredOn, today);
-    const project = requirePlan(state.project);
-    if (project.stage === 'cancelled') {
-      throw new Refusal(
-        'funds.project-cancelled',
-        { zh: '项目已取消,不能再安排资金', en: 'the project was cancelled: no funds can be allocated to it' },
-        '/venueId',
-      );
-    }
-    notBefore(occurredOn, { zh: '编制计划', en: 'planning', on: project.plan.plannedOn });
-    notBeforeCame(occurredOn, project.cameOn);
+  blockers: (project) =>
+    project.stage === 'cancelled' ? [projectCancelled()] : projectBlockers(project, { before: 'settlement' }),
+  decide: (project, { occurredOn, allocationId, ...funds }, { newId, policy }) => {
+    notBeforeStage(occurredOn, project, 'plan');
     if ((funds.kind === 'labour') !== (funds.labourDays !== undefined)) throw labourDaysMismatch(funds.kind);
+    requireAllowedSource(funds.source, occurredOn, policy);
     const id = allocationId ?? newId;
-    if (state.allocations.has(id)) {
-      throw new Refusal(
-        'funds.already-allocated',
-        { zh: '这笔资金已登记,不能重复登记', en: 'this allocation is recorded already' },
-        '/allocationId',
-      );
-    }
+    const { allocations, brought } = project.money;
+    if (allocations[id] || brought.allocationIds.includes(id)) throw alreadyAllocated();
     const data = { ...funds, allocationId: id, villageId: project.villageId };
     return [happened(fundsAllocated, projectStream(funds.venueId), occurredOn, data)];
   },
 });
+
+/** Rule 2: by the standard in force on the day of the money, whichever the project is pinned to: a ban binds all projects alike. */
+function requireAllowedSource(source: string, occurredOn: string, policy: CountyPolicy): void {
+  const { forbiddenSources } = standardInForce(policy, occurredOn);
+  const ban = forbiddenSources.find(
+    (one) => withoutSpaces(one.source) === withoutSpaces(source) && one.from <= occurredOn,
+  );
+  if (!ban) return;
+  throw new Refusal(
+    'funds.source-forbidden',
+    {
+      zh: `自 ${ban.from} 起“${ban.source}”不得用于阵地建设(依据:${ban.reason}),请改用其他来源`,
+      en: `since ${ban.from} “${ban.source}” may not be spent on venues (${ban.reason}): use another source`,
+    },
+    '/source',
+  );
+}
+
+function withoutSpaces(text: string): string {
+  return text.normalize('NFKC').replaceAll(/\s/gu, '');
+}
+
+function projectCancelled(): Refusal {
+  return new Refusal(
+    'funds.project-cancelled',
+    { zh: '项目已取消,不能再安排资金', en: 'the project was cancelled: no funds can be allocated to it' },
+    '/venueId',
+  );
+}
+
+function alreadyAllocated(): Refusal {
+  return new Refusal(
+    'funds.already-allocated',
+    { zh: '这笔资金已登记,不能重复登记', en: 'this allocation is recorded already' },
+    '/allocationId',
+  );
+}
 
 function labourDaysMismatch(kind: string): Refusal {
   const sentence =

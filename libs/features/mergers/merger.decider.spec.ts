@@ -7,7 +7,9 @@ import type { DecidedEvent } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { namedId } from '../shared/streams.ts';
 import { holdTraining } from '../trainings/training.decider.ts';
-import { cancelProject, completeVenue, planVenue } from '../venues/venue.decider.ts';
+import { completeVenue } from '../construction/completion.decider.ts';
+import { cancelProject } from '../venues/status.decider.ts';
+import { planVenue } from '../venues/venue.decider.ts';
 import { registerVillage } from '../villages/village.decider.ts';
 import { emptyTown, evolveTown, mergeTown } from './merger.decider.ts';
 

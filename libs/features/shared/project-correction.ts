@@ -21,12 +21,15 @@ export function corrected(project: Project, correction: Correction): Project {
   return applied(known, correction);
 }
 
-function applied(project: Project, { eventType, field, fact, ...values }: Correction): Project {
+function applied(project: Project, { eventId, eventType, field, fact, ...values }: Correction): Project {
   const corrects = eventType as CorrectableType;
   const changed = { [field]: values.new };
   switch (corrects) {
     case 'NeedsAssessed':
-      return project.need ? { ...project, need: { ...project.need, ...changed } } : project;
+      // The assessment that counts is the last one.
+      return project.need && isLast(project, corrects, eventId)
+        ? { ...project, need: { ...project.need, ...changed } }
+        : project;
     case 'VenuePlanned':
       return project.plan ? { ...project, plan: { ...project.plan, ...changed } } : project;
     case 'FundsAllocated':
@@ -62,6 +65,11 @@ function applied(project: Project, { eventType, field, fact, ...values }: Correc
       corrects satisfies never;
       return project;
   }
+}
+
+function isLast({ facts }: Project, type: CorrectableType, eventId: string): boolean {
+  const ofType = Object.keys(facts).filter((id) => facts[id]?.type === type);
+  return ofType.at(-1) === eventId;
 }
 
 const MOVEMENTS = {

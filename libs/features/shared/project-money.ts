@@ -25,9 +25,17 @@ export interface ProjectMoney {
   readonly receipts: Readonly<Record<string, Movement>>;
   readonly payments: Readonly<Record<string, Movement>>;
   readonly reversals: readonly string[];
+  /** What was allocated in a town that was merged before states went along whole: sums and ids are all that is known of it. */
+  readonly brought: { readonly allocatedFen: number; readonly allocationIds: readonly string[] };
 }
 
-export const noMoney: ProjectMoney = { allocations: {}, receipts: {}, payments: {}, reversals: [] };
+export const noMoney: ProjectMoney = {
+  allocations: {},
+  receipts: {},
+  payments: {},
+  reversals: [],
+  brought: { allocatedFen: 0, allocationIds: [] },
+};
 
 type Data = FundsEvents;
 
@@ -88,14 +96,26 @@ export function moved(
 }
 
 /** Sums over all allocations, net of reversals. Fen. */
-export function moneyTotals({ allocations }: ProjectMoney) {
+export function moneyTotals({ allocations, brought }: ProjectMoney) {
   const all = Object.values(allocations);
   const sum = (of: (allocation: Allocation) => number) => all.reduce((total, one) => total + of(one), 0);
   return {
-    allocatedFen: sum((one) => one.allocatedFen),
+    allocatedFen: brought.allocatedFen + sum((one) => one.allocatedFen),
     receivedFen: sum((one) => one.receivedFen),
     disbursedFen: sum((one) => one.disbursedFen),
   };
+}
+
+/** What was allocated by a day, net of all reversals. Fen. */
+export function securedFen({ allocations, brought }: ProjectMoney, by = '9999-12-31'): number {
+  const made = Object.values(allocations).filter(({ on }) => on <= by);
+  return made.reduce((total, { allocatedFen }) => total + allocatedFen, brought.allocatedFen);
+}
+
+/** What has arrived in money, goods and labour aside. Fen. */
+export function receivedCashFen({ allocations }: ProjectMoney): number {
+  const cash = Object.values(allocations).filter(({ kind }) => kind === 'cash');
+  return cash.reduce((total, { receivedFen }) => total + receivedFen, 0);
 }
 
 function changed(

@@ -45,6 +45,7 @@ export interface Project {
   readonly need: {
     readonly on: string;
     readonly condition: BuildingCondition | null;
+    readonly areaDm2: number;
     readonly costFen: number;
   } | null;
   readonly plan: Plan | null;
@@ -99,8 +100,8 @@ function evolved(project: Project, recorded: RecordedEvent | DecidedEvent): Proj
   const on = event.occurredOn;
   switch (event.type) {
     case 'NeedsAssessed': {
-      const { villageId, condition = null, costFen } = event.data;
-      return { ...project, villageId, need: { on, condition, costFen } };
+      const { villageId, condition = null, areaDm2, costFen } = event.data;
+      return { ...project, villageId, need: { on, condition, areaDm2, costFen } };
     }
     case 'VenuePlanned':
       return { ...project, stage: 'planned', villageId: event.data.villageId, plan: planOf(event.data, on) };
@@ -202,9 +203,17 @@ function movedIn(data: MergerEvents['ProjectMovedIn'], cameOn: string): Project 
     ...unplanned,
     stage: data.completion ? 'completed' : 'planned',
     work: data.completion ? { ...work.noWork, completion: data.completion } : work.noWork,
+    money: { ...money.noMoney, brought: broughtMoney(data) },
     plan,
   };
   return { ...stood, villageId: data.villageId, cameOn, facts: {} };
+}
+
+function broughtMoney({
+  allocated: { higherFen, townFen, villageFen },
+  allocationIds,
+}: MergerEvents['ProjectMovedIn']): money.ProjectMoney['brought'] {
+  return { allocatedFen: higherFen + townFen + villageFen, allocationIds };
 }
 
 /**

@@ -1,5 +1,15 @@
 import type { ConstructionEvents } from '../construction/construction.events.ts';
 import type { VenueEvents } from '../venues/venue.events.ts';
+import type { StandardContent } from './standard.ts';
+
+/** What an inspection found wrong. */
+export interface Defect {
+  readonly description: string;
+  /** Whether it must be gone before completion. */
+  readonly blocking: boolean;
+  readonly foundOn: string;
+  readonly closedOn: string | null;
+}
 
 /** The construction of a project, from its contract to its final account. Money in fen. */
 export interface ProjectWork {
@@ -15,17 +25,7 @@ export interface ProjectWork {
   readonly progress: { readonly percent: number; readonly on: string } | null;
   /** The last inspection. */
   readonly inspection: { readonly passed: boolean; readonly acceptors: number; readonly on: string } | null;
-  readonly defects: Readonly<
-    Record<
-      string,
-      {
-        readonly description: string;
-        readonly blocking: boolean;
-        readonly foundOn: string;
-        readonly closedOn: string | null;
-      }
-    >
-  >;
+  readonly defects: Readonly<Record<string, Defect>>;
   readonly completion: {
     readonly completedOn: string;
     readonly builtAreaDm2: number;
@@ -70,8 +70,7 @@ export function inspected(
   on: string,
 ): ProjectWork {
   const found = defects.map(
-    ({ defectId, description, blocking }) =>
-      [defectId, { description, blocking, foundOn: on, closedOn: null }] as const,
+    ({ defectId, ...defect }) => [defectId, { ...defect, foundOn: on, closedOn: null }] as const,
   );
   return {
     ...work,
@@ -99,9 +98,18 @@ export function contractTotalFen({ contract, variations }: ProjectWork): number 
   return (contract?.contractFen ?? 0) + Object.values(variations).reduce((sum, fen) => sum + fen, 0);
 }
 
-/** Defects that must be gone before completion, and are not. */
+/** Descriptions of the defects that must be gone before completion, and are not. */
 export function openBlockingDefects({ defects }: ProjectWork): readonly string[] {
-  return Object.entries(defects).flatMap(([id, { blocking, closedOn }]) =>
-    blocking && closedOn === null ? [id] : [],
+  return Object.values(defects).flatMap(({ blocking, closedOn, description }) =>
+    blocking && closedOn === null ? [description] : [],
   );
+}
+
+/** How many people must accept the work, by what it costs. */
+export function acceptorsNeeded(
+  work: ProjectWork,
+  { acceptance }: Pick<StandardContent, 'acceptance'>,
+): number {
+  const isLarge = contractTotalFen(work) >= acceptance.largeFromFen;
+  return isLarge ? acceptance.acceptorsOfLarge : acceptance.acceptors;
 }

@@ -20,6 +20,11 @@ export function wan(fen: number): string {
   return roundedRatio(fen, 1_000_000, 2);
 }
 
+/** Fen as yuan, exactly: `1650000.00`. */
+export function yuan(fen: number): string {
+  return roundedRatio(fen, 100, 2);
+}
+
 /** A share in percent with one place; `—` without a denominator (rule 16). */
 export function percent(part: number, whole: number): string {
   return whole === 0 ? '—' : roundedRatio(BigInt(part) * 100n, whole, 1);

@@ -1,22 +1,14 @@
-import { z } from 'zod';
 import { standardInForce } from '../shared/county-policy.ts';
 import { defineCommand } from '../shared/command.ts';
-import { notBefore, notBeforeCame, notInFuture, yearOf } from '../shared/dates.ts';
+import { notBeforeCame, notInFuture, yearOf } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { projectStream, villageStream } from '../shared/streams.ts';
-import { areaDm2, amountFen, businessDate, paragraph, uuid, venueId } from '../shared/values.ts';
+import { businessDate, uuid } from '../shared/values.ts';
 import { evolveVillage, noVillage, requireInTown, type Village } from '../shared/village-state.ts';
-import {
-  evolveProject,
-  requireItsVillage,
-  requirePlan,
-  unplanned,
-  type PlannedProject,
-  type Project,
-} from '../shared/project-state.ts';
-import { projectStatusChanged, venueCompleted, venuePlanned } from './venue.events.ts';
+import { evolveProject, requireItsVillage, unplanned, type Project } from '../shared/project-state.ts';
+import { venuePlanned } from './venue.events.ts';
 
 interface PlanState {
   readonly village: Village;
@@ -55,79 +47,6 @@ export const planVenue = defineCommand({
     return [happened(venuePlanned, projectStream(id), occurredOn, data)];
   },
 });
-
-/** Records that a planned venue is complete (rule 6, as far as planning and completion carry it). */
-export const completeVenue = defineCommand({
-  name: 'CompleteVenue',
-  summary: '登记阵地竣工',
-  schema: z.strictObject({
-    occurredOn: businessDate,
-    venueId,
-    builtAreaDm2: areaDm2,
-    finalCostFen: amountFen,
-    grade: venueCompleted.data.shape.grade,
-  }),
-  emits: [venueCompleted],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial: unplanned,
-  evolve: evolveProject,
-  decide: (project, { occurredOn, venueId, ...result }, { today }) => {
-    notInFuture(occurredOn, today);
-    const { villageId, plan } = requireInWork(project, occurredOn);
-    return [
-      happened(venueCompleted, projectStream(venueId), occurredOn, {
-        venueId,
-        villageId,
-        buildType: plan.buildType,
-        ...result,
-      }),
-    ];
-  },
-});
-
-/** Gives a planned project up. */
-export const cancelProject = defineCommand({
-  name: 'CancelProject',
-  summary: '取消阵地项目',
-  schema: z.strictObject({ occurredOn: businessDate, venueId, reason: paragraph(500) }),
-  emits: [projectStatusChanged],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial: unplanned,
-  evolve: evolveProject,
-  decide: (project, { occurredOn, venueId, reason }, { today }) => {
-    notInFuture(occurredOn, today);
-    const { villageId, plan } = requireInWork(project, occurredOn);
-    const { buildType, targetOn } = plan;
-    const data = { venueId, villageId, buildType, targetOn, status: 'cancelled' as const, reason };
-    return [happened(projectStatusChanged, projectStream(venueId), occurredOn, data)];
-  },
-});
-
-/** A project that is planned, neither complete nor cancelled, and not planned later than this day. */
-function requireInWork(state: Project, occurredOn: string): PlannedProject {
-  const project = requirePlan(state);
-  const { completion } = project.work;
-  if (completion) {
-    throw new Refusal(
-      'venue.already-completed',
-      {
-        zh: `这个阵地已于 ${completion.completedOn} 竣工`,
-        en: `this venue was completed on ${completion.completedOn}`,
-      },
-      '/venueId',
-    );
-  }
-  if (project.stage === 'cancelled') {
-    throw new Refusal(
-      'project.cancelled',
-      { zh: '这个项目已取消', en: 'this project was cancelled' },
-      '/venueId',
-    );
-  }
-  notBefore(occurredOn, { zh: '编制计划', en: 'planning', on: project.plan.plannedOn });
-  notBeforeCame(occurredOn, project.cameOn);
-  return project;
-}
 
 /** The plan says who pays, and no more than the budget. */
 function requireSoundFunding(

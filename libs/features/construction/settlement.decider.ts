@@ -1,0 +1,56 @@
+import { happened } from '../shared/event.ts';
+import { requireSoundSettlement } from '../shared/final-account.ts';
+import { projectBlockers } from '../shared/project-blockers.ts';
+import { defineProjectCommand, pinnedStandard } from '../shared/project-command.ts';
+import { notBeforeStage } from '../shared/project-dates.ts';
+import { receivedCashFen } from '../shared/project-money.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { yuan } from '../shared/rounding.ts';
+import { projectStream } from '../shared/streams.ts';
+import { businessDate } from '../shared/values.ts';
+import { projectSettled } from './construction.events.ts';
+
+/** Settles the final account (rule 9). What has arrived in money above the audited amount is to be returned. */
+export const settleProject = defineProjectCommand({
+  name: 'SettleProject',
+  summary: '登记项目结算',
+  schema: projectSettled.data
+    .omit({ villageId: true, toReturnFen: true })
+    .extend({ occurredOn: businessDate }),
+  emits: [projectSettled],
+  blockers: (project) => {
+    const blockers = projectBlockers(project, { before: 'settlement' });
+    return blockers.length > 0 || project.work.completion ? blockers : [notComplete()];
+  },
+  decide: (project, { occurredOn, ...settlement }, { policy }) => {
+    notBeforeStage(occurredOn, project, 'completion');
+    const { auditedFen, documentNo } = settlement;
+    const standard = pinnedStandard(project, policy);
+    requireSoundSettlement(auditedFen, project, standard, '/auditedFen');
+    if (documentNo === undefined && auditedFen > standard.settlementAuditAboveFen) {
+      throw auditMissing(standard.settlementAuditAboveFen);
+    }
+    const toReturnFen = Math.max(0, receivedCashFen(project.money) - auditedFen);
+    const data = { ...settlement, toReturnFen, villageId: project.villageId };
+    return [happened(projectSettled, projectStream(settlement.venueId), occurredOn, data)];
+  },
+});
+
+function notComplete(): Refusal {
+  return new Refusal(
+    'settlement.not-complete',
+    { zh: '阵地还没有竣工,请先登记竣工', en: 'the venue is not complete: record its completion first' },
+    '/venueId',
+  );
+}
+
+function auditMissing(aboveFen: number): Refusal {
+  return new Refusal(
+    'settlement.audit-missing',
+    {
+      zh: `审定金额超过 ${yuan(aboveFen)} 元,须填写审计文号`,
+      en: `above ${yuan(aboveFen)} yuan a settlement needs the number of its audit document`,
+    },
+    '/documentNo',
+  );
+}

@@ -1,0 +1,50 @@
+import { contractCeilingFen } from './budget.ts';
+import { moneyTotals } from './project-money.ts';
+import type { PlannedProject } from './project-state.ts';
+import { contractTotalFen } from './project-work.ts';
+import { Refusal } from './refusal.ts';
+import { yuan } from './rounding.ts';
+import type { Standard } from './standard.ts';
+
+/**
+ * Rule 9: the audited amount is at most contract plus variations, and covers what was paid out. A venue that was completed when
+ * contracts were not recorded yet has its budget with the tolerance instead.
+ *
+ * @param pointer the field of the command that is at fault.
+ * @throws {Refusal} settlement.above-contract, settlement.below-payments
+ */
+export function requireSoundSettlement(
+  auditedFen: number,
+  { plan, work, money }: PlannedProject,
+  { budgetTolerancePct }: Standard,
+  pointer: string,
+): void {
+  const mostFen = work.contract
+    ? contractTotalFen(work)
+    : contractCeilingFen(plan.budgetFen, budgetTolerancePct);
+  if (auditedFen > mostFen) throw aboveContract(auditedFen, mostFen, pointer);
+  const { disbursedFen } = moneyTotals(money);
+  if (disbursedFen > auditedFen) throw belowPayments(auditedFen, disbursedFen, pointer);
+}
+
+function aboveContract(auditedFen: number, mostFen: number, pointer: string): Refusal {
+  return new Refusal(
+    'settlement.above-contract',
+    {
+      zh: `审定金额 ${yuan(auditedFen)} 元超过合同价连同变更的 ${yuan(mostFen)} 元,请核对金额`,
+      en: `the audited ${yuan(auditedFen)} yuan are above contract and variations (${yuan(mostFen)}): check the amount`,
+    },
+    pointer,
+  );
+}
+
+function belowPayments(auditedFen: number, disbursedFen: number, pointer: string): Refusal {
+  return new Refusal(
+    'settlement.below-payments',
+    {
+      zh: `已支付 ${yuan(disbursedFen)} 元,超过审定金额 ${yuan(auditedFen)} 元,请先冲销多付的资金`,
+      en: `${yuan(disbursedFen)} yuan were paid out, more than the audited ${yuan(auditedFen)}: reverse what was paid too much first`,
+    },
+    pointer,
+  );
+}
