@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exampleCommands, NEIGHBOUR, VENUE_ID, VILLAGE } from '../../testing/example-commands.ts';
+import { exampleCommands, NEIGHBOUR, VILLAGE } from '../../testing/example-commands.ts';
 import { facts } from '../../testing/example-facts.ts';
 import { given, NEW_ID } from '../../testing/given.ts';
 import { needed } from '../../testing/preparation-facts.ts';
@@ -7,19 +7,10 @@ import { noPolicy } from '../shared/county-policy.ts';
 import type { DecidedEvent } from '../shared/event.ts';
 import { defaultStandard } from '../shared/standard.ts';
 import { namedId } from '../shared/streams.ts';
-import { cancelProject, completeVenue, planVenue } from './venue.decider.ts';
+import { planVenue } from './venue.decider.ts';
 
-const {
-  villageRegistered,
-  neighbourRegistered,
-  venuePlanned,
-  venueCompleted,
-  projectCancelled,
-  fundsAllocated,
-} = facts;
+const { villageRegistered, neighbourRegistered, venuePlanned, venueCompleted, projectCancelled } = facts;
 const plan = exampleCommands['plan-venue'];
-const completion = exampleCommands['complete-venue'];
-const cancellation = exampleCommands['cancel-project'];
 
 describe('planning a venue', () => {
   const planning = (change: object = {}, ...past: DecidedEvent[]) =>
@@ -177,142 +168,5 @@ describe('planning a venue', () => {
         '/occurredOn',
       ],
     });
-  });
-});
-
-describe('completing a venue', () => {
-  const completing = (change: object, ...past: DecidedEvent[]) =>
-    given(...past).when(completeVenue, { ...completion, ...change });
-
-  it('records area, cost and grade, with the village and build type of the plan', () => {
-    expect(completing({}, venuePlanned)).toEqual({ events: [venueCompleted] });
-  });
-
-  it('needs no money to have been allocated, and does not mind it', () => {
-    expect(completing({}, venuePlanned, fundsAllocated)).toEqual({ events: [venueCompleted] });
-  });
-
-  it('needs a plan', () => {
-    const refusal = { refused: 'project.unknown', at: '/venueId' };
-    expect(completing({})).toEqual(refusal);
-    expect(completing({ venueId: namedId('another') }, venuePlanned)).toEqual(refusal);
-  });
-
-  it('happens once', () => {
-    expect(completing({ occurredOn: '2024-06-01' }, venuePlanned, venueCompleted)).toEqual({
-      refused: 'venue.already-completed',
-      at: '/venueId',
-    });
-  });
-
-  it('does not happen after the project was cancelled', () => {
-    expect(completing({}, venuePlanned, projectCancelled)).toEqual({
-      refused: 'project.cancelled',
-      at: '/venueId',
-    });
-  });
-
-  it('may be on the day of the plan and not before', () => {
-    expect(completing({ occurredOn: '2024-01-10' }, venuePlanned)).toHaveProperty('events');
-    expect(completing({ occurredOn: '2024-01-09' }, venuePlanned)).toEqual({
-      refused: 'date.before-earlier-stage',
-      at: '/occurredOn',
-    });
-  });
-
-  it('may be before or after the target', () => {
-    expect(completing({ occurredOn: '2025-03-01' }, venuePlanned)).toEqual({
-      refused: 'date.in-future',
-      at: '/occurredOn',
-    });
-    const late = given(venuePlanned).when(
-      completeVenue,
-      { ...completion, occurredOn: '2025-03-01' },
-      { today: '2025-03-01' },
-    );
-    expect(late).toHaveProperty('events');
-  });
-
-  it('may be dated today and not tomorrow', () => {
-    expect(completing({ occurredOn: '2024-06-15' }, venuePlanned)).toHaveProperty('events');
-    expect(completing({ occurredOn: '2024-06-16' }, venuePlanned)).toEqual({
-      refused: 'date.in-future',
-      at: '/occurredOn',
-    });
-  });
-
-  it.each([
-    ['/builtAreaDm2', { builtAreaDm2: 0 }],
-    ['/builtAreaDm2', { builtAreaDm2: -1 }],
-    ['/builtAreaDm2', { builtAreaDm2: 0.5 }],
-    ['/finalCostFen', { finalCostFen: 0 }],
-    ['/finalCostFen', { finalCostFen: -1 }],
-    ['/finalCostFen', { finalCostFen: 2 ** 53 }],
-    ['/grade', { grade: 'low' }],
-    ['/venueId', { venueId: undefined }],
-    ['/buildType', { buildType: 'new' }],
-  ])('refuses %s in %j', (pointer, change) => {
-    expect(completing(change, venuePlanned)).toEqual({ invalid: [pointer] });
-  });
-
-  it('takes the smallest area and cost', () => {
-    expect(completing({ builtAreaDm2: 1, finalCostFen: 1 }, venuePlanned)).toHaveProperty('events');
-  });
-});
-
-describe('cancelling a project', () => {
-  const cancelling = (change: object, ...past: DecidedEvent[]) =>
-    given(...past).when(cancelProject, { ...cancellation, ...change });
-
-  it('repeats what the plan had counted', () => {
-    expect(cancelling({}, venuePlanned)).toEqual({ events: [projectCancelled] });
-  });
-
-  it('is possible after money was allocated', () => {
-    expect(cancelling({}, venuePlanned, fundsAllocated)).toEqual({ events: [projectCancelled] });
-  });
-
-  it('needs a plan', () => {
-    expect(cancelling({})).toEqual({ refused: 'project.unknown', at: '/venueId' });
-  });
-
-  it('happens once', () => {
-    expect(cancelling({}, venuePlanned, projectCancelled)).toEqual({
-      refused: 'project.cancelled',
-      at: '/venueId',
-    });
-  });
-
-  it('does not happen to a venue that is complete', () => {
-    expect(cancelling({ occurredOn: '2024-06-01' }, venuePlanned, venueCompleted)).toEqual({
-      refused: 'venue.already-completed',
-      at: '/venueId',
-    });
-  });
-
-  it('may be on the day of the plan and not before, today and not tomorrow', () => {
-    expect(cancelling({ occurredOn: '2024-01-10' }, venuePlanned)).toHaveProperty('events');
-    expect(cancelling({ occurredOn: '2024-01-09' }, venuePlanned)).toHaveProperty(
-      'refused',
-      'date.before-earlier-stage',
-    );
-    expect(cancelling({ occurredOn: '2024-06-15' }, venuePlanned)).toHaveProperty('events');
-    expect(cancelling({ occurredOn: '2024-06-16' }, venuePlanned)).toHaveProperty(
-      'refused',
-      'date.in-future',
-    );
-  });
-
-  it('gives a reason of one to 500 characters', () => {
-    expect(cancelling({ reason: '迁' }, venuePlanned)).toHaveProperty('events');
-    expect(cancelling({ reason: '迁'.repeat(500) }, venuePlanned)).toHaveProperty('events');
-    expect(cancelling({ reason: '迁'.repeat(501) }, venuePlanned)).toEqual({ invalid: ['/reason'] });
-    expect(cancelling({ reason: '' }, venuePlanned)).toEqual({ invalid: ['/reason'] });
-    expect(cancelling({ reason: undefined }, venuePlanned)).toEqual({ invalid: ['/reason'] });
-  });
-
-  it('leaves other projects alone', () => {
-    const another = { ...venuePlanned, stream: { type: 'project', id: namedId('another') } };
-    expect(cancelling({ venueId: VENUE_ID }, another, venuePlanned)).toEqual({ events: [projectCancelled] });
   });
 });
