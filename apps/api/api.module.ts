@@ -65,7 +65,9 @@ import { AppendLatency, Metrics } from './metrics.ts';
 import { OidcController } from './oidc.controller.ts';
 import { METRICS_TOKEN, OperationsController } from './operations.controller.ts';
 import { PersonsController } from './persons.controller.ts';
+import { ProjectHistories } from './project-histories.service.ts';
 import { ProjectionsController } from './projections.controller.ts';
+import { ProjectsController } from './projects.controller.ts';
 import { ProvenanceController } from './provenance.controller.ts';
 import { RequestRates } from './request-rates.ts';
 import { SessionController } from './session.controller.ts';
@@ -221,6 +223,7 @@ export class ApiModule {
         TownCommandsController,
         CountyCommandsController,
         TownViewsController,
+        ProjectsController,
         CountyController,
         TownEventsController,
         CountyEventsController,
@@ -241,6 +244,7 @@ export class ApiModule {
         CommandDesk,
         EventFeed,
         Views,
+        ProjectHistories,
         FigureEvents,
         AuditPages,
         LiveStreams,

@@ -11,6 +11,7 @@ import { identityPaths, identitySchemas } from './openapi-identity.ts';
 import { oidcPaths, oidcSchemas } from './openapi-oidc.ts';
 import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
 import { personPaths, personSchemas } from './openapi-persons.ts';
+import { projectPaths, projectSchemas } from './openapi-projects.ts';
 import { provenanceQuery } from './provenance.controller.ts';
 import { tenantPaths, tenantSchemas, tenantStatus, townCreation } from './openapi-tenants.ts';
 import { townViewQueries } from './town-views.controller.ts';
@@ -97,6 +98,7 @@ const fixedPaths = {
   ...accountPaths,
   ...tenantPaths,
   ...personPaths,
+  ...projectPaths,
   ...attachmentPaths,
   '/api/v1/counties/{countyCode}/towns': {
     get: {
@@ -243,6 +245,7 @@ export function openApiDocument() {
           }),
         ),
         ...personSchemas,
+        ...projectSchemas,
         ...attachmentSchemas,
         View: json(view),
         Events: json(

@@ -4,7 +4,13 @@ import { standardInForce, standardOf, type CountyPolicy } from '../shared/county
 import { notBeforeCame, notInFuture } from '../shared/dates.ts';
 import { happened, type DataOf, type DecidedEvent } from '../shared/event.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
-import { evolveProject, requirePlan, unplanned, type Project } from '../shared/project-state.ts';
+import {
+  evolveProject,
+  requireItsVillage,
+  requirePlan,
+  unplanned,
+  type Project,
+} from '../shared/project-state.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { Standard } from '../shared/standard.ts';
 import { projectStream, venueStream, villageStream } from '../shared/streams.ts';
@@ -137,14 +143,8 @@ interface Said {
 /** @throws {Refusal} project.unknown, project.other-village, venue.area-of-project, date.before-earlier-stage */
 function builtBy(state: Project, { occurredOn, villageId: said, name, areaDm2: typed }: Said): Building {
   const project = requirePlan(state);
+  requireItsVillage(project, said);
   const { villageId, plan, work } = project;
-  if (said !== undefined && said !== villageId) {
-    throw new Refusal(
-      'project.other-village',
-      { zh: '这个项目不属于所填的村,请核对', en: 'the project is another village’s: check the village' },
-      '/villageId',
-    );
-  }
   if (typed !== undefined) {
     throw new Refusal(
       'venue.area-of-project',

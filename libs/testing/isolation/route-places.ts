@@ -92,6 +92,11 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`GET ${TOWN}/views/{view}/{key}/events`]: sees('town', 'provenance:village-cards', {
     params: { view: 'village-cards', key: villageId },
   }),
+  [`GET ${TOWN}/projects/{venueId}`]: sees('town', 'view:venue-cards', { params: { venueId } }),
+  [`GET ${TOWN}/projects/{venueId}/next`]: {
+    ...sees('town', 'view:venue-cards', { params: { venueId } }),
+    reveals: false,
+  },
   [`GET ${TOWN}/events`]: sees('town', 'events', { query: { villageId } }),
 
   [`GET ${COUNTY}/towns`]: sees('county', 'towns'),
