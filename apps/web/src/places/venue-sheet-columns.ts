@@ -8,7 +8,11 @@ export function venueSheetColumns(t: TFunction): SheetColumn<VenueCard>[] {
     { title: t('column.venue'), kind: 'text', value: (venue) => venue.name },
     { title: t('column.village'), kind: 'text', value: (venue) => venue.villageName },
     { title: t('column.stage'), kind: 'text', value: (venue) => t(`stage.${venue.stage}`) },
-    { title: t('column.buildType'), kind: 'text', value: (venue) => t(`buildType.${venue.buildType}`) },
+    {
+      title: t('column.buildType'),
+      kind: 'text',
+      value: (venue) => (venue.buildType === '' ? null : t(`buildType.${venue.buildType}`)),
+    },
     { title: t('sheet.plannedArea'), kind: 'area', value: (venue) => venue.plannedAreaDm2 },
     { title: t('figure.area'), kind: 'area', value: (venue) => venue.builtAreaDm2 },
     { title: t('column.budget'), kind: 'money', value: (venue) => venue.budgetFen },
