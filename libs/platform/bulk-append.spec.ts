@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { namedId, villageIdOf } from '../features/shared/streams.ts';
+import { namedId, projectStream, villageIdOf } from '../features/shared/streams.ts';
 import { completeVenue } from '../features/construction/completion.decider.ts';
 import { cancelProject } from '../features/venues/status.decider.ts';
 import { planVenue } from '../features/venues/venue.decider.ts';
@@ -38,10 +38,28 @@ describe('deciding in bulk', () => {
     expect(decider.carryOut(planVenue, plan)).toMatchObject([
       { type: 'VenuePlanned', occurredOn: '2025-03-01' },
     ]);
-    decider.carryOut(completeVenue, { occurredOn: '2025-11-01', ...completion });
-    expect(() =>
-      decider.carryOut(cancelProject, { occurredOn: '2025-11-02', venueId: VENUE, reason: '停' }),
-    ).toThrow('venue.already-completed');
+    decider.carryOut(cancelProject, { occurredOn: '2025-11-01', venueId: VENUE, reason: '停' });
+    expect(() => decider.carryOut(completeVenue, { occurredOn: '2025-11-02', ...completion })).toThrow(
+      'project.cancelled',
+    );
+  });
+
+  it('gives the same history the same ids, and each event one of its own', () => {
+    const history = () => {
+      const decider = new BulkDecider(TOWN, '2026-01-01');
+      return [201, 202].flatMap((number) => decider.carryOut(registerVillage, village(number)));
+    };
+    const ids = history().map(({ id }) => id);
+    expect(history().map(({ id }) => id)).toEqual(ids);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('finds the last event of a type in a stream', () => {
+    const decider = new BulkDecider(TOWN, '2026-01-01');
+    decider.carryOut(registerVillage, village(201));
+    const [planned] = decider.carryOut(planVenue, plan);
+    expect(decider.lastOf(projectStream(VENUE), 'VenuePlanned')).toEqual(planned);
+    expect(decider.lastOf(projectStream(VENUE), 'VenueCompleted')).toBeUndefined();
   });
 
   it('refuses what a clerk could not record: a day to come, a body of another form', () => {

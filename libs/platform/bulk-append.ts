@@ -8,17 +8,27 @@ import {
   type NewEvent,
   type StreamRef,
 } from '../event-store/index.ts';
-import { carriedOut, type CommandType } from '../features/shared/command.ts';
+import { decidedIn, type CommandType } from '../features/shared/command.ts';
 import { noPolicy, type CountyPolicy } from '../features/shared/county-policy.ts';
 import type { DecidedEvent } from '../features/shared/event.ts';
 import { namedId } from '../features/shared/streams.ts';
+
+/** A decided event with the id under which it will be recorded. */
+export type IdentifiedEvent = DecidedEvent & { readonly id: string };
+
+interface Folded<State> {
+  readonly state: State;
+  /** The last event of all that it may hold. */
+  readonly upTo: number;
+}
 
 /**
  * Carries many commands of one town out in memory, one after the other, each by its own schema and decider: what a
  * {@link CommandRunner} would record for them, without a round trip for each.
  */
 export class BulkDecider {
-  private readonly streams = new Map<string, { sequence: number; event: DecidedEvent }[]>();
+  private readonly streams = new Map<string, { sequence: number; event: IdentifiedEvent }[]>();
+  private readonly states = new Map<string, Folded<unknown>>();
   private sequence = 0;
 
   /**
@@ -40,28 +50,56 @@ export class BulkDecider {
   carryOut<Schema extends z.ZodType, State>(
     type: CommandType<string, Schema, State>,
     body: z.input<Schema>,
-  ): readonly DecidedEvent[] {
+  ): readonly IdentifiedEvent[] {
     const command = type.schema.parse(body);
     const { today, tenantCode, policy } = this;
     const context = { today, newId: uuidv7(), tenantCode, policy };
-    const decided = carriedOut(type, this.history(type.streams(command, context)), command, context);
-    decided.forEach((event) => this.remember(event));
-    return decided;
+    const state = this.stateOf(type, type.streams(command, context));
+    const decided = decidedIn(type, state, command, context);
+    return decided.map((event) => this.remember(event));
   }
 
-  private history(streams: readonly StreamRef[]): DecidedEvent[] {
+  /** The last event of a type in a stream. */
+  lastOf(stream: StreamRef, type: string): IdentifiedEvent | undefined {
+    return this.history([stream]).findLast((event) => event.type === type);
+  }
+
+  /** Folded on from where the same command left it: a project's events are not read again for each training in its venue. */
+  private stateOf<Schema extends z.ZodType, State>(
+    { name, initial, evolve }: CommandType<string, Schema, State>,
+    streams: readonly StreamRef[],
+  ): State {
+    const key = [name, ...streams.map(streamKey)].join(' ');
+    const known = (this.states.get(key) as Folded<State> | undefined) ?? { state: initial, upTo: 0 };
+    const state = this.history(streams, known.upTo).reduce(evolve, known.state);
+    this.states.set(key, { state, upTo: this.sequence });
+    return state;
+  }
+
+  private history(streams: readonly StreamRef[], after = 0): IdentifiedEvent[] {
     return streams
-      .flatMap((stream) => this.streams.get(streamKey(stream)) ?? [])
+      .flatMap((stream) => newerThan(this.streams.get(streamKey(stream)) ?? [], after))
       .sort((a, b) => a.sequence - b.sequence)
       .map(({ event }) => event);
   }
 
-  private remember(event: DecidedEvent): void {
-    const entry = { sequence: (this.sequence += 1), event };
-    const stream = this.streams.get(streamKey(event.stream));
-    if (stream) stream.push(entry);
-    else this.streams.set(streamKey(event.stream), [entry]);
+  private remember(decided: DecidedEvent): IdentifiedEvent {
+    const key = streamKey(decided.stream);
+    const stream = this.streams.get(key) ?? [];
+    // The same history has the same ids, so that an event of it may name another.
+    const id = namedId(`bulk/${this.tenantCode}/${key}/${stream.length + 1}`);
+    const event = { ...decided, id };
+    stream.push({ sequence: (this.sequence += 1), event });
+    this.streams.set(key, stream);
+    return event;
   }
+}
+
+/** The end of a stream's events. */
+function newerThan<Entry extends { readonly sequence: number }>(entries: readonly Entry[], after: number) {
+  let from = entries.length;
+  while (from > 0 && entries[from - 1]!.sequence > after) from -= 1;
+  return entries.slice(from);
 }
 
 /** Who appends in bulk, kept with each event. */
@@ -81,7 +119,7 @@ const EVENTS_PER_APPEND = 1_000;
  */
 export function bulkAppends(
   tenantId: number,
-  events: readonly DecidedEvent[],
+  events: readonly IdentifiedEvent[],
   metadata: BulkMetadata,
 ): Append[] {
   const versions = new Map<string, number>();
@@ -97,7 +135,6 @@ export function bulkAppends(
       expectations: countStreams(piece, versions),
       events: piece.map((event): NewEvent => ({
         ...event,
-        id: uuidv7(),
         metadata: { ...metadata, commandId },
       })),
     };

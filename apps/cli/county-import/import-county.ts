@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { append, EventReader, type SqlClient } from '../../../libs/event-store/index.ts';
-import { eventIn, type DecidedEvent } from '../../../libs/features/shared/event.ts';
+import { eventIn } from '../../../libs/features/shared/event.ts';
 import { villageIdOf, villageStream } from '../../../libs/features/shared/streams.ts';
 import { registerVillage } from '../../../libs/features/villages/village.decider.ts';
 import type { VillageEvents } from '../../../libs/features/villages/village.events.ts';
 import { upcasters } from '../../../libs/features/upcasters.ts';
-import { BulkDecider, bulkAppends } from '../../../libs/platform/bulk-append.ts';
+import { BulkDecider, bulkAppends, type IdentifiedEvent } from '../../../libs/platform/bulk-append.ts';
 import { registerTenants, type Division, type RegisteredTenant } from '../../../libs/tenancy/index.ts';
 import type { County, Town } from './county.ts';
 
@@ -76,7 +76,7 @@ async function registeredNames(owner: SqlClient, tenantId: number, town: Town): 
   );
 }
 
-function registrations(town: Town, registered: ReadonlyMap<string, string>, today: string): DecidedEvent[] {
+function registrations(town: Town, registered: ReadonlyMap<string, string>, today: string): IdentifiedEvent[] {
   const decider = new BulkDecider(town.code, today);
   return town.villages
     .filter(({ code }) => !registered.has(code))

@@ -41,3 +41,8 @@ export function yearsOf({ firstDay, lastDay }: Period): number[] {
   const first = Number(firstDay.slice(0, 4));
   return Array.from({ length: Number(lastDay.slice(0, 4)) - first + 1 }, (_, i) => first + i);
 }
+
+/** Days from one date to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}

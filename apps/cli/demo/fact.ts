@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import type { CommandType } from '../../../libs/features/shared/command.ts';
-import type { DecidedEvent } from '../../../libs/features/shared/event.ts';
-import type { BulkDecider } from '../../../libs/platform/bulk-append.ts';
+import type { BulkDecider, IdentifiedEvent } from '../../../libs/platform/bulk-append.ts';
 
 /** Something that happened in the demo county, as the command that reports it. */
 export interface Fact {
   readonly occurredOn: string;
   /** @throws {Refusal} when a rule forbids it. */
-  readonly decide: (decider: BulkDecider) => readonly DecidedEvent[];
+  readonly decide: (decider: BulkDecider) => readonly IdentifiedEvent[];
 }
 
 export function fact<Schema extends z.ZodType, State>(

@@ -1,7 +1,8 @@
 import { allocateFunds } from '../../../libs/features/funds/funds.decider.ts';
+import { receiveFunds } from '../../../libs/features/funds/movement.decider.ts';
 import { namedId } from '../../../libs/features/shared/streams.ts';
 import type { Tier } from '../../../libs/features/shared/values.ts';
-import { addDays } from './calendar.ts';
+import { addDays, daysBetween } from './calendar.ts';
 import type { Dice } from './dice.ts';
 import { fact, type Fact } from './fact.ts';
 
@@ -17,29 +18,45 @@ const SOURCES: Record<Tier, Readonly<Record<string, number>>> = {
   village: { 村集体: 4, 群众自筹: 3, 社会捐赠: 2 },
 };
 
-/** Which days after the plan a tier's money comes in. */
-const ARRIVAL: Record<Tier, readonly [number, number]> = {
-  higher: [15, 200],
-  town: [25, 160],
-  village: [20, 150],
-};
-
-/** What is allocated to a project, in whole yuan. */
+/** A project's money and the days that it goes by. Money in whole yuan. */
 export interface FundedProject {
   readonly venueId: string;
   readonly plannedOn: string;
   readonly tiersYuan: Readonly<Record<Tier, number>>;
+  /** The day before which the higher tiers' money must be allocated. */
+  readonly startsOn: string;
+  /** The last day on which money is allocated. */
+  readonly doneOn: string;
   /** Days are stretched by it: the money of a laggard comes late. */
   readonly delay: number;
+  /** No money is allocated in between. */
+  readonly suspended: { readonly from: string; readonly to: string } | null;
 }
 
-/** The allocations of a project: each tier's money from one to three sources, in one or two parts. */
-export function fundingFacts(project: FundedProject, dice: Dice): Fact[] {
+/** What is allocated to a project and has arrived; how much of it was paid is the construction's affair. Fen. */
+export interface FundedAllocation {
+  readonly allocationId: string;
+  readonly occurredOn: string;
+  readonly source: string;
+  readonly kind: 'cash' | 'in-kind' | 'labour';
+  readonly amountFen: number;
+  readonly receipts: readonly { readonly occurredOn: string; readonly amountFen: number }[];
+}
+
+/** The allocations of a project, each tier's money from one to three sources, in one or two parts, and their receipts. */
+export function fundingFacts(
+  project: FundedProject,
+  dice: Dice,
+): { facts: Fact[]; allocations: FundedAllocation[] } {
   const tiers: readonly Tier[] = ['higher', 'town', 'village'];
-  return tiers
+  const funded = tiers
     .flatMap((tier) => sharesOf(tier, project.tiersYuan[tier], dice))
     .filter(({ yuan }) => yuan >= LEAST_YUAN)
     .map((share, i) => allocation(project, share, i, dice));
+  return {
+    facts: funded.flatMap(({ facts }) => facts),
+    allocations: funded.map(({ allocation: one }) => one),
+  };
 }
 
 interface Share {
@@ -66,17 +83,60 @@ function split(yuan: number, parts: number, dice: Dice): number[] {
   return [...first, yuan - first.reduce((a, b) => a + b, 0)];
 }
 
-function allocation(project: FundedProject, { tier, source, yuan }: Share, number: number, dice: Dice): Fact {
-  const { venueId, plannedOn, delay } = project;
-  const occurredOn = addDays(plannedOn, Math.round(dice.int(...ARRIVAL[tier]) * delay));
-  return fact(allocateFunds, {
-    occurredOn,
-    allocationId: namedId(`demo/allocation/${venueId}/${number}`),
-    venueId,
-    tier,
-    source,
-    ...contribution(source, yuan, dice),
-    documentNo: documentNo(tier, source, occurredOn.slice(0, 4), dice),
+function allocation(project: FundedProject, { tier, source, yuan }: Share, number: number, dice: Dice) {
+  const { venueId } = project;
+  const occurredOn = allocationDay(project, tier, dice);
+  const allocationId = namedId(`demo/allocation/${venueId}/${number}`);
+  const money = contribution(source, yuan, dice);
+  const receipts = receiptsOf(money.amountFen, occurredOn, project.delay, dice);
+  const facts = [
+    fact(allocateFunds, {
+      occurredOn,
+      allocationId,
+      venueId,
+      tier,
+      source,
+      ...money,
+      documentNo: documentNo(tier, source, occurredOn.slice(0, 4), dice),
+    }),
+    ...receipts.map((receipt, i) =>
+      fact(receiveFunds, {
+        ...receipt,
+        venueId,
+        receiptId: namedId(`demo/receipt/${venueId}/${number}/${i}`),
+        allocationId,
+        voucherNo: `记账凭证${receipt.occurredOn.slice(0, 7)}-${dice.int(1, 300)}`,
+      }),
+    ),
+  ];
+  const { kind, amountFen } = money;
+  return { facts, allocation: { allocationId, occurredOn, source, kind, amountFen, receipts } };
+}
+
+/** Before construction the higher tiers' money is there; the village goes on collecting. */
+function allocationDay(
+  { plannedOn, startsOn, doneOn, suspended }: FundedProject,
+  tier: Tier,
+  dice: Dice,
+): string {
+  const first = addDays(plannedOn, 10);
+  const last = tier === 'village' ? doneOn : addDays(startsOn, -1);
+  const day = addDays(first, dice.int(0, Math.max(0, daysBetween(first, last))));
+  const isAway = suspended && suspended.from <= day && day <= suspended.to;
+  return isAway ? addDays(suspended.from, -1) : day;
+}
+
+/** In one or two parts, some weeks later; of a slow payer the last part may not come at all. */
+function receiptsOf(amountFen: number, allocatedOn: string, delay: number, dice: Dice) {
+  const first = dice.chance(0.6)
+    ? amountFen
+    : Math.floor((amountFen * dice.real(0.3, 0.7)) / 10_000) * 10_000;
+  const parts = [first, amountFen - first].filter((fen) => fen > 0);
+  let day = allocatedOn;
+  return parts.flatMap((part, i) => {
+    day = addDays(day, Math.round(dice.int(4, 40) * delay));
+    const isLate = i === 1 && delay > 1.2 && dice.chance(0.3);
+    return isLate ? [] : [{ occurredOn: day, amountFen: part }];
   });
 }
 

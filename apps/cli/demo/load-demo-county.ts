@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { append, type Append, type SqlClient } from '../../../libs/event-store/index.ts';
+import { append, type SqlClient } from '../../../libs/event-store/index.ts';
 import { namedId } from '../../../libs/features/shared/streams.ts';
 import { bulkAppends } from '../../../libs/platform/bulk-append.ts';
 import { businessDate } from '../../../libs/platform/business-date.ts';
@@ -7,14 +7,18 @@ import { hashPassword, registerTenants, type RegisteredTenant } from '../../../l
 import { createRecorded } from '../accounts/create-recorded.ts';
 import type { County } from '../county-import/county.ts';
 import { ownerTransaction } from '../owner-connection.ts';
+import { countyHistory } from './county-history.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { readDemoCounty } from './demo-county.ts';
+import { townPeople, type DemoPerson } from './people.ts';
 import { townHistory } from './town-history.ts';
 
 export interface DemoLoadOptions {
   readonly databaseOwnerUrl: string;
   /** Of the demo accounts that do not exist yet. */
   readonly password: string;
+  /** Enters a person into a town's side store; the same again changes nothing. */
+  readonly enterPerson: (tenantId: number, person: DemoPerson) => Promise<void>;
   /** Called first when the accounts exist; events done and in all. */
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -32,12 +36,15 @@ export async function loadDemoCounty(options: DemoLoadOptions): Promise<void> {
 /** The same for any county: its life is made up. */
 export async function loadInventedCounty(
   county: County,
-  { databaseOwnerUrl, password, onProgress }: DemoLoadOptions,
+  { databaseOwnerUrl, password, enterPerson, onProgress }: DemoLoadOptions,
 ): Promise<void> {
   const { tenants, lastDay } = await registerCounty(databaseOwnerUrl, county, password);
-  const histories: Append[][] = [];
+  const ofCounty = countyHistory(county, lastDay);
+  const histories = [bulkAppends(tenants.get(county.code)!.tenantId, ofCounty.events, METADATA)];
   for (const town of county.towns) {
-    histories.push(bulkAppends(tenants.get(town.code)!.tenantId, townHistory(town, lastDay), METADATA));
+    const { tenantId } = tenants.get(town.code)!;
+    await Promise.all(townPeople(town).map((person) => enterPerson(tenantId, person)));
+    histories.push(bulkAppends(tenantId, townHistory(town, lastDay, ofCounty.policy), METADATA));
     // Signals and the progress bar get their turn: a town takes a fraction of a second.
     await turn();
   }

@@ -8,7 +8,7 @@ import { fact, type Fact } from './fact.ts';
 import { TOPICS } from './vocabulary.ts';
 
 /** Trainings of an ordinary village in an ordinary month. */
-const A_MONTH = 6.9;
+const A_MONTH = 18.4;
 /** People have time in winter and none in the wheat harvest of June and the autumn harvest. */
 const SEASON = [1.7, 1.15, 1.15, 0.85, 0.7, 0.4, 0.75, 0.9, 0.5, 0.5, 1.3, 1.8];
 const GROWING_MONTHS = [2, 3, 4, 5, 6, 7, 8];

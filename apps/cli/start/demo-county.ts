@@ -2,10 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ErasureList, Persons } from '../../../libs/persons/index.ts';
 import type { Config } from '../../../libs/platform/config.ts';
+import { erasureListPath, masterKeys } from '../../../libs/platform/secrets.ts';
+import { administrationScope, TenantDatabase } from '../../../libs/tenancy/index.ts';
+import { createAppPool } from '../../../libs/tenancy/pool.ts';
 import type { DemoLoadOptions } from '../demo/load-demo-county.ts';
 import { withOwnerConnection } from '../owner-connection.ts';
 import { startProgress, type Progress } from '../progress.ts';
+
+// Some thirty people a town, each a transaction of its own.
+const PEOPLE_AT_ONCE = 4;
 
 /** Run again after an interruption, it completes what is missing. */
 export type DemoLoader = (options: DemoLoadOptions) => Promise<void>;
@@ -16,7 +23,7 @@ export type DemoLoader = (options: DemoLoadOptions) => Promise<void>;
  */
 export async function offerDemoCounty(
   config: Config,
-  ownerUrl: string,
+  { ownerUrl, appUrl }: { ownerUrl: string; appUrl: string },
   loadDemoCounty: DemoLoader,
 ): Promise<void> {
   const { counties, usernames } = await inventory(ownerUrl);
@@ -32,13 +39,22 @@ export async function offerDemoCounty(
   else if (config.ZHENDI_DEMO_PASSWORD)
     console.log('The demo accounts have the password ZHENDI_DEMO_PASSWORD.');
   else console.log(`The demo accounts have the password ${password} (shown only now).`);
-  await loadWithProgress(ownerUrl, password, loadDemoCounty);
+  const pool = createAppPool({ url: appUrl, max: PEOPLE_AT_ONCE, onError: () => undefined });
+  try {
+    const people = new Persons(
+      new TenantDatabase(pool),
+      masterKeys(config),
+      new ErasureList(erasureListPath(config)),
+    );
+    await loadWithProgress({ ownerUrl, password, people }, loadDemoCounty);
+  } finally {
+    await pool.end();
+  }
   await rm(unfinished);
 }
 
 async function loadWithProgress(
-  ownerUrl: string,
-  password: string,
+  { ownerUrl, password, people }: { ownerUrl: string; password: string; people: Persons },
   loadDemoCounty: DemoLoader,
 ): Promise<void> {
   let shown: Promise<Progress> | undefined;
@@ -46,6 +62,8 @@ async function loadWithProgress(
     await loadDemoCounty({
       databaseOwnerUrl: ownerUrl,
       password,
+      enterPerson: (tenantId, { personId, name, phone }) =>
+        people.enter(administrationScope([tenantId]), personId, { name, phone }),
       onProgress: (done, total) => {
         // Where the list fails, the database is gone and the load fails with a better reason.
         shown ??= listAccounts(ownerUrl)

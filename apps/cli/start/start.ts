@@ -68,7 +68,7 @@ async function run({ config, empty, loadDemoCounty }: StartOptions, shutdown: Sh
   shutdown.add({ stop: () => withdrawInstance(home) });
   console.log(`Zhendi is ready: ${url}`);
 
-  const demo = empty ? Promise.resolve() : offerDemoCounty(config, database.ownerUrl, loadDemoCounty);
+  const demo = empty ? Promise.resolve() : offerDemoCounty(config, database, loadDemoCounty);
   await Promise.race([Promise.all([demo, ended]), ended]);
 }
 

@@ -96,12 +96,21 @@ export function routeName(commandName: string): string {
  * @throws {Refusal} the first of what stands against it, or what its decider refuses.
  */
 export function carriedOut<Schema extends z.ZodType, State>(
-  { initial, evolve, blockers, decide }: CommandType<string, Schema, State>,
+  type: CommandType<string, Schema, State>,
   events: readonly (RecordedEvent | DecidedEvent)[],
   command: z.infer<Schema>,
   context: CommandContext,
 ): readonly DecidedEvent[] {
-  const state = events.reduce(evolve, initial);
+  return decidedIn(type, events.reduce(type.evolve, type.initial), command, context);
+}
+
+/** What a command leads to in a state. @throws {Refusal} as {@link carriedOut}. */
+export function decidedIn<Schema extends z.ZodType, State>(
+  { blockers, decide }: CommandType<string, Schema, State>,
+  state: State,
+  command: z.infer<Schema>,
+  context: CommandContext,
+): readonly DecidedEvent[] {
   const { venueId = '' } = command as { venueId?: string };
   const [blocker] = blockers?.(state, { ...context, venueId }) ?? [];
   if (blocker) throw blocker;

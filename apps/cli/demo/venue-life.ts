@@ -1,0 +1,130 @@
+import {
+  assessSixHaves,
+  assignResponsibility,
+} from '../../../libs/features/commissioning/assessment.decider.ts';
+import { commissionVenue, retireVenue } from '../../../libs/features/commissioning/commissioning.decider.ts';
+import { designateVenue } from '../../../libs/features/commissioning/designation.decider.ts';
+import { registerVenue } from '../../../libs/features/commissioning/registration.decider.ts';
+import { namedId, villageIdOf } from '../../../libs/features/shared/streams.ts';
+import type { Division } from '../../../libs/tenancy/index.ts';
+import { addDays } from './calendar.ts';
+import { Dice } from './dice.ts';
+import { fact, type Fact } from './fact.ts';
+import { villagePerson } from './people.ts';
+import { DEMO_STANDARD } from './standard.ts';
+
+const DUTIES = ['use', 'maintenance', 'safety'] as const;
+const HOMES = ['cadres', 'members', 'women', 'youth', 'farmers'] as const;
+
+/** A venue that a project has built. */
+export interface BuiltVenue {
+  readonly venueId: string;
+  readonly village: Division;
+  readonly completedOn: string;
+  /** Other villages that share it. */
+  readonly sharedWith: readonly Division[];
+  /** How well the village sees to it: 1 is ordinary. */
+  readonly vigour: number;
+}
+
+/** From completion on: registered, assessed, answered for, in use; the best are shown to others. */
+export function builtVenueFacts(venue: BuiltVenue, dice: Dice): { facts: Fact[]; inUseOn: string } {
+  const { venueId, village, completedOn, sharedWith, vigour } = venue;
+  const registeredOn = addDays(completedOn, dice.int(2, 12));
+  const first = addDays(registeredOn, dice.int(3, 20));
+  const complete = dice.chance(0.55 * vigour);
+  const assessedOn = complete ? first : addDays(first, dice.int(15, 60));
+  const inUseOn = addDays(assessedOn, dice.int(3, 25));
+  const facts = [
+    fact(registerVenue, {
+      occurredOn: registeredOn,
+      venueId,
+      origin: 'project',
+      condition: 'A',
+      rooms: rooms(dice, 4),
+      homes: HOMES.filter(() => dice.chance(0.7)),
+      sharedWith: sharedWith.map(({ code }) => villageIdOf(code)),
+    }),
+    ...(complete ? [] : [sixHaves(venueId, first, dice, 2)]),
+    sixHaves(venueId, assessedOn, dice, 0),
+    ...responsibilities(venueId, village, registeredOn),
+    fact(commissionVenue, { occurredOn: inUseOn, venueId }),
+    ...designation(venueId, inUseOn, vigour, dice),
+  ];
+  return { facts, inUseOn };
+}
+
+/** The old house of a village: most have one, many are not what they should be. It goes out of use when a new one opens. */
+export function oldVenueFacts(
+  village: Division,
+  firstDay: string,
+  replacedOn: string | null,
+): { facts: Fact[]; venueId: string } | null {
+  const dice = new Dice(`old-venue/${village.code}`);
+  if (!dice.chance(0.6)) return null;
+  const venueId = namedId(`demo/old-venue/${village.code}`);
+  const occurredOn = addDays(firstDay, dice.int(15, 60));
+  const condition = dice.weighted({ B: 45, C: 40, D: 15 });
+  const lacking = condition === 'B' && dice.chance(0.4) ? 0 : dice.int(1, 4);
+  const facts = [
+    fact(registerVenue, {
+      occurredOn,
+      venueId,
+      villageId: villageIdOf(village.code),
+      name: `${village.name}村部`,
+      areaDm2: dice.int(60, 190) * 100,
+      origin: 'existing',
+      condition,
+      rooms: rooms(dice, 2),
+      homes: ['cadres', 'members'],
+      sharedWith: [],
+    }),
+    sixHaves(venueId, addDays(occurredOn, dice.int(5, 60)), dice, lacking),
+    ...responsibilities(venueId, village, occurredOn),
+    ...(lacking === 0 ? [fact(commissionVenue, { occurredOn: addDays(occurredOn, 70), venueId })] : []),
+    ...(replacedOn && replacedOn > addDays(occurredOn, 80) && condition !== 'B'
+      ? [fact(retireVenue, { occurredOn: addDays(replacedOn, 10), venueId, reason: '新阵地启用,旧村部停用' })]
+      : []),
+  ];
+  return { facts, venueId };
+}
+
+function rooms(dice: Dice, least: number) {
+  const kinds = dice.shuffled(DEMO_STANDARD.rooms).slice(0, dice.int(least, DEMO_STANDARD.rooms.length));
+  return kinds.map(({ key }) => ({ kind: key, count: dice.int(1, 2) }));
+}
+
+function sixHaves(venueId: string, occurredOn: string, dice: Dice, lacking: number): Fact {
+  const missing = new Set(dice.shuffled(DEMO_STANDARD.sixHaves).slice(0, lacking));
+  const items = DEMO_STANDARD.sixHaves.map((item) => ({ key: item.key, met: !missing.has(item) }));
+  return fact(assessSixHaves, { occurredOn, venueId, items });
+}
+
+function responsibilities(venueId: string, village: Division, occurredOn: string): Fact[] {
+  return DUTIES.map((duty) =>
+    fact(assignResponsibility, {
+      occurredOn,
+      venueId,
+      duty,
+      personId: villagePerson(village, duty === 'use' ? 'party-secretary' : 'clerk').personId,
+    }),
+  );
+}
+
+function designation(venueId: string, inUseOn: string, vigour: number, dice: Dice): Fact[] {
+  if (!dice.chance(0.12 * vigour)) return [];
+  const occurredOn = addDays(inUseOn, dice.int(380, 460));
+  const year = occurredOn.slice(0, 4);
+  return [
+    fact(designateVenue, {
+      occurredOn,
+      venueId,
+      kind: dice.pick(['highlight', 'demonstration'] as const),
+      level: dice.pick(['town', 'county'] as const),
+      change: 'granted',
+      until: addDays(occurredOn, 730),
+      score: dice.int(91, 98),
+      documentNo: `青组发〔${year}〕${dice.int(1, 60)}号`,
+    }),
+  ];
+}
