@@ -1,18 +1,12 @@
-import { defineCommand } from '../shared/command.ts';
-import { procedureOf, standardOf } from '../shared/county-policy.ts';
-import { notBefore, notInFuture } from '../shared/dates.ts';
+import { contractCeilingFen } from '../shared/budget.ts';
+import { procedureOf } from '../shared/county-policy.ts';
+import { notBefore } from '../shared/dates.ts';
 import { missingSteps } from '../shared/decision-steps.ts';
 import { happened } from '../shared/event.ts';
 import { preparationBlockers, projectBlockers } from '../shared/project-blockers.ts';
+import { defineProjectCommand, pinnedStandard } from '../shared/project-command.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
-import {
-  evolveProject,
-  requireItsVillage,
-  requirePlan,
-  unplanned,
-  type PlannedProject,
-  type Project,
-} from '../shared/project-state.ts';
+import { requirePlan, type Project } from '../shared/project-state.ts';
 import { contractTotalFen } from '../shared/project-work.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { stepName, type DecisionStep } from '../shared/standard.ts';
@@ -25,53 +19,43 @@ import { budgetAdjusted, decisionRecorded } from './preparation.events.ts';
  * Records the vote of one step of 四议两公开, in the order of the standard. Whether it is carried follows from the votes; one that
  * is not is voted on again.
  */
-export const recordDecision = defineCommand({
+export const recordDecision = defineProjectCommand({
   name: 'RecordDecision',
   summary: '登记四议决策',
   schema: decisionRecorded.data
     .omit({ carried: true })
     .extend({ occurredOn: businessDate, villageId: villageId.optional() }),
   emits: [decisionRecorded],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial: unplanned,
-  evolve: evolveProject,
   blockers: (project, { policy }) => {
     const blockers = preparationBlockers(project);
     if (blockers.length > 0) return blockers;
     const { decisionSteps } = procedureOf(policy, requirePlan(project));
     return missingSteps(project, decisionSteps).length === 0 ? [stepsOver(decisionSteps)] : [];
   },
-  decide: (project, { occurredOn, venueId, villageId, ...decision }, { today, policy }) => {
-    notInFuture(occurredOn, today);
-    const planned = requirePlan(project);
-    requireItsVillage(project, villageId);
+  decide: (project, { occurredOn, venueId, ...decision }, { policy }) => {
     notBeforeStage(occurredOn, project, 'start');
-    const { decisionSteps } = procedureOf(policy, planned);
-    requireNextStep(decision.step, occurredOn, { planned, decisionSteps });
+    const { decisionSteps } = procedureOf(policy, project);
+    requireNextStep(decision.step, occurredOn, { project, decisionSteps });
     requireSoundVote(decision);
-    const standard = standardOf(policy, planned.plan.standardVersion);
-    const carried = isCarried(decision, standard.decisions[decision.step]);
-    const data = { ...decision, venueId, villageId: planned.villageId, carried };
+    const { decisions } = pinnedStandard(project, policy);
+    const carried = isCarried(decision, decisions[decision.step]);
+    const data = { ...decision, venueId, villageId: project.villageId, carried };
     return [happened(decisionRecorded, projectStream(venueId), occurredOn, data)];
   },
 });
 
 /** Changes the budget by a decision of the villagers' representatives (rule 3), never below what is contracted. */
-export const adjustBudget = defineCommand({
+export const adjustBudget = defineProjectCommand({
   name: 'AdjustBudget',
   summary: '调整项目预算',
   schema: budgetAdjusted.data.omit({ villageId: true, beforeFen: true }).extend({ occurredOn: businessDate }),
   emits: [budgetAdjusted],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial: unplanned,
-  evolve: evolveProject,
   blockers: (project) => projectBlockers(project, { before: 'completion' }),
-  decide: (project, { occurredOn, venueId, ...adjustment }, { today, policy }) => {
-    notInFuture(occurredOn, today);
-    const { villageId, plan } = requirePlan(project);
+  decide: (project, { occurredOn, venueId, ...adjustment }, { policy }) => {
     notBeforeStage(occurredOn, project, 'plan');
+    const { villageId, plan } = project;
     if (adjustment.budgetFen === plan.budgetFen) throw unchanged();
-    const { decisions, budgetTolerancePct } = standardOf(policy, plan.standardVersion);
+    const { decisions, budgetTolerancePct } = pinnedStandard(project, policy);
     requireCarried(adjustment, decisions['villagers-resolution']);
     requireCoversContract(project, adjustment.budgetFen, budgetTolerancePct);
     const data = { venueId, villageId, beforeFen: plan.budgetFen, ...adjustment };
@@ -83,10 +67,10 @@ export const adjustBudget = defineCommand({
 function requireNextStep(
   step: DecisionStep,
   occurredOn: string,
-  { planned, decisionSteps }: { planned: PlannedProject; decisionSteps: readonly DecisionStep[] },
+  { project, decisionSteps }: { project: Project; decisionSteps: readonly DecisionStep[] },
 ): void {
   const { zh, en } = stepName(step);
-  const { decisions } = planned.design;
+  const { decisions } = project.design;
   if (!decisionSteps.includes(step)) {
     throw stepRefusal('decision.not-in-standard', {
       zh: `按建设标准,这类项目不需要${zh}`,
@@ -139,7 +123,7 @@ function unchanged(): Refusal {
 }
 
 function requireCoversContract(project: Project, budgetFen: number, tolerancePct: number): void {
-  if (contractTotalFen(project.work) * 100 <= budgetFen * (100 + tolerancePct)) return;
+  if (contractTotalFen(project.work) <= contractCeilingFen(budgetFen, tolerancePct)) return;
   throw new Refusal(
     'budget.below-contract',
     {

@@ -1,10 +1,9 @@
-import { defineCommand } from '../shared/command.ts';
 import { procedureOf, waiverOf, type CountyPolicy, type Waiver } from '../shared/county-policy.ts';
-import { notInFuture } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
 import { designBlockers } from '../shared/project-blockers.ts';
+import { defineProjectCommand } from '../shared/project-command.ts';
 import { earliestDay, notBeforeStage } from '../shared/project-dates.ts';
-import { evolveProject, requirePlan, unplanned, type Project } from '../shared/project-state.ts';
+import { requirePlan, type Project } from '../shared/project-state.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { missingRounds, nothingSubmitted, roundsOver } from '../shared/review-rounds.ts';
 import { projectStream } from '../shared/streams.ts';
@@ -15,26 +14,22 @@ import { designFinalised, designSubmitted } from './preparation.events.ts';
  * Hands in the next version of the design. Once the last round is carried there is none: what the villagers agreed to is what
  * is finalised, and what they want changed they do not carry.
  */
-export const submitDesign = defineCommand({
+export const submitDesign = defineProjectCommand({
   name: 'SubmitDesign',
   summary: '提交设计方案',
   schema: designSubmitted.data
     .omit({ villageId: true, designVersion: true })
     .extend({ occurredOn: businessDate }),
   emits: [designSubmitted],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial: unplanned,
-  evolve: evolveProject,
   blockers: (project, { policy }) => {
     const blockers = designBlockers(project);
     if (blockers.length > 0) return blockers;
     const { reviewRounds } = procedureOf(policy, requirePlan(project));
     return reviewRounds > 0 && project.design.roundsDone >= reviewRounds ? [roundsOver(reviewRounds)] : [];
   },
-  decide: (project, { occurredOn, venueId, ...design }, { today }) => {
-    notInFuture(occurredOn, today);
-    const { villageId } = requirePlan(project);
+  decide: (project, { occurredOn, venueId, ...design }) => {
     notBeforeStage(occurredOn, project, 'discussion');
+    const { villageId } = project;
     const designVersion = (project.design.submitted?.version ?? 0) + 1;
     const data = { venueId, villageId, designVersion, ...design };
     return [happened(designSubmitted, projectStream(venueId), occurredOn, data)];
@@ -42,14 +37,11 @@ export const submitDesign = defineCommand({
 });
 
 /** Makes the version handed in last the one that will be built, once all rounds are done (rule 5) or waived by the county. */
-export const finaliseDesign = defineCommand({
+export const finaliseDesign = defineProjectCommand({
   name: 'FinaliseDesign',
   summary: '方案定稿',
   schema: designFinalised.data.pick({ venueId: true }).extend({ occurredOn: businessDate }),
   emits: [designFinalised],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial: unplanned,
-  evolve: evolveProject,
   blockers: (project, { policy, tenantCode, venueId }) => {
     const blockers = designBlockers(project);
     if (blockers.length > 0) return blockers;
@@ -58,10 +50,9 @@ export const finaliseDesign = defineCommand({
     const on = earliestDay(project, 'discussion') ?? '';
     return missing.length > 0 && waiverOfRounds(policy, { tenantCode, venueId, on }) ? [] : missing;
   },
-  decide: (project, { occurredOn, venueId }, { today, policy, tenantCode }) => {
-    notInFuture(occurredOn, today);
-    const { villageId, design } = requirePlan(project);
+  decide: (project, { occurredOn, venueId }, { policy, tenantCode }) => {
     notBeforeStage(occurredOn, project, 'discussion');
+    const { villageId, design } = project;
     if (!design.submitted) throw nothingSubmitted();
     const { version: designVersion, areaDm2, estimateFen } = design.submitted;
     const data = { venueId, villageId, designVersion, areaDm2, estimateFen };

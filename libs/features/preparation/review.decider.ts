@@ -1,16 +1,9 @@
-import { defineCommand } from '../shared/command.ts';
-import { procedureOf, standardOf, type CountyPolicy } from '../shared/county-policy.ts';
-import { notInFuture } from '../shared/dates.ts';
+import { procedureOf, type CountyPolicy } from '../shared/county-policy.ts';
 import { happened } from '../shared/event.ts';
 import { designBlockers } from '../shared/project-blockers.ts';
+import { defineProjectCommand, pinnedStandard } from '../shared/project-command.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
-import {
-  evolveProject,
-  requireItsVillage,
-  requirePlan,
-  unplanned,
-  type Project,
-} from '../shared/project-state.ts';
+import { requirePlan, type Project } from '../shared/project-state.ts';
 import { Refusal } from '../shared/refusal.ts';
 import {
   awaitsDiscussion,
@@ -31,7 +24,7 @@ const { round, designVersion } = designReviewed.data.shape;
  * Records the review of a round, of the version handed in last. A returned round is reviewed again, in a newer version; so is one
  * that was passed, when a newer version was handed in before the discussion.
  */
-export const reviewDesign = defineCommand({
+export const reviewDesign = defineProjectCommand({
   name: 'ReviewDesign',
   summary: '登记上审',
   schema: designReviewed.data.omit({ villageId: true }).extend({
@@ -40,9 +33,6 @@ export const reviewDesign = defineCommand({
     designVersion: designVersion.optional().describe('the last version; refused when it is another'),
   }),
   emits: [designReviewed],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial: unplanned,
-  evolve: evolveProject,
   blockers: (project, { policy }) => {
     const blockers = roundBlockers(project, policy);
     if (blockers.length > 0) return blockers;
@@ -51,10 +41,9 @@ export const reviewDesign = defineCommand({
     if (review?.designVersion !== submitted.version) return [];
     return [review.outcome === 'passed' ? awaitsDiscussion(review.round) : awaitsNewVersion(review.round)];
   },
-  decide: (project, { occurredOn, venueId, ...review }, { today }) => {
-    notInFuture(occurredOn, today);
-    const { villageId, design } = requirePlan(project);
+  decide: (project, { occurredOn, venueId, ...review }) => {
     notBeforeStage(occurredOn, project, 'discussion');
+    const { villageId, design } = project;
     const { round } = roundUnderWay(project);
     requireRound(review.round, round);
     const { version } = design.submitted ?? { version: 0 };
@@ -69,7 +58,7 @@ export const reviewDesign = defineCommand({
  * that is not is held again. What the villagers want changed is noted: a change that they insist on they do not carry, and a
  * newer version is reviewed first.
  */
-export const holdVillagerDiscussion = defineCommand({
+export const holdVillagerDiscussion = defineProjectCommand({
   name: 'HoldVillagerDiscussion',
   summary: '登记村民议事',
   schema: villagerDiscussionHeld.data.omit({ carried: true }).extend({
@@ -78,30 +67,23 @@ export const holdVillagerDiscussion = defineCommand({
     round: round.optional().describe('the round under way; refused when it is another'),
   }),
   emits: [villagerDiscussionHeld],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial: unplanned,
-  evolve: evolveProject,
   blockers: (project, { policy }) => {
     const blockers = roundBlockers(project, policy);
     if (blockers.length > 0) return blockers;
     const { round, awaits } = roundUnderWay(project);
     return awaits === 'review' ? [reviewMissing(round)] : [];
   },
-  decide: (project, { occurredOn, venueId, villageId, ...discussion }, { today, policy }) => {
-    notInFuture(occurredOn, today);
-    const planned = requirePlan(project);
-    requireItsVillage(project, villageId);
+  decide: (project, { occurredOn, venueId, ...discussion }, { policy }) => {
     notBeforeStage(occurredOn, project, 'discussion');
     const { round } = roundUnderWay(project);
     requireRound(discussion.round, round);
     requireSoundVote(discussion);
-    const standard = standardOf(policy, planned.plan.standardVersion);
     const data = {
       ...discussion,
       venueId,
-      villageId: planned.villageId,
+      villageId: project.villageId,
       round,
-      carried: isCarried(discussion, standard.discussion),
+      carried: isCarried(discussion, pinnedStandard(project, policy).discussion),
     };
     return [happened(villagerDiscussionHeld, projectStream(venueId), occurredOn, data)];
   },

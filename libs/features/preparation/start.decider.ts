@@ -1,49 +1,40 @@
-import { defineCommand } from '../shared/command.ts';
-import { notInFuture } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
 import { preparationBlockers, projectBlockers } from '../shared/project-blockers.ts';
+import { defineProjectCommand } from '../shared/project-command.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
-import { evolveProject, requirePlan, unplanned, type Project } from '../shared/project-state.ts';
+import type { Project } from '../shared/project-state.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { projectStream } from '../shared/streams.ts';
 import { businessDate } from '../shared/values.ts';
 import { projectStarted, siteSelected } from './preparation.events.ts';
 
 /** Sets a planned project going: site, design, decisions and money may now be recorded. */
-export const startProject = defineCommand({
+export const startProject = defineProjectCommand({
   name: 'StartProject',
   summary: '启动阵地项目',
   schema: projectStarted.data.omit({ villageId: true }).extend({ occurredOn: businessDate }),
   emits: [projectStarted],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial: unplanned,
-  evolve: evolveProject,
   blockers: (project) => [
     ...projectBlockers(project, { before: 'construction' }),
     ...startedAlready(project),
   ],
-  decide: (state, { occurredOn, venueId, ...start }, { today }) => {
-    notInFuture(occurredOn, today);
-    const { villageId } = requirePlan(state);
-    notBeforeStage(occurredOn, state, 'plan');
+  decide: (project, { occurredOn, venueId, ...start }) => {
+    notBeforeStage(occurredOn, project, 'plan');
+    const { villageId } = project;
     return [happened(projectStarted, projectStream(venueId), occurredOn, { venueId, villageId, ...start })];
   },
 });
 
 /** Records the site and the document of the right to use it. Until construction another site may take its place. */
-export const selectSite = defineCommand({
+export const selectSite = defineProjectCommand({
   name: 'SelectSite',
   summary: '登记选址',
   schema: siteSelected.data.omit({ villageId: true }).extend({ occurredOn: businessDate }),
   emits: [siteSelected],
-  streams: ({ venueId }) => [projectStream(venueId)],
-  initial: unplanned,
-  evolve: evolveProject,
   blockers: preparationBlockers,
-  decide: (state, { occurredOn, venueId, ...site }, { today }) => {
-    notInFuture(occurredOn, today);
-    const { villageId } = requirePlan(state);
-    notBeforeStage(occurredOn, state, 'start');
+  decide: (project, { occurredOn, venueId, ...site }) => {
+    notBeforeStage(occurredOn, project, 'start');
+    const { villageId } = project;
     return [happened(siteSelected, projectStream(venueId), occurredOn, { venueId, villageId, ...site })];
   },
 });
