@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { notBefore } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
-import { projectBlockers } from '../shared/project-blockers.ts';
+import { constructionBlockers, projectBlockers } from '../shared/project-blockers.ts';
 import { defineProjectCommand, pinnedStandard } from '../shared/project-command.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
 import type { Project } from '../shared/project-state.ts';
@@ -9,7 +9,6 @@ import { acceptorsNeeded } from '../shared/project-work.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { namedId, projectStream } from '../shared/streams.ts';
 import { businessDate, villageId } from '../shared/values.ts';
-import { constructionBlockers } from './construction-blockers.ts';
 import { acceptanceInspected, defectRectified } from './construction.events.ts';
 
 const foundDefect = acceptanceInspected.data.shape.defects.element;

@@ -1,5 +1,6 @@
 import { notBefore } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
+import { constructionBlockers } from '../shared/project-blockers.ts';
 import { defineProjectCommand, pinnedStandard } from '../shared/project-command.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
 import { isPlanned, type PlannedProject } from '../shared/project-state.ts';
@@ -10,7 +11,6 @@ import { projectStream } from '../shared/streams.ts';
 import { businessDate } from '../shared/values.ts';
 import { venueCompleted } from '../venues/venue.events.ts';
 import { tooFewAcceptors } from './acceptance.decider.ts';
-import { constructionBlockers } from './construction-blockers.ts';
 
 /** Records that a venue is complete (rule 6). That it is below the standard's area or above its costs is no obstacle, but shows. */
 export const completeVenue = defineProjectCommand({

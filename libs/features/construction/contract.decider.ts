@@ -2,7 +2,7 @@ import { requireWithinBudget } from '../shared/budget.ts';
 import type { BlockerContext } from '../shared/command.ts';
 import { notBefore } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
-import { preparationBlockers } from '../shared/project-blockers.ts';
+import { constructionBlockers, preparationBlockers } from '../shared/project-blockers.ts';
 import { defineProjectCommand, pinnedStandard } from '../shared/project-command.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
 import { securedFen } from '../shared/project-money.ts';
@@ -15,7 +15,6 @@ import { yuan } from '../shared/rounding.ts';
 import { stepName, type DecisionStep, type Standard } from '../shared/standard.ts';
 import { projectStream } from '../shared/streams.ts';
 import { businessDate, uuid } from '../shared/values.ts';
-import { constructionBlockers } from './construction-blockers.ts';
 import { constructionStarted, contractVaried } from './construction.events.ts';
 
 /** Begins construction (rule 4), at a contract within the budget (rule 3). */

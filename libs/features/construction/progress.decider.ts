@@ -1,11 +1,10 @@
 import { happened } from '../shared/event.ts';
-import { projectBlockers } from '../shared/project-blockers.ts';
+import { constructionBlockers, notUnderConstruction, projectBlockers } from '../shared/project-blockers.ts';
 import { defineProjectCommand } from '../shared/project-command.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { projectStream } from '../shared/streams.ts';
 import { businessDate, uuid, villageId } from '../shared/values.ts';
-import { constructionBlockers, notUnderConstruction } from './construction-blockers.ts';
 import { environmentWorkCompleted, progressReported } from './construction.events.ts';
 
 const itsVillage = villageId.optional().describe('that of the project; a village clerk names it');

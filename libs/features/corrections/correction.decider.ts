@@ -18,8 +18,8 @@ import { contractTotalFen } from '../shared/project-work.ts';
 import { projectStream } from '../shared/streams.ts';
 import { businessDate, uuid, venueId } from '../shared/values.ts';
 import { factCorrected, type CorrectionEvents } from './correction.events.ts';
-import * as refusals from './correction-refusals.ts';
-import { isAllowedValue } from './correctable-values.ts';
+import * as refusals from '../shared/correction-refusals.ts';
+import { isAllowedValue } from '../shared/correctable-values.ts';
 
 const { old, reason, documentNo } = factCorrected.data.shape;
 

@@ -8,6 +8,7 @@ import { Refusal } from '../shared/refusal.ts';
 import { namedId } from '../shared/streams.ts';
 import { holdTraining } from '../trainings/training.decider.ts';
 import { completeVenue } from '../construction/completion.decider.ts';
+import { startProject } from '../preparation/start.decider.ts';
 import { cancelProject } from '../venues/status.decider.ts';
 import { planVenue } from '../venues/venue.decider.ts';
 import { registerVillage } from '../villages/village.decider.ts';
@@ -138,11 +139,11 @@ describe('in the town that a village came to', () => {
   const complete = merging([villageRegistered, venuePlanned, venueCompleted, facts.trainingHeld]).arrived;
   const context = { tenantCode: INTO.code };
 
-  it('its projects are paid, completed and cancelled from that day on', () => {
+  it('its projects are paid, started and cancelled from that day on', () => {
     const allocation = { ...exampleCommands['allocate-funds'], allocationId: namedId('another') };
     const commands = [
       [allocateFunds, allocation],
-      [completeVenue, exampleCommands['complete-venue']],
+      [startProject, exampleCommands['start-project']],
       [cancelProject, exampleCommands['cancel-project']],
     ] as const;
     for (const [type, body] of commands) {

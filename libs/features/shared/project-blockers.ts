@@ -29,6 +29,12 @@ export function preparationBlockers(project: Project): readonly Refusal[] {
   return blockers.length > 0 || project.startedOn !== null ? blockers : [notStarted()];
 }
 
+/** What stands against a step between the start of construction and completion. */
+export function constructionBlockers(project: Project): readonly Refusal[] {
+  const blockers = projectBlockers(project, { before: 'completion' });
+  return blockers.length > 0 || project.work.contract ? blockers : [notUnderConstruction()];
+}
+
 /** What stands against a step of the design: it comes before the final one. */
 export function designBlockers(project: Project): readonly Refusal[] {
   const blockers = preparationBlockers(project);
@@ -74,6 +80,14 @@ const notStarted = () =>
     'project.not-started',
     '这个项目还没有启动,请先登记启动项目',
     'this project has not started: record its start first',
+  );
+
+/** Nothing is being built yet. */
+export const notUnderConstruction = () =>
+  refusal(
+    'construction.not-started',
+    '这个项目还没有开工,请先登记开工',
+    'construction has not started: record its start first',
   );
 
 const designFinalised = (on: string) =>

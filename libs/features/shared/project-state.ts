@@ -171,8 +171,27 @@ function evolved(project: Project, recorded: RecordedEvent | DecidedEvent): Proj
 }
 
 function planOf(data: VenueEvents['VenuePlanned'], plannedOn: string): Plan {
-  const { venueName, year, buildType, targetOn, plannedAreaDm2, budgetFen, fundingPlan, standardVersion = 0 } = data;
-  return { venueName, year, buildType, plannedOn, targetOn, plannedAreaDm2, budgetFen, fundingPlan, standardVersion };
+  const {
+    venueName,
+    year,
+    buildType,
+    targetOn,
+    plannedAreaDm2,
+    budgetFen,
+    fundingPlan,
+    standardVersion = 0,
+  } = data;
+  return {
+    venueName,
+    year,
+    buildType,
+    plannedOn,
+    targetOn,
+    plannedAreaDm2,
+    budgetFen,
+    fundingPlan,
+    standardVersion,
+  };
 }
 
 function withPlan(project: Project, change: Partial<Plan>): Project {

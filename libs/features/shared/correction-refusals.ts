@@ -1,7 +1,7 @@
-import type { CorrectableValue } from '../shared/correctable.ts';
-import type { Allocation } from '../shared/project-money.ts';
-import { Refusal } from '../shared/refusal.ts';
-import { yuan } from '../shared/rounding.ts';
+import type { CorrectableValue } from './correctable.ts';
+import type { Allocation } from './project-money.ts';
+import { Refusal } from './refusal.ts';
+import { yuan } from './rounding.ts';
 
 const FROM_ELSEWHERE = {
   zh: '并入本镇以前登记的事项不能更正;资金有误的,请冲销后重新登记',

@@ -6,7 +6,7 @@ import {
 } from '../construction/construction.events.ts';
 import { fundsAllocated, fundsDisbursed, fundsReceived } from '../funds/funds.events.ts';
 import { needsAssessed, siteSelected } from '../preparation/preparation.events.ts';
-import type { CorrectableType, CorrectableValue } from '../shared/correctable.ts';
+import type { CorrectableType, CorrectableValue } from './correctable.ts';
 import { venueCompleted, venuePlanned } from '../venues/venue.events.ts';
 
 const schemas: Readonly<Record<CorrectableType, z.ZodObject>> = {
