@@ -11,7 +11,7 @@ import {
   villagerDiscussionHeld,
 } from '../features/preparation/preparation.events.ts';
 import { happened, type DecidedEvent } from '../features/shared/event.ts';
-import type { DecisionStep } from '../features/shared/standard.ts';
+import { decisionStep, type DecisionStep } from '../features/shared/standard.ts';
 import { projectStream } from '../features/shared/streams.ts';
 import { projectStatusChanged } from '../features/venues/venue.events.ts';
 import { VENUE_ID, VILLAGE } from './example-commands.ts';
@@ -94,3 +94,23 @@ export function suspended(on = '2024-02-20'): DecidedEvent {
     reason: '汛期',
   });
 }
+
+/**
+ * What the shipped standard asks of the example's project between its plan and construction, the money aside: started on 2024-01-15,
+ * its design final on 2024-02-20.
+ */
+export const preparedFacts = {
+  started: started(),
+  site: sited(),
+  decisions: decisionStep.options.map((step, i) => decided(step, true, `2024-01-${19 + i}`)),
+  submitted: submitted(1, '2024-01-24'),
+  /** Review and discussion of each of three rounds. */
+  rounds: [1, 2, 3].flatMap((round) => [
+    reviewed(round, 'passed', { on: `2024-02-0${2 * round}` }),
+    discussed(round, true, `2024-02-0${2 * round + 1}`),
+  ]),
+  finalised: finalised('2024-02-20'),
+} as const;
+
+/** All of them, in order. */
+export const prepared: readonly DecidedEvent[] = Object.values(preparedFacts).flat();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { exampleCommands } from '../../testing/example-commands.ts';
 import { facts } from '../../testing/example-facts.ts';
 import { given, NEW_ID } from '../../testing/given.ts';
-import { prepared, preparedFacts } from '../../testing/prepared-facts.ts';
+import { prepared, preparedFacts } from '../../testing/preparation-facts.ts';
 import { noPolicy } from '../shared/county-policy.ts';
 import type { DecidedEvent } from '../shared/event.ts';
 import { defaultStandard } from '../shared/standard.ts';

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../event-store/index.ts';
 import { exampleCommands, VENUE_ID, VILLAGE } from '../../testing/example-commands.ts';
 import { facts } from '../../testing/example-facts.ts';
 import { given, recorded } from '../../testing/given.ts';
-import { preparedFacts } from '../../testing/prepared-facts.ts';
+import { preparedFacts } from '../../testing/preparation-facts.ts';
 import { needsAssessed } from '../preparation/preparation.events.ts';
 import { happened, type DecidedEvent } from '../shared/event.ts';
 import { evolveProject, unplanned } from '../shared/project-state.ts';
