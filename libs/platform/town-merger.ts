@@ -10,7 +10,9 @@ import {
   type RecordedEvent,
   type SqlClient,
 } from '../event-store/index.ts';
-import { emptyTown, evolveTown, mergeTown, type MovingTown } from '../features/mergers/merger.decider.ts';
+import { mergeTown } from '../features/mergers/merger.decider.ts';
+import { projectMovedIn } from '../features/mergers/merger.events.ts';
+import { emptyTown, evolveTown, type MovingTown } from '../features/mergers/moving-town.decider.ts';
 import type { DecidedEvent } from '../features/shared/event.ts';
 import { Refusal } from '../features/shared/refusal.ts';
 import { namedId } from '../features/shared/streams.ts';
@@ -87,7 +89,8 @@ export async function recordMerger(
   // The append's own scope ends with its statement, and is that of the same two towns.
   await changeStatus(db, from.tenantId, 'closed', into.tenantId);
   const accounts = await moveVillageAccounts(db, from.tenantId, into.tenantId);
-  return { villages: town.villages.size, projects: town.projects.size, accounts };
+  const projects = arrived.filter(({ type }) => type === projectMovedIn.type).length;
+  return { villages: town.villages.size, projects, accounts };
 }
 
 function named({ code, name }: LockedTenant) {
@@ -117,7 +120,9 @@ function refusalOf(error: Error): Error {
   if (!(error instanceof VersionConflict)) return error;
   const { type, id } = error.streams[0]!;
   return new Refusal('merger.same-id', {
-    zh: `两个乡镇有同一编号的${type === 'village' ? '村' : '项目'} ${id},不能合并`,
+    zh: `两个乡镇有同一编号的${SAME[type] ?? type} ${id},不能合并`,
     en: `both towns have a ${type} of the id ${id}: they cannot be merged`,
   });
 }
+
+const SAME: Readonly<Record<string, string>> = { village: '村', project: '项目', venue: '阵地' };

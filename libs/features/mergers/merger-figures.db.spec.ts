@@ -15,7 +15,8 @@ import { projections, type ReadModels } from '../read-models.ts';
 import { namedId } from '../shared/streams.ts';
 import { venueCards } from '../venues/venue-cards.view.ts';
 import { villageCards } from '../villages/village-cards.view.ts';
-import { emptyTown, evolveTown, mergeTown } from './merger.decider.ts';
+import { mergeTown } from './merger.decider.ts';
+import { emptyTown, evolveTown } from './moving-town.decider.ts';
 
 let installation: Installation;
 let database: TenantDatabase<ReadModels>;

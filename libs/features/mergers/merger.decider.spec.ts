@@ -12,7 +12,8 @@ import { startProject } from '../preparation/start.decider.ts';
 import { cancelProject } from '../venues/status.decider.ts';
 import { planVenue } from '../venues/venue.decider.ts';
 import { registerVillage } from '../villages/village.decider.ts';
-import { emptyTown, evolveTown, mergeTown } from './merger.decider.ts';
+import { mergeTown } from './merger.decider.ts';
+import { emptyTown, evolveTown } from './moving-town.decider.ts';
 
 const FROM = { code: '990101100', name: '青石镇' };
 const INTO = { code: '990101101', name: '河口镇' };
@@ -70,7 +71,8 @@ describe('merging a town into another', () => {
       targetOn: '2024-12-20',
       into: INTO,
     });
-    expect(arrived[1]!.data).toEqual({
+    const { standing: _, ...data } = arrived[1]!.data;
+    expect(data).toEqual({
       ...venuePlanned.data,
       plannedOn: '2024-01-10',
       allocated: { higherFen: 30_000_000, townFen: 0, villageFen: 0 },

@@ -1,103 +1,24 @@
-import type { JsonObject, RecordedEvent } from '../../event-store/index.ts';
-import type { FundsEvents } from '../funds/funds.events.ts';
 import { notInFuture } from '../shared/dates.ts';
-import { eventIn, happened, type DataOf, type DecidedEvent } from '../shared/event.ts';
+import { happened, type DataOf, type DecidedEvent } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
-import { projectStream, villageStream } from '../shared/streams.ts';
-import type { TrainingEvents } from '../trainings/training.events.ts';
-import type { VenueEvents } from '../venues/venue.events.ts';
-import type { VillageEvents } from '../villages/village.events.ts';
+import { projectStream, venueStream, villageStream } from '../shared/streams.ts';
+import type { RegisteredVenue } from '../shared/venue-state.ts';
 import {
   projectMovedIn,
   projectMovedOut,
+  venueMovedIn,
+  venueMovedOut,
   villageMovedIn,
   villageMovedOut,
-  type MergerEvents,
 } from './merger.events.ts';
-
-type Events = Pick<VillageEvents, 'VillageRegistered'> &
-  VenueEvents &
-  Pick<FundsEvents, 'FundsAllocated'> &
-  TrainingEvents &
-  Omit<MergerEvents, 'VenueMovedOut' | 'VenueMovedIn'>;
-type VillageData = DataOf<typeof villageMovedIn>;
-type ProjectData = DataOf<typeof projectMovedIn>;
-
-type MovingVillage = Omit<VillageData, 'villageId' | 'from'>;
-type MovingProject = Omit<ProjectData, 'from'>;
+import type { MovingProject, MovingTown, MovingVillage } from './moving-town.decider.ts';
 
 /** What a merger is to the catalogue of events: nobody sends it as a command of one town. */
 export const mergeTowns = {
   name: 'MergeTowns',
   summary: '撤并乡镇',
-  emits: [villageMovedOut, villageMovedIn, projectMovedOut, projectMovedIn],
+  emits: [villageMovedOut, villageMovedIn, projectMovedOut, projectMovedIn, venueMovedOut, venueMovedIn],
 } as const;
-
-/** All that would move, were the town merged into another one now. */
-export interface MovingTown {
-  readonly villages: ReadonlyMap<string, MovingVillage>;
-  /** Without those that were cancelled: they stay. */
-  readonly projects: ReadonlyMap<string, MovingProject>;
-  /** The latest day of a fact; empty before the first. */
-  readonly lastOn: string;
-}
-
-export const emptyTown: MovingTown = { villages: new Map(), projects: new Map(), lastOn: '' };
-
-/** What moves after more events of the town's history, in order. */
-export function evolveTown(town: MovingTown, events: readonly (RecordedEvent | DecidedEvent)[]): MovingTown {
-  const villages = new Map(town.villages);
-  const projects = new Map(town.projects);
-  let { lastOn } = town;
-  for (const recorded of events) {
-    if (recorded.occurredOn > lastOn) lastOn = recorded.occurredOn;
-    const event = eventIn<Events>(recorded);
-    switch (event.type) {
-      case 'VillageRegistered':
-        villages.set(event.data.villageId, newVillage(event.data));
-        break;
-      case 'VillageMovedIn':
-        villages.set(event.data.villageId, withoutKeys(event.data, ['villageId', 'from']));
-        break;
-      case 'VillageMovedOut':
-        villages.delete(event.data.villageId);
-        break;
-      case 'TrainingHeld':
-        change(villages, event.data.villageId, (village) => trained(village, event.data, event.occurredOn));
-        break;
-      case 'VenuePlanned':
-        projects.set(event.data.venueId, newProject(event.data, event.occurredOn));
-        break;
-      case 'ProjectMovedIn':
-        projects.set(event.data.venueId, withoutKeys(event.data, ['from']));
-        break;
-      case 'ProjectMovedOut':
-        projects.delete(event.data.venueId);
-        break;
-      case 'ProjectStatusChanged':
-        projects.delete(event.data.venueId);
-        change(villages, event.data.villageId, ({ before, ...village }) => ({
-          ...village,
-          before: { ...before, venuesCancelled: before.venuesCancelled + 1 },
-        }));
-        break;
-      case 'FundsAllocated':
-        change(projects, event.data.venueId, (project) => paid(project, event.data));
-        change(villages, event.data.villageId, ({ before, ...village }) => ({
-          ...village,
-          before: { ...before, amountFen: before.amountFen + event.data.amountFen },
-        }));
-        break;
-      case 'VenueCompleted':
-        change(projects, event.data.venueId, (project) => completed(project, event.data, event.occurredOn));
-        break;
-      default:
-        // Other features' events move nothing.
-        event satisfies never;
-    }
-  }
-  return { villages, projects, lastOn };
-}
 
 /** A town as events name it. */
 export interface NamedTown {
@@ -120,114 +41,89 @@ export interface DecidedMerger {
 }
 
 /**
- * Decides a merger: all villages move, each with its projects as they stand. What has happened stays in the town where
- * it happened.
+ * Decides a merger: all villages move, each with its projects and venues as they stand. What has happened stays in the town
+ * where it happened; so does a need for which nothing was planned yet.
  *
  * @throws {Refusal} date.in-future, merger.before-last-fact
  */
 export function mergeTown(
-  { villages, projects, lastOn }: MovingTown,
-  { occurredOn, from, into }: Merger,
+  { villages, projects, venues, lastOn }: MovingTown,
+  merger: Merger,
   { today }: { readonly today: string },
 ): DecidedMerger {
+  const { occurredOn, from } = merger;
   notInFuture(occurredOn, today);
   if (occurredOn < lastOn) throw beforeLastFact(from, lastOn);
-  const left: DecidedEvent[] = [];
-  const arrived: DecidedEvent[] = [];
-  for (const [villageId, village] of villages) {
-    const stream = villageStream(villageId);
-    left.push(happened(villageMovedOut, stream, occurredOn, { villageId, into }));
-    arrived.push(
-      happened(villageMovedIn, stream, occurredOn, { villageId, from, ...onDay(village, occurredOn) }),
-    );
-  }
-  for (const project of projects.values()) {
-    const { venueId, villageId, buildType, targetOn, completion } = project;
-    const stream = projectStream(venueId);
-    const counted = completion && { builtAreaDm2: completion.builtAreaDm2 };
-    left.push(
-      happened(projectMovedOut, stream, occurredOn, {
-        venueId,
-        villageId,
-        buildType,
-        targetOn,
-        ...counted,
-        into,
+  const moved = [
+    ...[...villages].map(([villageId, village]) => movedVillage(villageId, village, merger)),
+    ...[...projects.values()].flatMap((project) => movedProject(project, merger)),
+    ...[...venues].map(([venueId, venue]) => movedVenue(venueId, venue, merger)),
+  ];
+  return { left: moved.map(({ left }) => left), arrived: moved.map(({ arrived }) => arrived) };
+}
+
+/** One thing that moves, as both towns record it. */
+interface Moved {
+  readonly left: DecidedEvent;
+  readonly arrived: DecidedEvent;
+}
+
+function movedVillage(villageId: string, village: MovingVillage, { occurredOn, from, into }: Merger): Moved {
+  const stream = villageStream(villageId);
+  return {
+    left: happened(villageMovedOut, stream, occurredOn, { villageId, into }),
+    arrived: happened(villageMovedIn, stream, occurredOn, {
+      villageId,
+      from,
+      ...onDay(village, occurredOn),
+    }),
+  };
+}
+
+function movedProject({ plan, standing, ...money }: MovingProject, merger: Merger): Moved[] {
+  const { facts: _, cameOn: _cameOn, ...stood } = standing;
+  if (!plan || !stood.plan) return [];
+  const { occurredOn, from, into } = merger;
+  const { venueId, villageId, buildType, targetOn } = plan;
+  const { venueName, plannedAreaDm2, budgetFen } = stood.plan;
+  const { completion } = stood.work;
+  const stream = projectStream(venueId);
+  const counted = completion && { builtAreaDm2: completion.builtAreaDm2 };
+  const out = { venueId, villageId, buildType, targetOn, ...counted, into };
+  return [
+    {
+      left: happened(projectMovedOut, stream, occurredOn, out),
+      arrived: happened(projectMovedIn, stream, occurredOn, {
+        ...plan,
+        // As corrected and adjusted since.
+        ...{ venueName, plannedAreaDm2, budgetFen },
+        ...(completion && { completion }),
+        ...money,
+        standing: stood as unknown as Standing,
+        from,
       }),
-    );
-    arrived.push(happened(projectMovedIn, stream, occurredOn, { ...project, from }));
-  }
-  return { left, arrived };
-}
-
-function newVillage({ code, name }: VillageEvents['VillageRegistered']): MovingVillage {
-  const before = { venuesCancelled: 0, amountFen: 0, trainings: 0, people: 0 };
-  return { code, name, before, trainingsThatDay: [] };
-}
-
-function trained(
-  { before, trainingsThatDay, ...village }: MovingVillage,
-  { trainingId, venueId, startTime, members, public: others }: TrainingEvents['TrainingHeld'],
-  occurredOn: string,
-): MovingVillage {
-  const { lastTrainingOn = '' } = before;
-  const training = { trainingId, ...(venueId && { venueId }), startTime };
-  // Of the latest day only: the merger's day is no earlier one.
-  const sameDay = occurredOn === lastTrainingOn ? trainingsThatDay : [];
-  return {
-    ...village,
-    before: {
-      ...before,
-      trainings: before.trainings + 1,
-      people: before.people + members + others,
-      lastTrainingOn: occurredOn > lastTrainingOn ? occurredOn : lastTrainingOn,
     },
-    trainingsThatDay: occurredOn < lastTrainingOn ? trainingsThatDay : [...sameDay, training],
-  };
+  ];
 }
 
-function newProject(plan: VenueEvents['VenuePlanned'], plannedOn: string): MovingProject {
-  return { ...plan, plannedOn, allocated: { higherFen: 0, townFen: 0, villageFen: 0 }, allocationIds: [] };
-}
-
-function paid(
-  { allocated, allocationIds, ...project }: MovingProject,
-  { tier, amountFen, allocationId }: FundsEvents['FundsAllocated'],
-): MovingProject {
-  const name = `${tier}Fen` as const;
+function movedVenue(venueId: string, venue: RegisteredVenue, { occurredOn, from, into }: Merger): Moved {
+  const { villageId } = venue.registered;
+  const stream = venueStream(venueId);
+  const { cameOn: _, ...stood } = venue;
+  // People do not move with a village.
+  const standing = { ...stood, responsibilities: {} } as unknown as Standing;
   return {
-    ...project,
-    allocated: { ...allocated, [name]: allocated[name] + amountFen },
-    allocationIds: [...allocationIds, allocationId],
+    left: happened(venueMovedOut, stream, occurredOn, { venueId, villageId, into }),
+    arrived: happened(venueMovedIn, stream, occurredOn, { venueId, villageId, standing, from }),
   };
 }
 
-function completed(
-  project: MovingProject,
-  { builtAreaDm2, finalCostFen, grade }: VenueEvents['VenueCompleted'],
-  completedOn: string,
-): MovingProject {
-  return { ...project, completion: { completedOn, builtAreaDm2, finalCostFen, grade } };
-}
+/** A state as events hold it. */
+type Standing = DataOf<typeof venueMovedIn>['standing'];
 
 /** What was held on an earlier day than the merger's cannot be recorded in the other town anyway. */
 function onDay(village: MovingVillage, occurredOn: string): MovingVillage {
   return village.before.lastTrainingOn === occurredOn ? village : { ...village, trainingsThatDay: [] };
-}
-
-/** A change of what is there; facts of a cancelled project's money, say, find no project to change. */
-function change<Value>(all: Map<string, Value>, id: string, by: (value: Value) => Value): void {
-  const value = all.get(id);
-  if (value !== undefined) all.set(id, by(value));
-}
-
-function withoutKeys<Data extends object, Key extends keyof Data>(
-  data: Data,
-  keys: readonly Key[],
-): Omit<Data, Key> {
-  return Object.fromEntries(
-    Object.entries(data as JsonObject).filter(([key]) => !(keys as readonly PropertyKey[]).includes(key)),
-  ) as Omit<Data, Key>;
 }
 
 function beforeLastFact({ name }: NamedTown, lastOn: string): Refusal {

@@ -4,7 +4,7 @@ import { businessDate, line, venueId, villageId } from '../shared/values.ts';
 import { fundsAllocated } from '../funds/funds.events.ts';
 import { trainingHeld } from '../trainings/training.events.ts';
 import { venueCompleted, venuePlanned } from '../venues/venue.events.ts';
-import { villageRegistered } from '../villages/village.events.ts';
+import { villageProfileUpdated, villageRegistered } from '../villages/village.events.ts';
 
 const town = z.strictObject({
   code: z
@@ -63,6 +63,10 @@ export const villageMovedIn = defineEvent(
           description:
             'what the village’s own card goes on from; the towns’ totals stay where they were made',
         }),
+      profile: villageProfileUpdated.data
+        .omit({ villageId: true })
+        .meta({ title: '村情', description: 'its figures of the latest year, where there are any' })
+        .optional(),
       trainingsThatDay: z.array(z.strictObject({ trainingId, venueId: venueId.optional(), startTime })).meta({
         title: '当日培训',
         description: 'what was held there on this very day, so that it is not recorded twice',
@@ -136,12 +140,10 @@ export const venueMovedOut = defineEvent(
   'venue',
   'VenueMovedOut',
   1,
-  z
-    .strictObject({ venueId, villageId, into })
-    .meta({
-      title: '阵地划出',
-      description: 'With its village, the venue is another town’s from this day on.',
-    }),
+  z.strictObject({ venueId, villageId, into }).meta({
+    title: '阵地划出',
+    description: 'With its village, the venue is another town’s from this day on.',
+  }),
 );
 
 export const venueMovedIn = defineEvent(

@@ -8,7 +8,8 @@ import {
 } from '../../testing/example-commands.ts';
 import { facts } from '../../testing/example-facts.ts';
 import { given } from '../../testing/given.ts';
-import { emptyTown, evolveTown, mergeTown } from '../mergers/merger.decider.ts';
+import { mergeTown } from '../mergers/merger.decider.ts';
+import { emptyTown, evolveTown } from '../mergers/moving-town.decider.ts';
 import { happened } from '../shared/event.ts';
 import { villageStream } from '../shared/streams.ts';
 import { changeOfficer } from './officer.decider.ts';

@@ -225,7 +225,7 @@ function movedIn(data: MergerEvents['ProjectMovedIn'], cameOn: string): Project 
     money: { ...money.noMoney, brought: broughtMoney(data) },
     plan,
   };
-  return { ...stood, villageId: data.villageId, cameOn, facts: {} };
+  return { ...unplanned, ...stood, villageId: data.villageId, cameOn, facts: {} };
 }
 
 function broughtMoney({

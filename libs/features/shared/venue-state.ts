@@ -43,7 +43,7 @@ export interface Venue {
   readonly retiredOn: string | null;
 }
 
-/** A venue that was registered, and is one still. */
+/** A venue that was registered. */
 export type RegisteredVenue = Venue & { readonly registered: NonNullable<Venue['registered']> };
 
 export const noVenue: Venue = {
@@ -99,7 +99,12 @@ export function evolveVenue(venue: Venue, recorded: RecordedEvent | DecidedEvent
       return withCorrectedArea(venue, event.data);
     case 'VenueMovedIn':
       // People do not move with a village: the town that it came to names its own.
-      return { ...(event.data.standing as unknown as Venue), cameOn: on, responsibilities: {} };
+      return {
+        ...noVenue,
+        ...(event.data.standing as unknown as Venue),
+        cameOn: on,
+        responsibilities: {},
+      };
     case 'VenueMovedOut':
       return noVenue;
     default:

@@ -118,8 +118,9 @@ export const villageCard = defineProjection<
     },
     VillageMovedIn: {
       key: ({ data }) => ({ villageId: data.villageId }),
-      fold: (row, { data: { code, name, before } }) => ({
+      fold: (row, { data: { code, name, before, profile } }) => ({
         ...row,
+        ...(profile && figuresOf(profile)),
         code,
         name,
         venuesCancelled: before.venuesCancelled,
@@ -150,8 +151,8 @@ export const villageCard = defineProjection<
     },
     VillageProfileUpdated: {
       key: ({ data }) => ({ villageId: data.villageId }),
-      fold: (row, { data: { villageId: _, year, ...figures } }) =>
-        year < (row.profileYear ?? year) ? row : { ...row, profileYear: year, ...figures },
+      fold: (row, { data: { villageId: _, ...profile } }) =>
+        profile.year < (row.profileYear ?? profile.year) ? row : { ...row, ...figuresOf(profile) },
     },
     OfficerChanged: {
       key: ({ data }) => ({ villageId: data.villageId }),
@@ -159,3 +160,9 @@ export const villageCard = defineProjection<
     },
   },
 });
+
+type Profile = Omit<VillageEvents['VillageProfileUpdated'], 'villageId'>;
+
+function figuresOf({ year, ...figures }: Profile) {
+  return { profileYear: year, ...figures };
+}

@@ -1,8 +1,9 @@
 import { bigint, date, defineProjection, integer, uuid } from '../../projections/index.ts';
+import type { MergerEvents } from '../mergers/merger.events.ts';
 import type { VillageEvents } from './village.events.ts';
 
 /** A village's figures of a year, as recorded last. */
-export const villageProfile = defineProjection<VillageEvents>()({
+export const villageProfile = defineProjection<VillageEvents & Pick<MergerEvents, 'VillageMovedIn'>>()({
   name: 'village_profile',
   version: 1,
   key: { villageId: uuid(), year: integer() },
@@ -21,6 +22,15 @@ export const villageProfile = defineProjection<VillageEvents>()({
         ...figures,
         updatedOn: occurredOn,
       }),
+    },
+    // A village brings the figures of its latest year along.
+    VillageMovedIn: {
+      key: ({ data: { villageId, profile } }) => (profile ? { villageId, year: profile.year } : null),
+      fold: (row, { data: { profile }, occurredOn }) => {
+        if (!profile) return row;
+        const { year: _, ...figures } = profile;
+        return { ...figures, updatedOn: occurredOn };
+      },
     },
   },
 });
