@@ -19,6 +19,8 @@ export interface Venue {
     readonly sharedWith: readonly string[];
     readonly name: string;
     readonly areaDm2: number;
+    readonly rooms: Data['VenueRegistered']['rooms'];
+    readonly homes: Data['VenueRegistered']['homes'];
     readonly origin: 'existing' | 'project';
     readonly standardVersion: number;
   } | null;
@@ -67,12 +69,8 @@ export function evolveVenue(venue: Venue, recorded: RecordedEvent | DecidedEvent
   const on = event.occurredOn;
   switch (event.type) {
     case 'VenueRegistered': {
-      const { villageId, sharedWith, name, areaDm2, origin, condition, standardVersion } = event.data;
-      return {
-        ...venue,
-        registered: { on, villageId, sharedWith, name, areaDm2, origin, standardVersion },
-        condition: { grade: condition, on },
-      };
+      const { venueId: _, condition, attachments: _files, ...registered } = event.data;
+      return { ...venue, registered: { on, ...registered }, condition: { grade: condition, on } };
     }
     case 'VenueConditionAssessed':
       return { ...venue, condition: { grade: event.data.condition, on } };

@@ -86,11 +86,15 @@ export function registered(
     origin: data.origin,
     standardVersion: data.standardVersion,
     sharedWith: sharedWith.join(','),
-    rooms: data.rooms.map(({ kind, count }) => `${kind}×${count}`).join(','),
+    rooms: roomsOf(data),
     homes: data.homes.join(','),
     condition: data.condition,
     conditionOn: registeredOn,
   };
+}
+
+function roomsOf({ rooms }: Pick<CommissioningEvents['VenueRegistered'], 'rooms'>): string {
+  return rooms.map(({ kind, count }) => `${kind}×${count}`).join(',');
 }
 
 /** Items of the six haves that are met, or are not. */
@@ -121,6 +125,8 @@ export function standingOf(venue: Venue): Partial<VenueCardRow> {
       origin: known.origin,
       standardVersion: known.standardVersion,
       sharedWith: known.sharedWith.join(','),
+      rooms: roomsOf(known),
+      homes: known.homes.join(','),
     }),
     condition: venue.condition?.grade ?? null,
     conditionOn: venue.condition?.on ?? null,
