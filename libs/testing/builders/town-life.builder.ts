@@ -16,6 +16,7 @@ import { venuePlanned } from '../../features/venues/venue.events.ts';
 import { villageProfileUpdated, villageRegistered } from '../../features/villages/village.events.ts';
 import { anEvent } from './append.builder.ts';
 import { ProjectLife, type Chance } from './project-life.builder.ts';
+import { nextOfProgramme } from './programme-life.builder.ts';
 import { nextOfVenue, type StandingVenue } from './venue-life.builder.ts';
 
 const ACTIONS = [
@@ -36,6 +37,7 @@ const ACTIONS = [
   'cancel',
   'use',
   'profile',
+  'govern',
   'train',
   'train',
 ] as const;
@@ -88,6 +90,7 @@ class TownLife {
   private inVillage(step: Step, villageId: string, project: ProjectLife | undefined): void {
     if (step.action === 'plan') this.plan(step, villageId);
     else if (step.action === 'train') this.train(step, villageId);
+    else if (step.action === 'govern') this.record(nextOfProgramme(step, villageId, this.newId()));
     else if (step.action === 'profile') this.profile(step, villageId);
     else if (step.action === 'use') this.use(step, villageId, project);
     else if (project) this.ofProject(step, project);
