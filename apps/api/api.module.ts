@@ -69,6 +69,8 @@ import { ProjectHistories } from './project-histories.service.ts';
 import { ProjectionsController } from './projections.controller.ts';
 import { ProjectsController } from './projects.controller.ts';
 import { ProvenanceController } from './provenance.controller.ts';
+import { CountyReportController, TownReportController } from './report-figures.controller.ts';
+import { ReportFigures } from './report-figures.service.ts';
 import { RequestRates } from './request-rates.ts';
 import { SessionController } from './session.controller.ts';
 import { SignInController } from './sign-in.controller.ts';
@@ -229,6 +231,8 @@ export class ApiModule {
         CountyEventsController,
         CountyFiguresController,
         TownFiguresController,
+        CountyReportController,
+        TownReportController,
         ProvenanceController,
         AuditController,
         VerificationController,
@@ -246,6 +250,7 @@ export class ApiModule {
         Views,
         ProjectHistories,
         FigureEvents,
+        ReportFigures,
         AuditPages,
         LiveStreams,
         Metrics,

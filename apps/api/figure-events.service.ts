@@ -11,7 +11,7 @@ import type { ReadModels } from '../../libs/features/read-models.ts';
 import { Refusal } from '../../libs/features/shared/refusal.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
 import { validated, wholeNumber } from '../../libs/platform/validation.ts';
-import { figureOrigins, type Figure, type Place } from '../../libs/projections/index.ts';
+import { figureOrigins, type Figure, type JointFigure, type Place } from '../../libs/projections/index.ts';
 import { readingOnly, TenantDatabase, type Tenant, type TenantScope } from '../../libs/tenancy/index.ts';
 import { cutoffOf, cutoffQuery } from './cutoff.ts';
 import { nameOfPast } from './views.service.ts';
@@ -37,6 +37,9 @@ export const countyFigureQuery = townFigureQuery.extend({
     .describe('code of the only town that counts'),
 });
 
+/** Which of a figure's events, as of when. */
+export type FigurePage = Pick<z.infer<typeof townFigureQuery>, 'asOf' | 'recordedBy' | 'after' | 'limit'>;
+
 export type FigureTown = Pick<Tenant, 'tenantId' | 'code' | 'name'>;
 
 /** Opens the figures of an overview down to the events that made them. */
@@ -52,7 +55,17 @@ export class FigureEvents {
     language: string | undefined,
   ) {
     const source = figureOf(figure, part, language);
-    const cutoff = cutoffOf({ asOf, recordedBy }) ?? {};
+    return this.page(scope, towns, { name: figure, source }, { asOf, recordedBy, after, limit });
+  }
+
+  /** The same of any figure by its source. */
+  page(
+    scope: TenantScope,
+    towns: readonly FigureTown[],
+    { name, source }: { readonly name: string; readonly source: Figure | JointFigure },
+    { after, limit, ...dates }: FigurePage,
+  ) {
+    const cutoff = cutoffOf(dates) ?? {};
     const page = { cutoff, limit, after: after === undefined ? undefined : placeOf(after, towns) };
     return this.database.withTenant(readingOnly(scope), async (db) => {
       const tenantIds = towns.map((town) => town.tenantId);
@@ -69,7 +82,7 @@ export class FigureEvents {
         return { ...event, town: { code: town.code, name: nameOf(town) }, ...places[i]!, change };
       });
       const last = data.at(-1);
-      return { figure, value, count, data, next: more && last ? cursorOf(last.town.code, last) : null };
+      return { figure: name, value, count, data, next: more && last ? cursorOf(last.town.code, last) : null };
     });
   }
 }

@@ -53,7 +53,7 @@ export class TownFiguresController {
 }
 
 /** @throws {Refusal} for a town that is none of these. */
-function townOf(towns: readonly Tenant[], code: string): Tenant {
+export function townOf(towns: readonly Tenant[], code: string): Tenant {
   const town = towns.find((t) => t.code === code);
   if (town) return town;
   throw new Refusal('town.unknown', { zh: '本县没有这个乡镇', en: 'the county has no such town' }, '?town');

@@ -67,6 +67,10 @@ export const PERMISSIONS = {
   'view:venue-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
   'view:rankings': [...TOWN_AND_VILLAGE, ...COUNTY_READERS, 'county-administrator'],
 
+  'view:figures': [...TOWN_STAFF, ...COUNTY_READERS],
+  'figures:check': [...TOWN_STAFF, ...COUNTY_READERS],
+
+  'provenance:figures': [...TOWN_STAFF, ...COUNTY_READERS],
   'provenance:county-overview': COUNTY_READERS,
   'provenance:town-summary': [...TOWN_STAFF, ...COUNTY_READERS],
   'provenance:village-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],

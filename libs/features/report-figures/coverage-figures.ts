@@ -1,0 +1,45 @@
+import { ratioOf, summed, type CoverageFigure, type ReportFigure } from './figure-declarations.ts';
+
+const covered = (counts: CoverageFigure['counts'], zh: string, en: string): CoverageFigure => ({
+  kind: 'coverage',
+  unit: 'count',
+  smallest: 'count',
+  basis: 'end',
+  title: { zh, en },
+  counts,
+});
+
+/** 覆盖率: by three definitions, of the villages that there are at the end of the period. */
+export const coverageFigures: Readonly<Record<string, ReportFigure>> = {
+  'villages.total': summed('village_card', 'count', ['村(社区)', 'villages'], {
+    measure: ({ code }) => Number(code !== ''),
+    basis: 'end',
+  }),
+  'coverage.withVenue': covered('with-venue', '有阵地的村', 'villages with a venue'),
+  'coverage.compliant': covered('compliant', '有达标阵地的村', 'villages with a compliant venue'),
+  'coverage.inUse': covered(
+    'compliant-in-use',
+    '有达标阵地且启用的村',
+    'villages with a compliant venue in use',
+  ),
+  'coverage.uncovered': covered('uncovered', '无阵地的村', 'villages without a venue'),
+  'coverage.shared': covered('shared', '共用邻村阵地的村', 'villages served by another’s venue'),
+  'coverage.withVenueRate': ratioOf(
+    'percent',
+    ['覆盖率(有阵地)', 'coverage: a venue'],
+    'coverage.withVenue',
+    'villages.total',
+  ),
+  'coverage.compliantRate': ratioOf(
+    'percent',
+    ['覆盖率(达标)', 'coverage: a compliant venue'],
+    'coverage.compliant',
+    'villages.total',
+  ),
+  'coverage.inUseRate': ratioOf(
+    'percent',
+    ['覆盖率(达标且启用)', 'coverage: a compliant venue in use'],
+    'coverage.inUse',
+    'villages.total',
+  ),
+};

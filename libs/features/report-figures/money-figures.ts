@@ -1,0 +1,54 @@
+import type { ReadModels } from '../read-models.ts';
+import { isWithin, ratioOf, summed, type ReportFigure, type ReportPeriod } from './figure-declarations.ts';
+
+type Movement = ReadModels['money_movement'];
+
+/** The money of one step in the period, net of what was reversed in it. */
+const net = (step: string) => (row: Movement, period: ReportPeriod) =>
+  row.step === step && isWithin(row.occurredOn, period) ? row.amountFen : 0;
+
+const byTier = { parts: ['tier'], partOf: ({ tier }: Movement) => ({ tier }) } as const;
+
+/** 资金: raised from three tiers, arrived, paid out and taken back. */
+export const moneyFigures: Readonly<Record<string, ReportFigure>> = {
+  'funds.raised': summed('money_movement', 'wan', ['筹集资金', 'funds raised'], {
+    measure: net('allocation'),
+    ...byTier,
+  }),
+  'funds.bySource': summed('money_movement', 'wan', ['筹集资金(按来源)', 'funds raised, by source'], {
+    measure: net('allocation'),
+    parts: ['tier', 'source', 'kind'],
+    partOf: ({ tier, source, kind }) => ({ tier, source, kind }),
+  }),
+  'funds.received': summed('money_movement', 'wan', ['到账资金', 'funds received'], {
+    measure: net('receipt'),
+    ...byTier,
+  }),
+  'funds.disbursed': summed('money_movement', 'wan', ['支付资金', 'funds disbursed'], {
+    measure: net('payment'),
+    ...byTier,
+  }),
+  'funds.reversed': summed('money_movement', 'wan', ['冲销资金', 'funds reversed'], {
+    measure: (row, period) => (row.amountFen < 0 && isWithin(row.occurredOn, period) ? -row.amountFen : 0),
+    parts: ['of'],
+    partOf: ({ step }) => ({ of: step }),
+  }),
+  'funds.receivedRate': ratioOf(
+    'percent',
+    ['资金到账率', 'received of what was raised'],
+    'funds.received',
+    'funds.raised',
+  ),
+  'funds.disbursedRate': ratioOf(
+    'percent',
+    ['资金支付率', 'disbursed of what was received'],
+    'funds.disbursed',
+    'funds.received',
+  ),
+  'funds.average': ratioOf(
+    'wan',
+    ['每个项目平均筹资', 'funds raised per planned project'],
+    'funds.raised',
+    'projects.planned',
+  ),
+};
