@@ -7,6 +7,7 @@ import { countyFigureQuery, townFigureQuery } from './figure-events.service.ts';
 import { auditPaths, auditSchemas } from './openapi-audit.ts';
 import { accountPaths, accountSchemas } from './openapi-accounts.ts';
 import { attachmentPaths, attachmentSchemas } from './openapi-attachments.ts';
+import { figurePaths, figureSchemas } from './openapi-figures.ts';
 import { identityPaths, identitySchemas } from './openapi-identity.ts';
 import { oidcPaths, oidcSchemas } from './openapi-oidc.ts';
 import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
@@ -98,6 +99,7 @@ const fixedPaths = {
   ...accountPaths,
   ...tenantPaths,
   ...personPaths,
+  ...figurePaths,
   ...projectPaths,
   ...attachmentPaths,
   '/api/v1/counties/{countyCode}/towns': {
@@ -245,6 +247,7 @@ export function openApiDocument() {
           }),
         ),
         ...personSchemas,
+        ...figureSchemas,
         ...projectSchemas,
         ...attachmentSchemas,
         View: json(view),

@@ -48,7 +48,10 @@ export function reportPeriod(
   return { ...days, policy, standard: standardInForce(policy, days.to) };
 }
 
+/** The day after the same day so many years ago; after a 29th of February that was none, the 1st of March. */
 function yearsBefore(last: string): string {
   const [year, month, day] = last.split('-').map(Number) as [number, number, number];
-  return new Date(Date.UTC(year - YEARS, month - 1, day + 1)).toISOString().slice(0, 10);
+  const same = new Date(Date.UTC(year - YEARS, month - 1, day));
+  if (same.getUTCDate() === day) same.setUTCDate(day + 1);
+  return same.toISOString().slice(0, 10);
 }

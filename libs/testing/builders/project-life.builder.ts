@@ -1,3 +1,4 @@
+import { projectHandedOver } from '../../features/commissioning/commissioning.events.ts';
 import * as construction from '../../features/construction/construction.events.ts';
 import { factCorrected } from '../../features/corrections/correction.events.ts';
 import * as funds from '../../features/funds/funds.events.ts';
@@ -49,6 +50,7 @@ export class ProjectLife {
   private steps = 0;
   lastOn: string;
   private suspended = false;
+  private isSettled = false;
   private completion: { readonly eventId: string; readonly on: string; areaDm2: number } | null = null;
 
   constructor(
@@ -178,6 +180,18 @@ export class ProjectLife {
     this.completion = { eventId, on, areaDm2: chance.areaDm2 };
     const work = { workId: this.town.newId(), quantity: chance.people, unit: 'm2' as const };
     this.step(construction.environmentWorkCompleted, chance, { ...work, kind: 'hardening' });
+  }
+
+  /** Its venue is in use from this day on. */
+  handOver(on: string): void {
+    this.happen(happened(projectHandedOver, this.stream, on, this.ids));
+  }
+
+  /** Settles the account of a complete project, once. */
+  settle(chance: Chance): void {
+    if (!this.completion || this.isSettled) return;
+    this.isSettled = true;
+    this.step(construction.projectSettled, chance, { auditedFen: chance.amountFen, toReturnFen: 0 });
   }
 
   private correctArea(chance: Chance, completion: NonNullable<typeof this.completion>): void {

@@ -34,6 +34,7 @@ const ACTIONS = [
   'advance',
   'rest',
   'complete',
+  'settle',
   'cancel',
   'use',
   'profile',
@@ -108,6 +109,8 @@ class TownLife {
         return project.reverse(step);
       case 'correct':
         return project.correct(step);
+      case 'settle':
+        return project.settle(step);
       default:
         if (project.open) this.ofOpenProject(step, project);
     }
@@ -176,11 +179,14 @@ class TownLife {
       villageId: of.villageId,
       personId: this.newId(),
       origin,
+      neighbour: this.villages[(step.which + 1) % this.villages.length],
       facts: 0,
       lastOn: from,
     };
     this.venues.set(venueId, venue);
-    this.record(nextOfVenue(venue, step));
+    const next = nextOfVenue(venue, step);
+    this.record(next);
+    if (next.type === 'VenueCommissioned' && origin === 'project') project?.handOver(next.occurredOn);
   }
 
   private profile({ occurredOn, people, amountFen }: Step, villageId: string): void {

@@ -1,5 +1,6 @@
 import * as commissioning from '../../features/commissioning/commissioning.events.ts';
 import { happened, type DecidedEvent } from '../../features/shared/event.ts';
+import { defaultStandard } from '../../features/shared/standard.ts';
 import { venueStream } from '../../features/shared/streams.ts';
 import { later, type Chance } from './project-life.builder.ts';
 
@@ -9,6 +10,8 @@ export interface StandingVenue {
   readonly villageId: string;
   readonly personId: string;
   readonly origin: 'existing' | 'project';
+  /** Another village that it may be for too. */
+  readonly neighbour?: string | undefined;
   /** How often something has happened to it, and when last. */
   facts: number;
   lastOn: string;
@@ -19,7 +22,7 @@ export function nextOfVenue(
   venue: StandingVenue,
   { occurredOn, areaDm2, people, which }: Chance,
 ): DecidedEvent {
-  const { venueId, villageId, personId, origin } = venue;
+  const { venueId, villageId, personId, origin, neighbour } = venue;
   const on = later(occurredOn, venue.lastOn);
   const ids = { venueId, villageId };
   const stream = venueStream(venueId);
@@ -27,7 +30,7 @@ export function nextOfVenue(
     () =>
       happened(commissioning.venueRegistered, stream, on, {
         ...ids,
-        sharedWith: [],
+        sharedWith: neighbour && neighbour !== villageId && which % 2 ? [neighbour] : [],
         name: `阵地${people}`,
         areaDm2,
         rooms: [{ kind: 'library', count: 1 }],
@@ -40,10 +43,7 @@ export function nextOfVenue(
       happened(commissioning.sixHavesAssessed, stream, on, {
         ...ids,
         standardVersion: 0,
-        items: [
-          { key: 'rooms', met: true },
-          { key: 'signs', met: people % 2 === 0 },
-        ],
+        items: defaultStandard.sixHaves.map(({ key }) => ({ key, met: key !== 'signs' || people % 2 === 0 })),
       }),
     () =>
       happened(commissioning.responsibilityAssigned, stream, on, {

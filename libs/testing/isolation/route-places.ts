@@ -57,6 +57,8 @@ const does = (
 // Somebody whom nothing happens to who calls the routes.
 const SPARE = { accountId: accountId('spare') };
 const FIGURE = { figure: 'funds.amountFen' };
+const RAISED = { params: { figure: 'funds.raised' }, query: { from: '2020-01-01' } };
+const CHECK = { from: '2020-01-01', items: [{ kind: 'figure', figure: 'funds.raised', value: '0' }] };
 const TOWN = '/api/v1/towns/{townCode}';
 const COUNTY = '/api/v1/counties/{countyCode}';
 
@@ -89,6 +91,9 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`GET ${TOWN}/views/village-cards`]: sees('town', 'view:village-cards', { query: { villageId } }),
   [`GET ${TOWN}/views/venue-cards`]: sees('town', 'view:venue-cards', { query: { villageId, venueId } }),
   [`GET ${TOWN}/views/town-summary/events`]: sees('town', 'provenance:town-summary', { query: FIGURE }),
+  [`GET ${TOWN}/figures`]: sees('town', 'view:figures'),
+  [`GET ${TOWN}/figures/{figure}/events`]: sees('town', 'provenance:figures', RAISED),
+  [`POST ${TOWN}/figures/check`]: sees('town', 'figures:check', { body: CHECK }),
   [`GET ${TOWN}/views/{view}/{key}/events`]: sees('town', 'provenance:village-cards', {
     params: { view: 'village-cards', key: villageId },
   }),
@@ -104,6 +109,9 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`GET ${COUNTY}/views/county-overview/events`]: sees('county', 'provenance:county-overview', {
     query: FIGURE,
   }),
+  [`GET ${COUNTY}/figures`]: sees('county', 'view:figures'),
+  [`GET ${COUNTY}/figures/{figure}/events`]: sees('county', 'provenance:figures', RAISED),
+  [`POST ${COUNTY}/figures/check`]: sees('county', 'figures:check', { body: CHECK }),
   [`GET ${COUNTY}/views/rankings`]: sees('published', 'view:rankings'),
   [`GET ${COUNTY}/live`]: sees('county', 'live', { streams: true, reveals: false }),
   [`GET ${COUNTY}/events`]: sees('county', 'events'),

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { unit } from '../../libs/features/report-figures/units.ts';
+import { body, county, json, problems, queryParameters, town } from './openapi-parts.ts';
+import { figuresCheck } from './report-figures.controller.ts';
+import {
+  countyReportEventsQuery,
+  countyReportQuery,
+  figureName,
+  townReportEventsQuery,
+  townReportQuery,
+} from './report-figures.service.ts';
+
+const places = [
+  {
+    prefix: '/api/v1/towns/{townCode}',
+    who: 'town',
+    owner: town,
+    query: townReportQuery,
+    events: townReportEventsQuery,
+  },
+  {
+    prefix: '/api/v1/counties/{countyCode}',
+    who: 'county',
+    owner: county,
+    query: countyReportQuery,
+    events: countyReportEventsQuery,
+  },
+];
+
+const figure = { name: 'figure', in: 'path', required: true, schema: json(figureName) };
+
+/** The routes of a report's figures. */
+export const figurePaths = Object.fromEntries(
+  places.flatMap(({ prefix, who, owner, query, events }) => [
+    [
+      `${prefix}/figures`,
+      {
+        get: {
+          operationId: `${who}-figures`,
+          tags: ['figures'],
+          summary:
+            'Every named figure of a report on building and money in a period, with the address of its events',
+          parameters: [owner, ...queryParameters(query)],
+          responses: { 200: body('Figures', 'The figures'), ...problems(401, 403, 404, 422, 503) },
+        },
+      },
+    ],
+    [
+      `${prefix}/figures/{figure}/events`,
+      {
+        get: {
+          operationId: `${who}-figure-events`,
+          tags: ['figures'],
+          summary:
+            'The events that made a figure or a part of it, the latest day first; of a rate or average those of its numerator',
+          parameters: [owner, figure, ...queryParameters(events)],
+          responses: { 200: body('FigureEvents', 'A page of events'), ...problems(401, 403, 404, 422) },
+        },
+      },
+    ],
+    [
+      `${prefix}/figures/check`,
+      {
+        post: {
+          operationId: `${who}-figures-check`,
+          tags: ['figures'],
+          summary:
+            'Holds what somebody typed in a report against the events and against itself. Nothing is put right, nothing is kept',
+          parameters: [owner],
+          requestBody: { required: true, ...body('FiguresCheck', 'What was typed') },
+          responses: {
+            200: body('FigureFindings', 'What was found'),
+            ...problems(400, 401, 403, 404, 415, 422, 503),
+          },
+        },
+      },
+    ],
+  ]),
+);
+
+const sentence = z.object({ zh: z.string(), en: z.string() });
+const number = z.object({
+  exact: z.string().describe('a whole number of the smallest unit'),
+  displayed: z.string(),
+  events: z.string().describe('address of the events that made it'),
+});
+const named = number.extend({ name: z.string(), title: sentence });
+const period = z.object({ from: z.iso.date(), to: z.iso.date() });
+const restsOn = {
+  asOf: z.iso.date(),
+  positions: z.record(z.string(), z.int()),
+  lag: z.record(z.string(), z.int()),
+};
+
+export const figureSchemas = {
+  FiguresCheck: json(figuresCheck),
+  Figures: json(
+    z.object({
+      data: z.object({
+        period,
+        figures: z.array(
+          z.object({
+            name: z.string(),
+            title: sentence,
+            unit,
+            unitName: sentence,
+            exact: z
+              .string()
+              .describe('a whole number of `exactUnit`; of a rate or average `numerator/denominator`'),
+            exactUnit: unit.nullable(),
+            displayed: z.string().describe('rounded half up; `—` where nothing is to be divided by'),
+            note: sentence.nullable(),
+            events: z.string(),
+            parts: z
+              .array(number.extend({ part: z.record(z.string(), z.string()), sharePct: z.string() }))
+              .optional(),
+            partsNote: sentence.nullable().optional(),
+            of: z.object({ numerator: named, denominator: named }).optional(),
+          }),
+        ),
+      }),
+      ...restsOn,
+    }),
+  ),
+  FigureFindings: json(
+    z.object({
+      data: z.object({
+        period,
+        summary: z.object({ agrees: z.int(), differs: z.int(), doesNotAddUp: z.int() }),
+        items: z.array(
+          z.object({
+            kind: z.string(),
+            verdict: z.enum(['agrees', 'differs', 'does-not-add-up']),
+            stated: z.string(),
+            computed: z.string(),
+            difference: z.string().nullable().describe('stated less computed'),
+            sentence,
+            note: sentence.nullable(),
+            events: z.string().optional(),
+          }),
+        ),
+      }),
+      ...restsOn,
+    }),
+  ),
+};

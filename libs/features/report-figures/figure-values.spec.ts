@@ -1,0 +1,293 @@
+import { describe, expect, it } from '@jest/globals';
+import { foldInto } from '../../projections/index.ts';
+import type { RecordedEvent } from '../../event-store/index.ts';
+import { projections } from '../read-models.ts';
+import { noPolicy } from '../shared/county-policy.ts';
+import { shownFigures } from './figure-answers.ts';
+import { figureModels, figureSums, type FigureRows } from './figure-values.ts';
+import { reportPeriod } from './report-period.ts';
+
+type Fact = readonly [type: string, occurredOn: string, data: object];
+
+const models: readonly string[] = figureModels;
+const VILLAGES = ['a', 'b', 'c'];
+const [A, B, C, D] = ['p-a', 'p-b', 'p-c', 'p-d'];
+const village = (villageId: string): Fact => [
+  'VillageRegistered',
+  '2020-01-01',
+  { villageId, code: `99010110020${villageId}`, name: villageId },
+];
+const planned = (venueId: string, villageId: string, on: string, change: object = {}): Fact => [
+  'VenuePlanned',
+  on,
+  {
+    venueId,
+    villageId,
+    venueName: venueId,
+    year: Number(on.slice(0, 4)),
+    buildType: 'new',
+    plannedAreaDm2: 20_000,
+    budgetFen: 50_000_000,
+    fundingPlan: { higherFen: 50_000_000, townFen: 0, villageFen: 0 },
+    targetOn: '2022-12-31',
+    ...change,
+  },
+];
+const completed = (venueId: string, villageId: string, on: string, change: object = {}): Fact => [
+  'VenueCompleted',
+  on,
+  {
+    venueId,
+    villageId,
+    buildType: 'new',
+    builtAreaDm2: 20_000,
+    finalCostFen: 48_000_000,
+    grade: 'standard',
+    ...change,
+  },
+];
+const money = (
+  type: string,
+  on: string,
+  amountFen: number,
+  ids: object,
+  account: object = { tier: 'higher', source: '省级财政' },
+): Fact => [
+  type,
+  on,
+  { venueId: A, villageId: 'a', allocationId: 'm', kind: 'cash', ...account, amountFen, ...ids },
+];
+
+/** The figures of a town in which this happened, by name: as shown, with their parts as shown. */
+function figuresOf(facts: readonly Fact[], from = '2021-01-01', to = '2022-12-31') {
+  const period = reportPeriod({ from, to }, noPolicy);
+  const rows = (until: string) => rowsOf(facts.filter(([, on]) => on <= until));
+  const sums = figureSums(rows('9999-12-31'), rows(to), period);
+  const shown = shownFigures(sums, (name, part) => `${name}?${Object.values(part ?? {}).join(' ')}`);
+  return (name: string) => shown.find((figure) => figure.name === name)!;
+}
+
+function rowsOf(facts: readonly Fact[]): FigureRows {
+  const events = facts.map(
+    ([type, occurredOn, data], position) =>
+      ({ type, occurredOn, data, position }) as unknown as RecordedEvent,
+  );
+  return Object.fromEntries(
+    projections
+      .filter(({ name }) => models.includes(name))
+      .map((projection) => [
+        projection.name,
+        [...foldInto(projection, new Map(), events).values()].map(({ key, row }) => ({
+          tenantId: 1,
+          ...key,
+          ...row,
+        })),
+      ]),
+  ) as unknown as FigureRows;
+}
+
+const partsOf = ({ parts = [] }: ReturnType<ReturnType<typeof figuresOf>>) =>
+  Object.fromEntries(
+    parts.map(({ part, displayed, sharePct }) => [Object.values(part).join(' '), [displayed, sharePct]]),
+  );
+
+describe('figures of money', () => {
+  const figures = figuresOf([
+    village('a'),
+    planned(A!, 'a', '2021-03-01'),
+    money('FundsAllocated', '2020-12-31', 9_999, { allocationId: 'before' }),
+    money('FundsAllocated', '2021-01-01', 80_000_000, {}),
+    money(
+      'FundsAllocated',
+      '2022-12-31',
+      40_000_000,
+      { allocationId: 'v' },
+      { tier: 'village', source: '群众自筹' },
+    ),
+    money('FundsAllocated', '2023-01-01', 9_999, { allocationId: 'after' }),
+    money('FundsReceived', '2021-05-01', 60_000_000, { receiptId: 'r' }),
+    money('FundsDisbursed', '2021-06-01', 15_000_000, { paymentId: 'd' }),
+    money('FundsReversed', '2022-02-01', 10_000_000, { reversalId: 'x', of: 'allocation', factId: 'm' }),
+    money('FundsReversed', '2022-02-02', 5_000_000, { reversalId: 'y', of: 'payment', factId: 'd' }),
+    [
+      'FactCorrected',
+      '2023-02-01',
+      {
+        venueId: A,
+        villageId: 'a',
+        eventType: 'FundsReceived',
+        field: 'amountFen',
+        old: 60_000_000,
+        new: 66_000_000,
+        fact: { occurredOn: '2021-05-01', factId: 'r', tier: 'higher', source: '省级财政', kind: 'cash' },
+      },
+    ],
+  ]);
+
+  it('are what was raised in the period, both ends counted, net of what was reversed in it', () => {
+    // 800,000 + 400,000 − 100,000 yuan.
+    expect(figures('funds.raised')).toMatchObject({
+      exact: '110000000',
+      exactUnit: 'fen',
+      displayed: '110.00',
+      note: null,
+    });
+    expect(partsOf(figures('funds.raised'))).toEqual({
+      higher: ['70.00', '63.6'],
+      village: ['40.00', '36.4'],
+    });
+    expect(partsOf(figures('funds.bySource'))).toEqual({
+      'higher 省级财政 cash': ['70.00', '63.6'],
+      'village 群众自筹 cash': ['40.00', '36.4'],
+    });
+  });
+
+  it('are as corrected, whenever that was', () => {
+    expect(figures('funds.received').displayed).toBe('66.00');
+    expect(figures('funds.receivedRate')).toMatchObject({ exact: '66000000/110000000', displayed: '60.0' });
+  });
+
+  it('tell what was taken back by itself', () => {
+    expect([figures('funds.disbursed').displayed, figures('funds.reversed').displayed]).toEqual([
+      '10.00',
+      '15.00',
+    ]);
+    expect(partsOf(figures('funds.reversed'))).toEqual({
+      allocation: ['10.00', '66.7'],
+      payment: ['5.00', '33.3'],
+    });
+  });
+});
+
+describe('figures of building', () => {
+  const figures = figuresOf([
+    ...VILLAGES.map(village),
+    planned(A!, 'a', '2021-03-01'),
+    planned(B!, 'b', '2021-03-01', { buildType: 'repair', targetOn: '2022-06-30' }),
+    planned(C!, 'c', '2022-03-01', { buildType: 'rebuild' }),
+    planned(D!, 'c', '2020-12-31'),
+    ['ProjectStarted', '2021-04-01', { venueId: A, villageId: 'a' }],
+    ['ConstructionStarted', '2021-08-01', { venueId: A, villageId: 'a', contractFen: 48_000_000 }],
+    completed(A!, 'a', '2022-05-01'),
+    // A day late, a fen above the ceiling of 2,500 yuan a m², a dm² too small.
+    completed(B!, 'b', '2022-07-01', { builtAreaDm2: 19_999, finalCostFen: 49_997_501, grade: 'high' }),
+    completed(D!, 'c', '2023-01-01'),
+    ['ProjectStatusChanged', '2022-09-01', { venueId: C, villageId: 'c', status: 'cancelled' }],
+    [
+      'EnvironmentWorkCompleted',
+      '2022-06-01',
+      { venueId: A, villageId: 'a', workId: 'w', kind: 'greening', quantity: 9, unit: 'tree' },
+    ],
+    [
+      'ProjectSettled',
+      '2022-11-01',
+      { venueId: A, villageId: 'a', auditedFen: 47_000_000, toReturnFen: 3_000_000 },
+    ],
+    money('FundsAllocated', '2021-03-02', 50_000_000, {}),
+    money('FundsReceived', '2021-03-03', 50_000_000, { receiptId: 'r' }),
+  ]);
+  const exact = (...names: string[]) => Object.fromEntries(names.map((name) => [name, figures(name).exact]));
+
+  it('count what was planned, started, completed and given up in the period', () => {
+    expect(
+      exact(
+        'projects.planned',
+        'projects.started',
+        'projects.underConstruction',
+        'projects.cancelled',
+        'venues.completed',
+      ),
+    ).toEqual({
+      'projects.planned': '2',
+      'projects.started': '1',
+      'projects.underConstruction': '1',
+      'projects.cancelled': '1',
+      'venues.completed': '2',
+    });
+    expect(partsOf(figures('venues.completed'))).toEqual({ new: ['1', '50.0'], repair: ['1', '50.0'] });
+    expect(partsOf(figures('venues.byGrade'))).toEqual({ high: ['1', '50.0'], standard: ['1', '50.0'] });
+    expect(figures('projects.newOrRebuiltRate')).toMatchObject({ exact: '1/1', displayed: '100.0' });
+  });
+
+  it('show where the projects stand at its end, whatever came after', () => {
+    expect(partsOf(figures('projects.byStage'))).toEqual({
+      completed: ['2', '66.7'],
+      planned: ['1', '33.3'],
+    });
+  });
+
+  it('hold areas and costs against each other and against the standard', () => {
+    expect(figures('area.built')).toMatchObject({ exact: '39999', displayed: '399.99' });
+    // 399.99 m² through 2 is 199.995.
+    expect(figures('area.average')).toMatchObject({
+      displayed: '200.00',
+      note: { zh: '四舍五入保留 2 位小数', en: 'rounded half up to 2 places' },
+    });
+    expect(figures('cost.final').displayed).toBe('98.00');
+    // 979,975.01 yuan through 399.99 m².
+    expect(figures('cost.perM2').displayed).toBe('2450.00');
+    expect(exact('cost.aboveCeiling', 'area.belowStandard')).toEqual({
+      'cost.aboveCeiling': '1',
+      'area.belowStandard': '1',
+    });
+  });
+
+  it('tell who was on time, by the day', () => {
+    expect(figures('venues.onTimeRate')).toMatchObject({
+      exact: '1/2',
+      displayed: '50.0',
+      of: {
+        numerator: { name: 'venues.onTime', events: 'venues.onTime?' },
+        denominator: { name: 'venues.completed' },
+      },
+    });
+  });
+
+  it('tell what was settled, and what is to be returned', () => {
+    expect(exact('settled.projects', 'settled.audited', 'settled.toReturn')).toEqual({
+      'settled.projects': '1',
+      'settled.audited': '47000000',
+      'settled.toReturn': '3000000',
+    });
+  });
+
+  it('count environment works by kind', () => {
+    expect(partsOf(figures('environment.works'))).toEqual({ greening: ['1', '100.0'] });
+  });
+
+  it('count villages by the venues that they had at the end', () => {
+    expect(exact('villages.total', 'coverage.withVenue', 'coverage.uncovered', 'coverage.compliant')).toEqual(
+      {
+        'villages.total': '3',
+        'coverage.withVenue': '2',
+        'coverage.uncovered': '1',
+        'coverage.compliant': '0',
+      },
+    );
+    expect(figures('coverage.withVenueRate').displayed).toBe('66.7');
+  });
+});
+
+describe('a figure of nothing', () => {
+  const figures = figuresOf([]);
+
+  it('is a dash where something would be divided by it, and else nothing', () => {
+    expect(figures('coverage.withVenueRate')).toMatchObject({ displayed: '—', exact: '0/0', note: null });
+    expect(figures('cost.perM2').displayed).toBe('—');
+    expect(figures('funds.raised')).toMatchObject({ displayed: '0.00', exact: '0', parts: [] });
+  });
+});
+
+describe('parts that are rounded', () => {
+  it('say that they miss the total', () => {
+    const thirds = ['x', 'y', 'z'].map((source, i) =>
+      money('FundsAllocated', '2021-02-01', 3_335_000, { allocationId: String(i) }, { tier: 'town', source }),
+    );
+    const figure = figuresOf([planned(A!, 'a', '2021-01-01'), ...thirds])('funds.bySource');
+    // 3.335 万元 three times is 10.005.
+    expect(figure.displayed).toBe('10.01');
+    expect(figure.parts!.map(({ displayed }) => displayed)).toEqual(['3.34', '3.34', '3.34']);
+    expect(figure.partsNote!.zh).toBe('部分合计数因四舍五入存在尾差');
+    expect(figuresOf(thirds.slice(0, 1))('funds.bySource').partsNote).toBeNull();
+  });
+});
