@@ -12,8 +12,10 @@ import { anAppend, anEvent } from '../../libs/testing/builders/append.builder.ts
 import { anEmptyDatabase } from '../../libs/testing/builders/empty-database.builder.ts';
 import { anInstallation } from '../../libs/testing/builders/installation.builder.ts';
 import { exampleCommands } from '../../libs/testing/example-commands.ts';
+import { aPdf, digestOf } from '../../libs/testing/files.ts';
 import { query } from '../../libs/testing/test-database.ts';
 import { until } from '../../libs/testing/until.ts';
+import { upload } from '../../libs/testing/uploads.ts';
 import { ZhendiProcess } from '../../libs/testing/zhendi-process.ts';
 import { BackupFile } from './backup/backup-file.ts';
 
@@ -154,6 +156,11 @@ describe('a backup of an installation at work', () => {
       const first = zhendi(['start', '--empty'], home('first'));
       const url = await first.ready();
       await succeed(['county', 'import', DIVISIONS, '--accounts'], home('first'));
+      const minutes = aPdf('会议记录', 600_000);
+      const [town] = TOWNS as [string];
+      const clerkOf = (at: string) => ApiClient.signIn(at, `town-${town}`, PASSWORD);
+      const { status } = await upload(await clerkOf(url), town, minutes, { name: '会议记录.pdf' });
+      expect(status).toBe(201);
       const acknowledged: Acknowledged[] = [];
       let writing = true;
       const writers = TOWNS.map((town) => keepTraining(url, town, acknowledged, () => writing));
@@ -176,6 +183,8 @@ describe('a backup of an installation at work', () => {
       );
       const second = zhendi(['start'], home('second'));
       const restored = await second.ready();
+      const path = `/api/v1/towns/${town}/attachments/${digestOf(minutes)}`;
+      expect((await (await clerkOf(restored)).get(path)).status).toBe(200);
       for (const town of TOWNS)
         await goOn(
           restored,

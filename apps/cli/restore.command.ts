@@ -3,9 +3,10 @@ import { loadConfig, type Config } from '../../libs/platform/config.ts';
 import { recordAsOwner } from '../../libs/platform/prepare-database.ts';
 import { PLATFORM_TENANT } from '../../libs/tenancy/index.ts';
 import { operatorEntry } from './audit/operator-entry.ts';
+import { attachmentFiles } from './attachments/attachment-files.ts';
 import { BackupFile } from './backup/backup-file.ts';
 import { rowsOf } from './backup/manifest.ts';
-import { restore, verifyRestored } from './backup/restore.ts';
+import { restore, restoreAttachments, verifyRestored } from './backup/restore.ts';
 import { OperatorError } from './operator-error.ts';
 import { settleRestoredPersons } from './persons/settle-restored.ts';
 import { withProgress } from './progress.ts';
@@ -46,6 +47,8 @@ async function restoreAndVerify(ownerUrl: string, config: Config, backup: Backup
     faults++;
     console.log(line);
   };
+  const attachments = await restoreAttachments(ownerUrl, backup, attachmentFiles(config), onFault);
+  if (attachments > 0) console.log(`attachments: ${attachments}`);
   const verified = await withProgress('verifying', (onProgress) =>
     verifyRestored(ownerUrl, onFault, onProgress),
   );

@@ -27,6 +27,21 @@ export class UploadDrafts {
     if (offset === 0) await syncDirectory(this.folder);
   }
 
+  /** Makes a whole draft, on the disk once it resolves. @returns its SHA-256, hexadecimal. */
+  async fill(uploadId: string, content: AsyncIterable<Uint8Array>): Promise<string> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const hash = createHash('sha256');
+    const hashed = async function* (bytes: AsyncIterable<Uint8Array>) {
+      for await (const chunk of bytes) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    };
+    const file = createWriteStream(this.pathOf(uploadId), { flags: 'wx', mode: 0o600, flush: true });
+    await pipeline(hashed(content), file);
+    return hash.digest('hex');
+  }
+
   /** SHA-256 of a draft, hexadecimal. */
   async digest(uploadId: string): Promise<string> {
     const hash = createHash('sha256');

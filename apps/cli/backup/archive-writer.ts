@@ -27,10 +27,10 @@ export class ArchiveWriter {
     this.written.catch(() => undefined);
   }
 
-  /** Writes one file of the archive; resolves when its content is read to the end. */
-  async add(name: string, content: Readable): Promise<void> {
+  /** Writes one file of the archive; resolves when its content is read to the end. @param compress not, where it is already. */
+  async add(name: string, content: Readable, { compress = true } = {}): Promise<void> {
     // Its length is not known before, and a table may be longer than 4 GiB.
-    this.zip.addReadStream(content, name, { forceZip64Format: true });
+    this.zip.addReadStream(content, name, { compress, forceZip64Format: true });
     // When the disk is full, nobody reads the content any more.
     await Promise.race([finished(content), this.written]);
   }

@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream';
+import type { AttachmentStore } from '../../../libs/attachments/index.ts';
 import { readHeads } from '../../../libs/event-store/index.ts';
 import { knownMigrations } from '../../../libs/platform/prepare-database.ts';
 import { programVersion } from '../../../libs/platform/root.ts';
 import { OperatorError } from '../operator-error.ts';
 import { withOwnerConnection, type OwnerConnection } from '../owner-connection.ts';
+import { contentBytes } from '../attachments/content-bytes.ts';
+import { contentsOf, type Content } from '../attachments/contents.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { countingRows } from './counting-rows.ts';
-import { FORMAT, MANIFEST, tableFile, type Manifest } from './manifest.ts';
+import { ATTACHMENTS, FORMAT, MANIFEST, tableFile, type Manifest } from './manifest.ts';
 import { appliedMigrations, copied, SESSION, tablesToBackUp, type TableShape } from './tables.ts';
 
 export interface Backup {
@@ -15,24 +18,32 @@ export interface Backup {
   readonly size: number;
 }
 
+export interface BackupOptions {
+  /** Where the attachments' contents are. */
+  readonly store: AttachmentStore;
+  /** Told how many events are written, and how many there are. */
+  readonly onProgress?: (done: number, whole: number) => void;
+  /** Told of each attachment whose content is lost or damaged: the backup has its row, and goes on. */
+  readonly onLost?: (content: Content) => void;
+}
+
 /**
  * Writes all that is recorded in a database to a file, as of one moment. Others read and write meanwhile; of each town
  * the file holds all events up to some position, with the receipts of the commands that made them.
  *
- * @param onProgress told how many events are written, and how many there are.
  * @throws {OperatorError} when there is nothing to back up, or not by this program; then there is no file either.
  */
 export async function backUp(
   ownerUrl: string,
   path: string,
-  onProgress: (done: number, whole: number) => void = () => undefined,
+  { store, onProgress = () => undefined, onLost = () => undefined }: BackupOptions,
 ): Promise<Backup> {
   return withOwnerConnection(ownerUrl, async (owner) => {
     await owner.query(`begin isolation level repeatable read read only; ${SESSION}`);
     const migrations = await knownSchema(owner);
     const archive = new ArchiveWriter(path);
     try {
-      const manifest = await writeSnapshot(owner, archive, migrations, onProgress);
+      const manifest = await writeSnapshot(owner, archive, migrations, { store, onProgress, onLost });
       await owner.query('commit');
       return { manifest, size: await archive.finish() };
     } catch (error) {
@@ -60,7 +71,7 @@ async function writeSnapshot(
   owner: OwnerConnection,
   archive: ArchiveWriter,
   migrations: string[],
-  onProgress: (done: number, whole: number) => void,
+  { store, onProgress, onLost }: Required<BackupOptions>,
 ): Promise<Manifest> {
   const { rows: moments } = await owner.query<{ now: Date }>('select now()');
   const heads = await readHeads(owner);
@@ -73,12 +84,17 @@ async function writeSnapshot(
     });
     tables.push({ name: table.name, columns: [...table.columns], rows });
   }
+  // An earlier schema has no such table.
+  const attachments = tables.some(({ name }) => name === 'attachment')
+    ? await writeAttachments(owner, archive, store, onLost)
+    : undefined;
   const manifest: Manifest = {
     format: FORMAT,
     program: await programVersion(),
     createdAt: moments[0]!.now.toISOString(),
     migrations,
     tables,
+    ...(attachments && { attachments }),
     heads,
   };
   await archive.add(MANIFEST, Readable.from([Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]));
@@ -98,4 +114,24 @@ async function writeTable(
   );
   await archive.add(tableFile(table.name), Readable.from(content, { objectMode: false }));
   return rows;
+}
+
+/** Contents are never changed or removed, so that those of this snapshot's rows are there, however long this takes. */
+async function writeAttachments(
+  owner: OwnerConnection,
+  archive: ArchiveWriter,
+  store: AttachmentStore,
+  onLost: (content: Content) => void,
+): Promise<Manifest['attachments']> {
+  const written = { contents: 0, bytes: 0 };
+  const counted = async function* () {
+    for await (const content of contentsOf(owner)) {
+      written.contents++;
+      written.bytes += content.bytes;
+      yield content;
+    }
+  };
+  const bytes = Readable.from(contentBytes(counted(), store, onLost), { objectMode: false });
+  await archive.add(ATTACHMENTS, bytes, { compress: false });
+  return written;
 }

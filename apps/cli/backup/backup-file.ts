@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { knownMigrations } from '../../../libs/platform/prepare-database.ts';
 import { OperatorError } from '../operator-error.ts';
 import { ArchiveReader } from './archive-reader.ts';
-import { FORMAT, MANIFEST, parseManifest, tableFile, type Manifest } from './manifest.ts';
+import { ATTACHMENTS, FORMAT, MANIFEST, parseManifest, tableFile, type Manifest } from './manifest.ts';
 
 /** A backup, found whole and of a schema that this program knows. */
 export class BackupFile {
@@ -27,6 +27,11 @@ export class BackupFile {
   /** The rows of a table, as the text of a COPY. */
   rows(table: string): Promise<Readable> {
     return this.archive.stream(tableFile(table));
+  }
+
+  /** The contents of all attachments; null in a backup that has none. */
+  async attachments(): Promise<Readable | null> {
+    return this.manifest.attachments ? this.archive.stream(ATTACHMENTS) : null;
   }
 
   close(): void {

@@ -18,10 +18,11 @@ let source: Move['source'];
 let target: Move['target'];
 let folder: Move['folder'];
 let file: Move['file'];
+let attachments: Move['attachments'];
 
 beforeEach(async () => {
   move = await aMove();
-  ({ source, target, folder, file } = move);
+  ({ source, target, folder, file, attachments } = move);
 });
 afterEach(() => move.close());
 
@@ -37,7 +38,7 @@ describe('tables of the schema zhendi', () => {
 
 describe('a backup', () => {
   it('can be read by its owner only, and lies beside nothing unfinished', async () => {
-    await backUp(source.ownerUrl, file);
+    await backUp(source.ownerUrl, file, { store: attachments.store });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readdir(folder)).toEqual(['backup.zip']);
   });
@@ -46,7 +47,9 @@ describe('a backup', () => {
     await append(source.app, anAppend({ tenantId: await source.aTown() }));
     const release = await source.hold('lock table zhendi.command', []);
     await Promise.all([
-      expect(backUp(source.ownerUrl, file)).rejects.toThrow(/terminat|connection/i),
+      expect(backUp(source.ownerUrl, file, { store: attachments.store })).rejects.toThrow(
+        /terminat|connection/i,
+      ),
       endWaitingCopy(source.ownerUrl),
     ]);
     await release();
@@ -55,20 +58,26 @@ describe('a backup', () => {
 
   it('does not replace a file', async () => {
     await writeFile(file, 'of yesterday');
-    await expect(backUp(source.ownerUrl, file)).rejects.toThrow(`${file} is there already`);
+    await expect(backUp(source.ownerUrl, file, { store: attachments.store })).rejects.toThrow(
+      `${file} is there already`,
+    );
     expect(await readFile(file, 'utf8')).toBe('of yesterday');
   });
 
   it('is not made of a database that was never prepared, or that this program does not know all of', async () => {
-    await expect(backUp(target.ownerUrl, file)).rejects.toThrow('there is nothing to back up');
+    await expect(backUp(target.ownerUrl, file, { store: attachments.store })).rejects.toThrow(
+      'there is nothing to back up',
+    );
     await source.owner.query(`insert into public.zhendi_migration (name) values ('0999_of_tomorrow.sql')`);
-    await expect(backUp(source.ownerUrl, file)).rejects.toThrow('it has 0999_of_tomorrow.sql');
+    await expect(backUp(source.ownerUrl, file, { store: attachments.store })).rejects.toThrow(
+      'it has 0999_of_tomorrow.sql',
+    );
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('of a newer program is refused', async () => {
     await source.aTown();
-    const { manifest } = await backUp(source.ownerUrl, file);
+    const { manifest } = await backUp(source.ownerUrl, file, { store: attachments.store });
     const rewrite = async (changes: object) => {
       const changed = join(folder, `${randomUUID()}.zip`);
       const archive = new ArchiveWriter(changed);

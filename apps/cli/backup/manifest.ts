@@ -6,6 +6,9 @@ export const FORMAT = 1;
 /** The manifest's name in the archive. */
 export const MANIFEST = 'manifest.json';
 
+/** The name in the archive of all attachments' contents. */
+export const ATTACHMENTS = 'attachments';
+
 // These become part of statements.
 const sqlName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
@@ -19,6 +22,8 @@ const schema = z.object({
   migrations: z.array(z.string()).min(1),
   /** In the order in which they are to be loaded. */
   tables: z.array(z.object({ name: sqlName, columns: z.array(sqlName).min(1), rows: z.int().nonnegative() })),
+  /** The contents of attachments, one behind the other in the order of their rows. A backup of an older program has none. */
+  attachments: z.object({ contents: z.int().nonnegative(), bytes: z.int().nonnegative() }).optional(),
   /** Where the chain of each tenant that has events ends. */
   heads: z.array(
     z.object({

@@ -27,11 +27,12 @@ let source: Move['source'];
 let target: Move['target'];
 let folder: Move['folder'];
 let file: Move['file'];
+let attachments: Move['attachments'];
 let restoreFile: Move['restoreFile'];
 
 beforeEach(async () => {
   move = await aMove();
-  ({ source, target, folder, file, restoreFile } = move);
+  ({ source, target, folder, file, attachments, restoreFile } = move);
 });
 afterEach(() => move.close());
 
@@ -50,7 +51,7 @@ describe('a restored backup', () => {
        values ($1, 'clerk, of the town', '$argon2id$v=19$x', array['town-clerk', 'x"y'])`,
       [towns[0]],
     );
-    const { manifest } = await backUp(source.ownerUrl, file);
+    const { manifest } = await backUp(source.ownerUrl, file, { store: attachments.store });
     const rows = manifest.tables.filter((table) => table.rows > 0).map((table) => [table.name, table.rows]);
     expect(rows).toEqual([
       // The installation, the county, two towns.
@@ -72,7 +73,7 @@ describe('a restored backup', () => {
     const stream = { type: 'project', id: randomUUID() };
     const old = anAppend({ tenantId: town, events: [anEvent({ stream }), anEvent({ stream })] });
     const first = await append(source.app, old);
-    await backUp(source.ownerUrl, file);
+    await backUp(source.ownerUrl, file, { store: attachments.store });
     await restoreFile();
 
     expect(await appendTo(target.ownerUrl, old)).toEqual({ ...first, outcome: 'repeated' });
@@ -108,7 +109,7 @@ describe('a restored backup', () => {
     });
     await until(() => acknowledged.length >= 300);
     const before = [...acknowledged];
-    await backUp(source.ownerUrl, file);
+    await backUp(source.ownerUrl, file, { store: attachments.store });
     const after = acknowledged.length;
     writing = false;
     await Promise.all(writers);
@@ -137,7 +138,7 @@ describe('a restored backup', () => {
        values (7, 7, 'county', '990001', '老县')`,
     );
     await appendTo(early.ownerUrl, anAppend({ tenantId: 7 }));
-    const { manifest } = await backUp(early.ownerUrl, file);
+    const { manifest } = await backUp(early.ownerUrl, file, { store: attachments.store });
     expect(manifest.migrations).toEqual(earlier);
 
     await restoreFile();
@@ -161,7 +162,7 @@ describe('a restored backup', () => {
       source.ownerUrl,
       `set session_replication_role = replica; update zhendi.event set data = '{}' where position = 2`,
     );
-    await backUp(source.ownerUrl, file);
+    await backUp(source.ownerUrl, file, { store: attachments.store });
     await restoreFile();
     expect(await faultsOf(target.ownerUrl)).toEqual([
       '990001100 第1镇: position 2 altered: its data was altered',
@@ -173,7 +174,7 @@ describe('published heads', () => {
   it('tell what was recorded after the backup and is lost; the next file of them begins anew', async () => {
     const tenantId = await source.aTown();
     await append(source.app, anAppend({ tenantId, events: [anEvent(), anEvent()] }));
-    await backUp(source.ownerUrl, file);
+    await backUp(source.ownerUrl, file, { store: attachments.store });
     await append(source.app, anAppend({ tenantId }));
     const home = join(folder, 'home');
     await verifyInstallation(source.ownerUrl, home);
@@ -197,7 +198,7 @@ describe('a restore', () => {
   it('changes nothing where just this backup is, and refuses where anything else is', async () => {
     const tenantId = await source.aTown();
     await append(source.app, anAppend({ tenantId }));
-    await backUp(source.ownerUrl, file);
+    await backUp(source.ownerUrl, file, { store: attachments.store });
     await restoreFile();
     await restoreFile();
     expect(await allRows(target.ownerUrl)).toEqual(await allRows(source.ownerUrl));
@@ -218,7 +219,7 @@ describe('a restore', () => {
       `insert into zhendi.tenant (tenant_id, county_id, level, code, name) overriding system value
        values (7, 7, 'county', '990001', '老县')`,
     );
-    await backUp(early.ownerUrl, file);
+    await backUp(early.ownerUrl, file, { store: attachments.store });
     await early.drop();
     await expect(restoreFile(source.ownerUrl)).rejects.toThrow(
       'this database is empty, but newer than the backup (it has 0005_parking.sql',
@@ -227,7 +228,7 @@ describe('a restore', () => {
 
   it('refuses a database that events were removed from, but not what was folded from them', async () => {
     await append(source.app, anAppend({ tenantId: await source.aTown() }));
-    await backUp(source.ownerUrl, file);
+    await backUp(source.ownerUrl, file, { store: attachments.store });
     await prepareDatabase(target.ownerUrl);
     await query(
       target.ownerUrl,
@@ -237,7 +238,7 @@ describe('a restore', () => {
   });
 
   it('of an installation without anybody gives one without anybody', async () => {
-    await backUp(source.ownerUrl, file);
+    await backUp(source.ownerUrl, file, { store: attachments.store });
     await restoreFile();
     const { tenant, ...others } = await allRows(target.ownerUrl);
     expect(tenant).toEqual([expect.stringContaining('platform')]);
@@ -246,7 +247,7 @@ describe('a restore', () => {
 
   it('that loses its connection fails, and leaves nothing that the next one minds', async () => {
     await append(source.app, anAppend({ tenantId: await source.aTown() }));
-    await backUp(source.ownerUrl, file);
+    await backUp(source.ownerUrl, file, { store: attachments.store });
     await prepareDatabase(target.ownerUrl);
     await query(
       target.ownerUrl,
@@ -269,7 +270,7 @@ describe('a restore', () => {
 
   it('goes into a database that is prepared and empty', async () => {
     await append(source.app, anAppend({ tenantId: await source.aTown() }));
-    await backUp(source.ownerUrl, file);
+    await backUp(source.ownerUrl, file, { store: attachments.store });
     await prepareDatabase(target.ownerUrl);
     await restoreFile();
     expect(await allRows(target.ownerUrl)).toEqual(await allRows(source.ownerUrl));

@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { openChains, readHeads, type SqlClient } from '../../../libs/event-store/index.ts';
 import { prepareDatabase, prepareSchema } from '../../../libs/platform/prepare-database.ts';
 import { verifyRestoredAudits } from '../audit/verify-audit.ts';
+import { contentsOf, describeContent, type Content } from '../attachments/contents.ts';
+import { keepContents, type AttachmentFiles } from '../attachments/keep-contents.ts';
 import { OperatorError } from '../operator-error.ts';
 import { ownerTransaction, withOwnerConnection, type OwnerConnection } from '../owner-connection.ts';
 import { verifyChains } from '../verify/verify-installation.ts';
@@ -35,6 +37,25 @@ export async function restore(
   }
   await prepareDatabase(ownerUrl);
   return restored;
+}
+
+/**
+ * Keeps the contents of the attachments whose rows were restored. What a restore that was ended then has kept already stays.
+ *
+ * @param onFault told of each that the backup does not have as it was, in a line.
+ * @returns how many were kept.
+ */
+export async function restoreAttachments(
+  ownerUrl: string,
+  backup: BackupFile,
+  files: AttachmentFiles,
+  onFault: (line: string) => void,
+): Promise<number> {
+  const bytes = await backup.attachments();
+  if (!bytes) return 0;
+  const onLost = (content: Content) =>
+    onFault(`${describeContent(content)} was lost or damaged when the backup was made`);
+  return withOwnerConnection(ownerUrl, (owner) => keepContents(contentsOf(owner), bytes, files, onLost));
 }
 
 export interface RestoredChains {

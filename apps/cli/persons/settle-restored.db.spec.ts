@@ -53,7 +53,7 @@ async function loseAndRestore(): Promise<[erased: string, kept: string]> {
   const [erased, kept] = [randomUUID(), randomUUID()];
   await persons.enter(town, erased, { name: '王建国', phone: '13812341234' });
   await persons.enter(town, kept, { name: '李秀英', phone: null });
-  await backUp(move.source.ownerUrl, move.file);
+  await backUp(move.source.ownerUrl, move.file, { store: move.attachments.store });
   await persons.erase(town, erased, () => Promise.resolve());
   await move.restoreFile();
   return [erased, kept];

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AttachmentFiles } from '../../../apps/cli/attachments/keep-contents.ts';
 import { BackupFile } from '../../../apps/cli/backup/backup-file.ts';
 import { restore, verifyRestored } from '../../../apps/cli/backup/restore.ts';
 import { BACKED_UP } from '../../../apps/cli/backup/tables.ts';
+import { FileAttachmentStore, UploadDrafts } from '../../attachments/index.ts';
 import { append, type Append } from '../../event-store/index.ts';
 import { createAppPool } from '../../tenancy/pool.ts';
 import { query } from '../test-database.ts';
@@ -19,6 +21,9 @@ export interface Move {
   readonly folder: string;
   /** In the folder; not there yet. */
   readonly file: string;
+  /** The source's, and where the target's would be. */
+  readonly attachments: AttachmentFiles & { readonly root: string };
+  readonly restoredAttachments: AttachmentFiles;
   /** Restores the file, by default into the target. */
   readonly restoreFile: (ownerUrl?: string) => Promise<void>;
   close(): Promise<void>;
@@ -30,12 +35,19 @@ export async function aMove(): Promise<Move> {
   const source = await anInstallation();
   const target = await anEmptyDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'zhendi-backup-'));
+  const homes = await mkdtemp(join(tmpdir(), 'zhendi-attachments-'));
+  const filesIn = (name: string) => {
+    const root = join(homes, name);
+    return { root, store: new FileAttachmentStore(root), drafts: new UploadDrafts(root) };
+  };
   const file = join(folder, 'backup.zip');
   return {
     source,
     target,
     folder,
     file,
+    attachments: filesIn('source'),
+    restoredAttachments: filesIn('target'),
     restoreFile: async (ownerUrl = target.ownerUrl) => {
       const backup = await BackupFile.open(file);
       try {
@@ -45,7 +57,7 @@ export async function aMove(): Promise<Move> {
       }
     },
     close: async () => {
-      await rm(folder, { recursive: true });
+      await Promise.all([folder, homes].map((path) => rm(path, { recursive: true })));
       await target.drop();
       await source.close();
     },
