@@ -4,6 +4,7 @@ import { businessDate as businessDay, line } from '../../libs/features/shared/va
 import { businessDate } from '../../libs/platform/business-date.ts';
 import type { StatusChange } from '../../libs/platform/tenant-lifecycle.ts';
 import { AuditLog, recordAudit, registerTenants } from '../../libs/tenancy/index.ts';
+import { attachmentFiles } from './attachments/attachment-files.ts';
 import { divisionCode } from './division-code.ts';
 import { OperatorError } from './operator-error.ts';
 import { ownerTransaction } from './owner-connection.ts';
@@ -153,10 +154,19 @@ function exporting(): Command {
           target: code,
           details: { folder },
         });
-        const { head, receipts } = await withProgress('exporting', (onProgress) =>
-          exportTenant({ ownerUrl, home: config.ZHENDI_HOME, code, folder, onProgress }),
+        const { head, receipts, attachments } = await withProgress('exporting', (onProgress) =>
+          exportTenant({
+            ownerUrl,
+            home: config.ZHENDI_HOME,
+            store: attachmentFiles(config).store,
+            code,
+            folder,
+            onProgress,
+          }),
         );
-        console.log(`${folder}: events: ${head.position}, receipts: ${receipts.count}, head ${head.hash}`);
+        console.log(
+          `${folder}: events: ${head.position}, receipts: ${receipts.count}, attachments: ${attachments?.count ?? 0}, head ${head.hash}`,
+        );
       }),
     );
 }
@@ -167,9 +177,10 @@ function importing(): Command {
     .argument('<folder>', 'what zhendi tenant export wrote')
     .option('--key <file>', 'public key of the installation that it must come from')
     .action((folder: string, { key }: { key?: string }) =>
-      administering(async ({ ownerUrl, by }) => {
+      administering(async ({ config, ownerUrl, by }) => {
+        const files = attachmentFiles(config);
         const { manifest, fingerprint } = await withProgress('importing', (onProgress) =>
-          importTenant({ ownerUrl, folder, keyFile: key, audit: by, onProgress }),
+          importTenant({ ownerUrl, folder, files, keyFile: key, audit: by, onProgress }),
         );
         const { tenant, head } = manifest;
         const signer =

@@ -34,6 +34,19 @@ const receiptSchema = z.strictObject({
 /** What a command is answered with when it is sent again. */
 export type ExportedReceipt = z.infer<typeof receiptSchema>;
 
+const attachmentSchema = z.strictObject({
+  sha256: hash,
+  villageId: uuid.nullable(),
+  name: z.string().min(1),
+  mediaType: z.string().min(1),
+  bytes: z.int().positive(),
+  uploadedBy: uuid,
+  uploadedAt: moment,
+});
+
+/** What is known of an attachment beside its content. */
+export type ExportedAttachment = z.infer<typeof attachmentSchema>;
+
 export function eventLine({ tenantId: _, ...event }: RecordedEvent): string {
   return `${JSON.stringify(event)}\n`;
 }
@@ -46,6 +59,11 @@ export function parseEvent(line: string): ExportedEvent {
 /** @throws an Error that says what is wrong with the line. */
 export function parseReceipt(line: string): ExportedReceipt {
   return checked(receiptSchema, line);
+}
+
+/** @throws an Error that says what is wrong with the line. */
+export function parseAttachment(line: string): ExportedAttachment {
+  return checked(attachmentSchema, line);
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, line: string): z.infer<Schema> {

@@ -4,6 +4,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { AttachmentStore } from '../../../libs/attachments/index.ts';
 import {
   chainHash,
   EventReader,
@@ -17,7 +18,8 @@ import { OperatorError } from '../operator-error.ts';
 import { withOwnerConnection } from '../owner-connection.ts';
 import { syncDirectory } from '../../../libs/platform/sync-directory.ts';
 import { eventLine, type ExportedReceipt } from './export-lines.ts';
-import { FILES, FORMAT, signedManifest, type Manifest } from './manifest.ts';
+import { attachmentRows, exportContents } from './export-attachments.ts';
+import { CONTENTS, FILES, FORMAT, signedManifest, type Manifest } from './manifest.ts';
 
 // As a page of the event reader.
 const PAGE = 1_000;
@@ -26,6 +28,8 @@ export interface ExportOptions {
   readonly ownerUrl: string;
   /** Whose key signs the manifest. */
   readonly home: string;
+  /** Where the attachments' contents are. */
+  readonly store: AttachmentStore;
   /** Division code of a county or a town. */
   readonly code: string;
   /** The new folder. */
@@ -35,16 +39,17 @@ export interface ExportOptions {
 }
 
 /**
- * Writes what a tenant recorded to a folder, as of one moment, while others go on: events and receipts as JSON Lines, and a
- * signed manifest. Its chain is recomputed on the way. Memory does not grow with the history. The folder has its name
+ * Writes what a tenant recorded to a folder, as of one moment, while others go on: events, receipts and attachments as JSON
+ * Lines, the attachments' contents, and a signed manifest. Its chain is recomputed on the way. Memory does not grow with the history. The folder has its name
  * only when it is whole and on the disk.
  *
- * @throws {OperatorError} when there is no such tenant, the folder is there already, or the chain does not hold; then
- *   nothing is left.
+ * @throws {OperatorError} when there is no such tenant, the folder is there already, the chain does not hold, or a content is
+ *   lost; then nothing is left.
  */
 export async function exportTenant({
   ownerUrl,
   home,
+  store,
   code,
   folder,
   onProgress,
@@ -55,7 +60,7 @@ export async function exportTenant({
     const draft = `${folder}.${randomUUID()}.part`;
     await mkdir(draft, { mode: 0o700 });
     try {
-      const manifest = await writeExport(owner, { home, code, draft, onProgress });
+      const manifest = await writeExport(owner, { home, store, code, draft, onProgress });
       await owner.query('commit');
       await rename(draft, folder);
       await syncDirectory(dirname(folder));
@@ -67,13 +72,13 @@ export async function exportTenant({
   });
 }
 
-interface Draft extends Pick<ExportOptions, 'home' | 'code' | 'onProgress'> {
+interface Draft extends Pick<ExportOptions, 'home' | 'store' | 'code' | 'onProgress'> {
   readonly draft: string;
 }
 
 async function writeExport(
   owner: SqlClient,
-  { home, code, draft, onProgress = () => undefined }: Draft,
+  { home, store, code, draft, onProgress = () => undefined }: Draft,
 ): Promise<Manifest> {
   const { tenantId, ...found } = await findTenant(owner, code);
   const whole = await new EventReader(owner).head(tenantId);
@@ -83,23 +88,18 @@ async function writeExport(
     join(draft, FILES.events),
     eventLines(owner, tenantId, end, (done) => onProgress(done, whole)),
   );
-  const digest = createHash('sha256');
-  let count = 0;
-  await writeLines(join(draft, FILES.receipts), async function* () {
-    for await (const receipt of receipts(owner, tenantId)) {
-      const line = `${JSON.stringify(receipt)}\n`;
-      digest.update(line, 'utf8');
-      count++;
-      yield line;
-    }
-  });
+  const written = {
+    receipts: await writeDigested(join(draft, FILES.receipts), receipts(owner, tenantId)),
+    attachments: await writeDigested(join(draft, FILES.attachments), attachmentRows(owner, tenantId)),
+  };
+  await exportContents(owner, tenantId, store, join(draft, CONTENTS));
   const manifest: Manifest = {
     format: FORMAT,
     program: await programVersion(),
     createdAt: new Date().toISOString(),
     ...found,
     head: end,
-    receipts: { count, sha256: digest.digest('hex') },
+    ...written,
   };
   const key = await signingKey(home);
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string;
@@ -177,6 +177,24 @@ async function* receipts(
     if (page.rows.length < PAGE) return;
     after = page.rows.at(-1)!.commandId;
   }
+}
+
+/** Writes rows as lines. @returns how many, and the SHA-256 of all of the file. */
+async function writeDigested(
+  path: string,
+  rows: AsyncIterable<object>,
+): Promise<{ count: number; sha256: string }> {
+  const digest = createHash('sha256');
+  let count = 0;
+  await writeLines(path, async function* () {
+    for await (const row of rows) {
+      const line = `${JSON.stringify(row)}\n`;
+      digest.update(line, 'utf8');
+      count++;
+      yield line;
+    }
+  });
+  return { count, sha256: digest.digest('hex') };
 }
 
 /** Writes a file that nobody else may read, and forces it to the disk. */

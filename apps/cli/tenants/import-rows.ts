@@ -1,6 +1,6 @@
 import { canonicalJson, partDigest, type Json, type SqlClient } from '../../../libs/event-store/index.ts';
 import { OperatorError } from '../operator-error.ts';
-import type { ExportedEvent, ExportedReceipt } from './export-lines.ts';
+import type { ExportedAttachment, ExportedEvent, ExportedReceipt } from './export-lines.ts';
 import type { Manifest } from './manifest.ts';
 
 /**
@@ -120,6 +120,29 @@ export async function insertReceipts(
       receipts.map(({ firstPosition }) => firstPosition),
       receipts.map(({ lastPosition }) => lastPosition),
       receipts.map(({ recordedAt }) => recordedAt),
+    ],
+  );
+}
+
+export async function insertAttachments(
+  owner: SqlClient,
+  tenantId: number,
+  attachments: readonly ExportedAttachment[],
+): Promise<void> {
+  await owner.query(
+    `insert into zhendi.attachment (tenant_id, sha256, village_id, name, media_type, bytes, uploaded_by, uploaded_at)
+     select $1, sha256, village_id, name, media_type, bytes, uploaded_by, uploaded_at
+     from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::integer[], $7::uuid[], $8::timestamptz[])
+       as a (sha256, village_id, name, media_type, bytes, uploaded_by, uploaded_at)`,
+    [
+      tenantId,
+      attachments.map(({ sha256 }) => sha256),
+      attachments.map(({ villageId }) => villageId),
+      attachments.map(({ name }) => name),
+      attachments.map(({ mediaType }) => mediaType),
+      attachments.map(({ bytes }) => bytes),
+      attachments.map(({ uploadedBy }) => uploadedBy),
+      attachments.map(({ uploadedAt }) => uploadedAt),
     ],
   );
 }

@@ -13,16 +13,26 @@ import {
 } from '../../../libs/event-store/index.ts';
 import { eventTypes } from '../../../libs/features/events.ts';
 import { recordAudit, type AuditEntry } from '../../../libs/tenancy/index.ts';
+import type { AttachmentFiles } from '../attachments/keep-contents.ts';
 import { OperatorError } from '../operator-error.ts';
 import { ownerTransaction } from '../owner-connection.ts';
-import { parseEvent, parseReceipt, type ExportedEvent, type ExportedReceipt } from './export-lines.ts';
-import { insertEvents, insertReceipts, insertTenant } from './import-rows.ts';
+import {
+  parseAttachment,
+  parseEvent,
+  parseReceipt,
+  type ExportedEvent,
+  type ExportedReceipt,
+} from './export-lines.ts';
+import { importContents } from './import-attachments.ts';
+import { insertAttachments, insertEvents, insertReceipts, insertTenant } from './import-rows.ts';
 import { FILES, InvalidManifest, readManifest, type Manifest } from './manifest.ts';
 
 export interface ImportOptions {
   readonly ownerUrl: string;
   /** The folder that an export wrote. */
   readonly folder: string;
+  /** Where the attachments go. */
+  readonly files: AttachmentFiles;
   /** The file with the public key of the installation that it must come from; absent: the one in the folder. */
   readonly keyFile?: string | undefined;
   /** The entry of the audit log, but for what it says of the tenant. */
@@ -47,13 +57,14 @@ export interface ImportedTenant {
  * @throws {OperatorError} naming the line that is wrong; or when the tenant is here already, or its county is not.
  */
 export async function importTenant(options: ImportOptions): Promise<ImportedTenant> {
-  const { ownerUrl, folder, keyFile, audit, onProgress = () => undefined } = options;
+  const { ownerUrl, folder, files, keyFile, audit, onProgress = () => undefined } = options;
   const publicKey = await readKey(keyFile ?? join(folder, FILES.key));
   const manifest = await verifiedManifest(join(folder, FILES.manifest), publicKey);
   await ownerTransaction(ownerUrl, async (owner) => {
     const tenantId = await insertTenant(owner, manifest);
     await loadEvents(owner, tenantId, manifest, folder, onProgress);
     await loadReceipts(owner, tenantId, manifest, folder);
+    await loadAttachments(owner, tenantId, manifest, folder, files);
     // Else the planner knows nothing of the rows until autovacuum comes by.
     await owner.query('analyze zhendi.event; analyze zhendi.command');
     const { code } = manifest.tenant;
@@ -131,16 +142,40 @@ async function loadReceipts(
   { head, receipts }: Manifest,
   folder: string,
 ): Promise<void> {
+  const parse = (line: string) => withinHead(parseReceipt(line), head);
+  for await (const page of digestedPages(folder, FILES.receipts, receipts, parse))
+    await insertReceipts(owner, tenantId, page);
+}
+
+async function loadAttachments(
+  owner: SqlClient,
+  tenantId: number,
+  { attachments }: Manifest,
+  folder: string,
+  files: AttachmentFiles,
+): Promise<void> {
+  if (!attachments) return;
+  for await (const page of digestedPages(folder, FILES.attachments, attachments, parseAttachment))
+    await insertAttachments(owner, tenantId, page);
+  await importContents(owner, tenantId, folder, files);
+}
+
+/** As {@link pagesOf}; at the end the file must have been the one that the manifest names. */
+async function* digestedPages<Row>(
+  folder: string,
+  file: string,
+  named: Manifest['receipts'],
+  parse: (line: string) => Row,
+): AsyncGenerator<Row[], void, undefined> {
   const digest = createHash('sha256');
   let count = 0;
-  for await (const page of pagesOf(join(folder, FILES.receipts), (line) => {
+  yield* pagesOf(join(folder, file), (line) => {
     digest.update(`${line}\n`, 'utf8');
     count++;
-    return withinHead(parseReceipt(line), head);
-  }))
-    await insertReceipts(owner, tenantId, page);
-  if (count !== receipts.count || digest.digest('hex') !== receipts.sha256)
-    throw new OperatorError(`${FILES.receipts} is not the file that the manifest names`);
+    return parse(line);
+  });
+  if (count !== named.count || digest.digest('hex') !== named.sha256)
+    throw new OperatorError(`${file} is not the file that the manifest names`);
 }
 
 /** @throws an Error for positions that there are not. */

@@ -9,11 +9,18 @@ export const FILES = {
   manifest: 'manifest.json',
   events: 'events.jsonl',
   receipts: 'receipts.jsonl',
+  attachments: 'attachments.jsonl',
   key: 'key.pub.pem',
 } as const;
 
+/** The folder of the attachments' contents, each under its SHA-256. */
+export const CONTENTS = 'attachments';
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+
+/** Lines of a file, and the SHA-256 of all of it. */
+const digested = z.strictObject({ count: z.int().nonnegative(), sha256 });
 
 const manifestSchema = z.strictObject({
   format: z.literal(FORMAT),
@@ -43,7 +50,9 @@ const manifestSchema = z.strictObject({
   county: z.strictObject({ code: z.string().regex(/^\d{6}$/), name: z.string().min(1) }),
   /** Where its chain ends; position 0 without any event. */
   head: z.strictObject({ position: z.int().nonnegative(), hash: sha256 }),
-  receipts: z.strictObject({ count: z.int().nonnegative(), sha256 }),
+  receipts: digested,
+  /** Absent in an export of a program that knew none. */
+  attachments: digested.optional(),
 });
 
 /** What an export says of itself. */

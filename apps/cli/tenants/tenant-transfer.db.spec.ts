@@ -5,6 +5,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { FileAttachmentStore, UploadDrafts } from '../../../libs/attachments/index.ts';
 import { append, type Append } from '../../../libs/event-store/index.ts';
 import { projections } from '../../../libs/features/read-models.ts';
 import { CatchUp } from '../../../libs/projections/index.ts';
@@ -20,9 +21,10 @@ import { anInstallation, type Installation } from '../../../libs/testing/builder
 import { aTownLife } from '../../../libs/testing/builders/town-life.builder.ts';
 import { faultsOf } from '../../../libs/testing/builders/move.builder.ts';
 import { until } from '../../../libs/testing/until.ts';
+import type { AttachmentFiles } from '../attachments/keep-contents.ts';
 import { exportTenant } from './export-tenant.ts';
 import { importTenant } from './import-tenant.ts';
-import { FILES } from './manifest.ts';
+import { CONTENTS, FILES } from './manifest.ts';
 
 let source: Installation;
 let target: Installation;
@@ -33,10 +35,14 @@ let tenantId: number;
 let commands: Append[];
 let folder: string;
 let imports = 0;
+/** The attachments' contents of the source, and of the target. */
+let kept: AttachmentFiles;
+let brought: AttachmentFiles;
 
 beforeAll(async () => {
   [source, target] = [await anInstallation(), await anInstallation()];
   home = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
+  [kept, brought] = [filesIn('source'), filesIn('target')];
 });
 afterAll(async () => {
   await Promise.all([source.close(), target.close()]);
@@ -55,6 +61,11 @@ beforeEach(async () => {
   for (const command of commands) await append(source.app, command);
 });
 
+function filesIn(name: string): AttachmentFiles {
+  const root = join(home, name);
+  return { store: new FileAttachmentStore(root), drafts: new UploadDrafts(root) };
+}
+
 const audit = {
   tenantId: PLATFORM_TENANT,
   actor: null,
@@ -63,8 +74,9 @@ const audit = {
   address: null,
   correlationId: null,
 };
-const exporting = () => exportTenant({ ownerUrl: source.ownerUrl, home, code, folder });
-const importing = (keyFile?: string) => importTenant({ ownerUrl: target.ownerUrl, folder, keyFile, audit });
+const exporting = () => exportTenant({ ownerUrl: source.ownerUrl, home, store: kept.store, code, folder });
+const importing = (keyFile?: string) =>
+  importTenant({ ownerUrl: target.ownerUrl, folder, files: brought, keyFile, audit });
 
 async function rows(installation: Installation, table: string, of: number): Promise<unknown[]> {
   const found = await installation.owner.query<{ row: { tenant_id: number } }>(
@@ -88,10 +100,10 @@ async function change(file: string, by: (text: string) => string): Promise<void>
 }
 
 describe('an export', () => {
-  it('is four files that nobody else may read', async () => {
+  it('is five files and a folder that nobody else may read', async () => {
     await exporting();
-    expect((await readdir(folder)).sort()).toEqual(Object.values(FILES).sort());
-    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    expect((await readdir(folder)).sort()).toEqual([...Object.values(FILES), CONTENTS].sort());
+    for (const path of [folder, join(folder, CONTENTS)]) expect((await stat(path)).mode & 0o777).toBe(0o700);
     for (const file of Object.values(FILES))
       expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
   });
@@ -145,7 +157,7 @@ describe('an export', () => {
     await expect(exporting()).rejects.toThrow('is there already');
     const other = join(home, 'nobody');
     await expect(
-      exportTenant({ ownerUrl: source.ownerUrl, home, code: '999999999', folder: other }),
+      exportTenant({ ownerUrl: source.ownerUrl, home, store: kept.store, code: '999999999', folder: other }),
     ).rejects.toThrow('there is no county or town 999999999');
     expect(existsSync(other)).toBe(false);
   });
@@ -224,10 +236,11 @@ describe('an imported tenant', () => {
   it('may be a county, with its towns after it', async () => {
     const county = await source.aCounty(1);
     const town = { code: `${county.code}100`, folder: join(home, `town-${randomUUID()}`) };
-    const options = { ownerUrl: source.ownerUrl, home };
+    const options = { ownerUrl: source.ownerUrl, home, store: kept.store };
     await exportTenant({ ...options, code: county.code, folder });
     await exportTenant({ ...options, ...town });
-    const importFrom = (from: string) => importTenant({ ownerUrl: target.ownerUrl, folder: from, audit });
+    const importFrom = (from: string) =>
+      importTenant({ ownerUrl: target.ownerUrl, folder: from, files: brought, audit });
     await expect(importFrom(town.folder)).rejects.toThrow(/the county \d{6} .+ is not here/);
     await importFrom(folder);
     await importFrom(town.folder);
@@ -302,7 +315,13 @@ describe('an import', () => {
 
   it('that is to be from another installation is refused', async () => {
     const others = await mkdtemp(join(tmpdir(), 'zhendi-home-'));
-    await exportTenant({ ownerUrl: source.ownerUrl, home: others, code, folder: join(others, 'export') });
+    await exportTenant({
+      ownerUrl: source.ownerUrl,
+      home: others,
+      store: kept.store,
+      code,
+      folder: join(others, 'export'),
+    });
     await exporting();
     await expect(importing(join(others, 'heads-key.pub.pem'))).rejects.toThrow('not signed with this key');
     await importing(join(home, 'heads-key.pub.pem'));
