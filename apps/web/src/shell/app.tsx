@@ -1,9 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
 import { RouterProvider } from 'react-router/dom';
 import { useLanguage } from '../i18n/use-language.ts';
+import { locales } from './locales.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { theme } from './theme.ts';
@@ -12,11 +11,7 @@ import { theme } from './theme.ts';
 export function App() {
   const language = useLanguage();
   return (
-    <ConfigProvider
-      locale={language === 'en' ? enUS : zhCN}
-      theme={theme}
-      button={{ autoInsertSpace: false }}
-    >
+    <ConfigProvider locale={locales[language]} theme={theme} button={{ autoInsertSpace: false }}>
       <AntApp message={{ top: 64, maxCount: 2 }}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
