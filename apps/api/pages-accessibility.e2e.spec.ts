@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { faultsOnScreens, loaded } from '../../libs/testing/accessibility.ts';
+import { startApi, type TestApi } from '../../libs/testing/api.ts';
+import { aBrowser, type TestBrowser } from '../../libs/testing/browser.ts';
+import { QINGHE } from '../../libs/testing/counties.ts';
+import { addressOf, OTHER_ADDRESSES, PAGE_PLACES, routedAddresses } from '../../libs/testing/page-places.ts';
+import { A1, tellTheStory, TOWN_A } from '../../libs/testing/two-towns-story.ts';
+import { type Role, ROLES } from '../../libs/tenancy/index.ts';
+
+let api: TestApi;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  api = await startApi([QINGHE]);
+  await tellTheStory(api);
+  const reviewer = await api.someone('county-reviewer', QINGHE.code);
+  const { status } = await reviewer.post(
+    `/api/v1/counties/${QINGHE.code}/commands/publish-ranking`,
+    { occurredOn: '2024-03-01', figure: 'coverage' },
+    { 'idempotency-key': randomUUID() },
+  );
+  expect(status).toBe(201);
+  browser = await aBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await api.close();
+  expect(api.errors).toEqual([]);
+});
+
+const codeOf = (role: Role) => {
+  if (role === 'operator') return 'platform';
+  return /^(village|town)-/.test(role) ? TOWN_A : QINGHE.code;
+};
+
+describe('every page', () => {
+  it('has a place in the walk', async () => {
+    const places = [...Object.keys(PAGE_PLACES), ...OTHER_ADDRESSES];
+    expect((await routedAddresses()).toSorted()).toEqual(places.toSorted());
+  });
+
+  it.each(ROLES)(
+    'that is open to a %s is usable by everybody, on a small screen and on a phone',
+    async (role) => {
+      const someone = await api.someone(role, codeOf(role), role === 'village-clerk' ? A1.id : undefined);
+      const { username } = (await someone.get('/api/v1/me')).body;
+      const page = await browser.signIn(api.url, username, { path: '/account' });
+      await loaded(page, username);
+      const faults: Record<string, string[]> = {};
+      for (const [pattern, { roles, shows }] of Object.entries(PAGE_PLACES)) {
+        if (!roles.includes(role)) continue;
+        await page.goto(`${api.url}${addressOf(pattern)}`);
+        await loaded(page, shows);
+        const found = await faultsOnScreens(page);
+        if (found.length > 0) faults[pattern] = found;
+      }
+      expect(faults).toEqual({});
+      expect(browser.thrown).toEqual([]);
+    },
+    240_000,
+  );
+});

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import ts from 'typescript';
+import type { Role } from '../tenancy/index.ts';
+import { A1, TOWN_A } from './two-towns-story.ts';
+
+/** What is said of an address of the pages, independently of the pages: who may open it, and what it shows then. */
+export interface PagePlace {
+  readonly roles: readonly Role[];
+  /** Something that stands in its content once that is there. */
+  readonly shows: string;
+}
+
+const TOWN_STAFF = ['town-clerk', 'town-leader'] as const;
+const COUNTY_READERS = ['county-analyst', 'county-reviewer'] as const;
+const EVERYBODY = [
+  ...(['village-clerk', ...TOWN_STAFF, ...COUNTY_READERS] as const),
+  ...(['county-administrator', 'auditor', 'operator'] as const),
+] as const;
+
+/**
+ * Every address behind the sign-in, as the router writes it, in the county of the two towns' story. One that is not
+ * here is not looked at, and fails.
+ */
+export const PAGE_PLACES: Readonly<Record<string, PagePlace>> = {
+  '/county': { roles: COUNTY_READERS, shows: '各镇情况' },
+  '/county/towns/:townCode': { roles: COUNTY_READERS, shows: '青石沟村老房' },
+  '/county/towns/:townCode/villages/:villageId': { roles: COUNTY_READERS, shows: '全部记录' },
+  '/town': { roles: TOWN_STAFF, shows: '青石沟村老房' },
+  '/town/villages/:villageId': { roles: ['village-clerk', ...TOWN_STAFF], shows: '全部记录' },
+  '/rankings': {
+    roles: ['village-clerk', ...TOWN_STAFF, ...COUNTY_READERS, 'county-administrator'],
+    shows: '柳林镇',
+  },
+  '/account': { roles: EVERYBODY, shows: '二次验证' },
+  '/accounts': { roles: ['town-leader', 'county-administrator'], shows: '最近登录' },
+  '/audit': { roles: ['auditor', 'operator'], shows: '完成' },
+  '/verification': { roles: ['auditor'], shows: '柳林镇' },
+  '/tenants': { roles: ['county-administrator', 'operator'], shows: '柳林镇' },
+};
+
+/** Addresses that need no place: the way in, the way to one's own start, and what is no address at all. */
+export const OTHER_ADDRESSES = ['/sign-in', '/', '/*'];
+
+const PARAMETERS: Readonly<Record<string, string>> = { townCode: TOWN_A, villageId: A1.id };
+
+/** An address of a page of the two towns' story. */
+export function addressOf(pattern: string): string {
+  return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = PARAMETERS[name];
+    if (value === undefined) throw new Error(`there is no :${name} in PARAMETERS of page-places.ts`);
+    return value;
+  });
+}
+
+const ROUTER = new URL('../../apps/web/src/shell/router.tsx', import.meta.url);
+
+/** Every address of the router, as it writes them. Its source is read: the router itself runs in browsers only. */
+export async function routedAddresses(): Promise<string[]> {
+  const source = ts.createSourceFile('router.tsx', await readFile(ROUTER, 'utf8'), ts.ScriptTarget.Latest);
+  const addresses: string[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isCallExpression(node) && node.expression.getText(source) === 'createBrowserRouter')
+      addresses.push(...addressesBelow(node.arguments[0]!, '', source));
+    else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return addresses;
+}
+
+function addressesBelow(routes: ts.Expression, parent: string, source: ts.SourceFile): string[] {
+  if (!ts.isArrayLiteralExpression(routes)) throw new Error('routes are written as one list');
+  return routes.elements.flatMap((route) => {
+    const members = new Map(
+      (route as ts.ObjectLiteralExpression).properties
+        .filter((member) => ts.isPropertyAssignment(member))
+        .map((member) => [member.name.getText(source), member.initializer]),
+    );
+    const path = members.get('path') as ts.StringLiteral | undefined;
+    const address = path === undefined ? parent : `${parent}/${path.text.replace(/^\//, '')}`;
+    const children = members.get('children');
+    return children === undefined ? [address || '/'] : addressesBelow(children, address, source);
+  });
+}
