@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { v7 as uuidv7 } from 'uuid';
-import { append, type Append, type SqlClient } from '../../../libs/event-store/index.ts';
+import { append, type Append } from '../../../libs/event-store/index.ts';
 import { DoorbellRinger, queueBackend } from '../../../libs/platform/doorbells.ts';
 import type { TenantName } from '../../../libs/tenancy/index.ts';
 import { openPool, type Database } from '../cluster.ts';
@@ -48,7 +48,7 @@ export class TownImports {
     const watch = new ProjectionWatch(this.database.appUrl);
     try {
       for (const piece of pieces) {
-        const { lastPosition } = await append(this.owner as unknown as SqlClient, piece);
+        const { lastPosition } = await append(this.owner, piece);
         this.events += piece.events.length;
         void this.doorbells.ring(piece.tenantId);
         if (piece === pieces.at(-1)) watch.expect(piece.tenantId, lastPosition);
