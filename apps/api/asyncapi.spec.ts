@@ -52,15 +52,18 @@ describe('the description of the event feed', () => {
   });
 
   it('asks for the events of a kind of stream by their types', () => {
-    const { query } = document.operations['projectEvents']!.bindings.http;
+    const { query } = document.operations['venueEvents']!.bindings.http;
     expect(query.properties.type.items).toEqual({
       enum: [
-        'VenuePlanned',
-        'VenueCompleted',
-        'ProjectStatusChanged',
-        'FundsAllocated',
-        'ProjectMovedOut',
-        'ProjectMovedIn',
+        'VenueRegistered',
+        'VenueConditionAssessed',
+        'SixHavesAssessed',
+        'ResponsibilityAssigned',
+        'VenueCommissioned',
+        'VenueDesignated',
+        'VenueRetired',
+        'VenueMovedOut',
+        'VenueMovedIn',
       ],
     });
   });

@@ -12,6 +12,7 @@ describe('the configuration', () => {
       ACCOUNT_REQUESTS_PER_MINUTE: 1_200,
       ADDRESS_REQUESTS_PER_MINUTE: 6_000,
       SIGN_INS_PER_MINUTE: 60,
+      ATTACHMENT_MEGABYTES: 20,
       OIDC_LABEL: '统一身份认证',
       OIDC_SCOPE: 'openid profile',
       OIDC_CLOCK_SKEW_SECONDS: 30,

@@ -27,10 +27,12 @@ describe('the matrix', () => {
   });
 
   it.each(ofTowns)('lets nobody of a county %s', (command) => {
-    expect(isPermitted(holding('town-clerk'), command)).toBe(true);
+    // Closing a period is the leader's: clerks record, and do not decide when that ends.
+    expect(isPermitted(holding('town-clerk'), command)).toBe(command !== 'command:close-town-period');
+    expect(isPermitted(holding('town-leader'), command)).toBe(true);
     for (const role of [...rolesOf('county'), ...rolesOf('platform')])
       expect(isPermitted(holding(role), command)).toBe(false);
-    expect(grantingRole(holding('county-analyst', 'town-clerk'), command)).toBe('town-clerk');
+    expect(grantingRole(holding('county-analyst', 'town-leader'), command)).toBe('town-leader');
   });
 
   it.each(ofCounties)('lets nobody of a town %s', (command) => {
@@ -40,12 +42,24 @@ describe('the matrix', () => {
   });
 
   it('lets the village clerk record what happens in a village, and plan or pay nothing', () => {
-    expect(ofTowns.filter((command) => isPermitted(holding('village-clerk'), command))).toEqual([
+    expect(ofTowns.filter((command) => isPermitted(holding('village-clerk'), command)).toSorted()).toEqual([
+      'command:assess-needs',
+      'command:complete-environment-work',
       'command:hold-training',
+      'command:hold-villager-discussion',
+      'command:record-decision',
+      'command:rectify-defect',
+      'command:report-progress',
+      'command:update-village-profile',
     ]);
   });
 
-  it.each(['auditor', 'operator', 'county-analyst', 'county-administrator'] as const)(
+  it('lets the county’s administrator lay down standards, and record nothing else', () => {
+    const commands = permissionsOf(['county-administrator']).filter((one) => one.startsWith('command:'));
+    expect(commands).toEqual(['command:publish-standard']);
+  });
+
+  it.each(['auditor', 'operator', 'county-analyst'] as const)(
     'lets the %s record nothing',
     (role) => {
       expect(permissionsOf([role]).filter((permission) => permission.startsWith('command:'))).toEqual([]);

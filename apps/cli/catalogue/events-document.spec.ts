@@ -54,7 +54,7 @@ describe('the catalogue', () => {
         '- stream: `project` (项目)',
         '- schema version: 1, the only one',
         '- comes from: `allocate-funds` (安排建设资金)',
-        '- goes into: `village_card`, `venue_card`, `town_summary`, `town_month`, `town_funds`',
+        '- goes into: `village_card`, `venue_card`, `project_card`, `money_movement`, `town_summary`, `town_month`, `town_funds`',
         '| `amountFen` | 金额 | integer | yes | 1 – 100 000 000 000 | fen; 1 yuan = 100 fen |',
         '| `labourDays` | 用工 | integer |  | 1 – 100 000 | working days; with labour, and only then |',
       ]),

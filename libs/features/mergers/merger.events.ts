@@ -17,7 +17,7 @@ const from = town.meta({ title: '原属乡镇', description: 'the town that it c
 const into = town.meta({ title: '并入乡镇', description: 'the town that it went to' });
 
 /** A stream's state as the deciders know it, carried whole: it is theirs to read. */
-const standing = z.record(z.string(), z.json());
+const standing = z.looseObject({});
 
 const count = z.int().min(0);
 const fen = count.meta({ description: 'fen' });
