@@ -14,31 +14,41 @@ import { readingOnly, type TenantDatabase, type TenantScope } from '../tenancy/i
 // What a county lays down changes a few times a year: a town feels it within this time, and most commands pay no round trip.
 const LOOK_AGAIN_MS = 1_000;
 
-interface Known {
+/** A county as far as it was read: one for all its towns, since a national installation has fourteen towns a county. */
+interface County {
   events: readonly RecordedEvent[];
   policy: CountyPolicy;
+}
+
+interface Known {
+  /** Null before the county has laid anything down. */
+  county: County | null;
   lookedAt: number;
+  /** How many changes this process had recorded when the last look began. */
+  changes: number;
   /** The look that is under way; those who come meanwhile wait for it too. */
-  looking: Promise<void> | null;
+  looking: { readonly changes: number; readonly done: Promise<void> } | null;
 }
 
 /**
- * What the counties have laid down for their towns, kept by tenant: of each, only what is new is read. A change takes
- * effect within a second, at once in the process that recorded it.
+ * What the counties have laid down for their towns: of each, only what is new is read. A change takes effect within a second,
+ * at once in the process that recorded it.
  */
 export class CountyPolicies {
   private readonly known = new Map<number, Known>();
+  private readonly counties = new Map<number, County>();
+  private changes = 0;
 
   constructor(private readonly database: TenantDatabase) {}
 
   /** What holds for the scope's tenant now. */
   async of(scope: TenantScope): Promise<CountyPolicy> {
-    return (await this.fresh(scope)).policy;
+    return (await this.fresh(scope))?.policy ?? noPolicy;
   }
 
   /** What held for it as of a business date, or a moment of recording. */
   async asOf(scope: TenantScope, { asOf, recordedBy }: Cutoff): Promise<CountyPolicy> {
-    const { events } = await this.fresh(scope);
+    const { events } = (await this.fresh(scope)) ?? { events: [] };
     return events
       .filter(
         (event) =>
@@ -48,34 +58,57 @@ export class CountyPolicies {
       .reduce(evolvePolicy, noPolicy);
   }
 
-  /** Something was recorded by this tenant in this process: if it is a county, the next command of its towns looks. */
+  /** A county laid something down in this process: the next command of its towns looks. */
   forget(): void {
-    for (const known of this.known.values()) known.lookedAt = -Infinity;
+    this.changes += 1;
   }
 
-  private async fresh(scope: TenantScope): Promise<Known> {
+  private async fresh(scope: TenantScope): Promise<County | null> {
     const known = this.known.get(scope.tenantId) ?? this.add(scope.tenantId);
-    if (performance.now() - known.lookedAt < LOOK_AGAIN_MS) return known;
-    known.looking ??= this.look(scope, known).finally(() => (known.looking = null));
-    await known.looking;
-    return known;
+    const { changes } = this;
+    if (known.changes === changes && performance.now() - known.lookedAt < LOOK_AGAIN_MS) return known.county;
+    // A look that began before the last change may have missed it.
+    if (known.looking?.changes !== changes) known.looking = this.startLooking(scope, known);
+    await known.looking.done;
+    return known.county;
   }
 
   private add(tenantId: number): Known {
-    const known = { events: [], policy: noPolicy, lookedAt: -Infinity, looking: null };
+    const known = { county: null, lookedAt: -Infinity, changes: 0, looking: null };
     this.known.set(tenantId, known);
     return known;
   }
 
+  private startLooking(scope: TenantScope, known: Known): NonNullable<Known['looking']> {
+    const looking = {
+      changes: this.changes,
+      done: this.look(scope, known).finally(() => {
+        if (known.looking === looking) known.looking = null;
+      }),
+    };
+    return looking;
+  }
+
   private async look(scope: TenantScope, known: Known): Promise<void> {
     const lookedAt = performance.now();
-    const after = known.events.at(-1)?.position ?? 0;
+    const { changes } = this;
+    const after = known.county?.events.at(-1)?.position ?? 0;
     const rows = await this.database.withTenant(readingOnly(scope), (db) =>
       countyEvents(db, scope.tenantId, after),
     );
-    known.events = [...known.events, ...rows];
-    known.policy = rows.reduce(evolvePolicy, known.policy);
-    known.lookedAt = lookedAt;
+    if (rows[0]) known.county = this.learn(rows[0].tenantId, rows);
+    Object.assign(known, { lookedAt, changes });
+  }
+
+  /** What another of its towns learned meanwhile is not counted twice. */
+  private learn(countyId: number, rows: readonly RecordedEvent[]): County {
+    const county = this.counties.get(countyId) ?? { events: [], policy: noPolicy };
+    this.counties.set(countyId, county);
+    const last = county.events.at(-1)?.position ?? 0;
+    const news = rows.filter(({ position }) => position > last);
+    county.events = [...county.events, ...news];
+    county.policy = news.reduce(evolvePolicy, county.policy);
+    return county;
   }
 }
 
