@@ -4,6 +4,7 @@ import { facts } from '../../testing/example-facts.ts';
 import { given } from '../../testing/given.ts';
 import { allocateFunds } from '../funds/funds.decider.ts';
 import type { DecidedEvent } from '../shared/event.ts';
+import { startProject } from '../preparation/start.decider.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { namedId } from '../shared/streams.ts';
 import { holdTraining } from '../trainings/training.decider.ts';
