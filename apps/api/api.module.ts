@@ -53,7 +53,9 @@ import { AttachmentsController } from './attachments.controller.ts';
 import { AuditPages } from './audit-pages.service.ts';
 import { AuditController } from './audit.controller.ts';
 import { AuthenticationGuard } from './authentication.guard.ts';
+import { TownBoardController } from './board.controller.ts';
 import { CommandDesk, CountyCommandsController, TownCommandsController } from './commands.controller.ts';
+import { CountyBoardController } from './county-board.controller.ts';
 import { CountyController } from './county.controller.ts';
 import { CountyEventsController, EventFeed, TownEventsController } from './events.controller.ts';
 import { FigureEvents } from './figure-events.service.ts';
@@ -78,6 +80,7 @@ import { TenantsController } from './tenants.controller.ts';
 import { TownViewsController } from './town-views.controller.ts';
 import { VerificationController } from './verification.controller.ts';
 import { Views } from './views.service.ts';
+import { WatchingViews } from './watching.service.ts';
 
 export interface ApiOptions {
   readonly databaseUrl: string;
@@ -229,6 +232,8 @@ export class ApiModule {
         CountyController,
         TownEventsController,
         CountyEventsController,
+        TownBoardController,
+        CountyBoardController,
         CountyFiguresController,
         TownFiguresController,
         CountyReportController,
@@ -248,6 +253,7 @@ export class ApiModule {
         CommandDesk,
         EventFeed,
         Views,
+        WatchingViews,
         ProjectHistories,
         FigureEvents,
         ReportFigures,

@@ -8,6 +8,7 @@ import { auditPaths, auditSchemas } from './openapi-audit.ts';
 import { accountPaths, accountSchemas } from './openapi-accounts.ts';
 import { attachmentPaths, attachmentSchemas } from './openapi-attachments.ts';
 import { figurePaths, figureSchemas } from './openapi-figures.ts';
+import { boardPaths } from './openapi-board.ts';
 import { identityPaths, identitySchemas } from './openapi-identity.ts';
 import { oidcPaths, oidcSchemas } from './openapi-oidc.ts';
 import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
@@ -100,6 +101,7 @@ const fixedPaths = {
   ...tenantPaths,
   ...personPaths,
   ...figurePaths,
+  ...boardPaths,
   ...projectPaths,
   ...attachmentPaths,
   '/api/v1/counties/{countyCode}/towns': {
@@ -160,7 +162,7 @@ const fixedPaths = {
           name: 'view',
           in: 'path',
           required: true,
-          schema: { enum: ['town-summary', 'village-cards', 'venue-cards'] },
+          schema: { enum: ['town-summary', 'village-cards', 'venue-cards', 'project-board'] },
         },
         {
           name: 'key',

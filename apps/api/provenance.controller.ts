@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { placeNames } from '../../libs/features/place-names.ts';
 import type { ReadModels } from '../../libs/features/read-models.ts';
 import { townSummary } from '../../libs/features/overview/town-summary.projection.ts';
+import { projectCard } from '../../libs/features/projects/project-card.projection.ts';
 import { uuid } from '../../libs/features/shared/values.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
 import { venueCard } from '../../libs/features/venues/venue-card.projection.ts';
@@ -35,6 +36,7 @@ const views: Readonly<Record<string, OpenableView>> = {
   },
   'village-cards': { projection: villageCard as unknown as Projection, key: byId('villageId') },
   'venue-cards': { projection: venueCard as unknown as Projection, key: byId('venueId') },
+  'project-board': { projection: projectCard as unknown as Projection, key: byId('venueId') },
 };
 
 const query = (column: z.ZodType<string>) =>
@@ -83,7 +85,7 @@ export class ProvenanceController {
     if (!key) throw noRow();
     const history = { tenantId: scope.tenantId, projection: view.projection, cutoff, upcasters };
     return this.database.withTenant(readingOnly(scope), async (db) => {
-      if (!(await isWithinReach(db, key))) throw noRow();
+      if (!(await isWithinReach(db, view, key))) throw noRow();
       const { exists, events, next } = await rowOrigins(db, history, key, {
         ...page,
         columns: column?.split(','),
@@ -106,12 +108,16 @@ export class ProvenanceController {
 }
 
 /** Whether the row is of the one village that the scope may be of. The row of another is not told from none. */
-async function isWithinReach(db: TenantHandle<ReadModels>, key: Record<string, string>): Promise<boolean> {
+async function isWithinReach(
+  db: TenantHandle<ReadModels>,
+  { projection }: OpenableView,
+  key: Record<string, string>,
+): Promise<boolean> {
   const { villageId } = db.scope;
   if (villageId === undefined) return true;
   if (key['venueId'] === undefined) return key['villageId'] === villageId;
   const venue = await db.views
-    .selectFrom('venue_card')
+    .selectFrom(projection.name as 'venue_card' | 'project_card')
     .select('villageId')
     .where('tenantId', '=', db.scope.tenantId)
     .where('venueId', '=', key['venueId'])

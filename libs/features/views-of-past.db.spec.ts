@@ -9,7 +9,12 @@ import { anAppend } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
 import { townLives } from '../testing/builders/town-life.builder.ts';
 import { overviewFigures, townLines } from './overview/overview.view.ts';
+import { fundFlow } from './projects/fund-flow.view.ts';
+import { fundLedger } from './projects/fund-ledger.view.ts';
+import { projectBoard } from './projects/project-board.view.ts';
+import { toDo } from './projects/to-do.view.ts';
 import { projections, type ReadModels } from './read-models.ts';
+import { noPolicy } from './shared/county-policy.ts';
 import { venueCards } from './venues/venue-cards.view.ts';
 import { villageCards } from './villages/village-cards.view.ts';
 
@@ -30,7 +35,12 @@ const scopeOf = (tenantIds: readonly number[]): TenantScope =>
 /** All that the views say of these towns together. */
 async function allViews(views: QueryCreator<ReadModels>, tenantIds: readonly number[]) {
   const towns = tenantIds.map((tenantId, i) => ({ tenantId, code: `town ${i}`, name: `第${i}镇` }));
+  const watch = { policy: noPolicy, towns, today: '2024-12-31' };
   return {
+    board: await projectBoard(views, {}, watch),
+    ledger: await fundLedger(views, {}, watch),
+    flow: await fundFlow(views, { step: 'received' }, watch),
+    toDo: await toDo(views, {}, watch),
     figures: await overviewFigures(views),
     lines: await townLines(views, towns),
     villages: await villageCards(views),

@@ -65,6 +65,11 @@ export const PERMISSIONS = {
   'view:town-summary': [...TOWN_STAFF, ...COUNTY_READERS],
   'view:village-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
   'view:venue-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
+  'view:project-board': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
+  'view:fund-ledger': [...TOWN_STAFF, ...COUNTY_READERS],
+  'view:fund-flow': COUNTY_READERS,
+  'view:alerts': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
+  'view:to-do': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
   'view:rankings': [...TOWN_AND_VILLAGE, ...COUNTY_READERS, 'county-administrator'],
 
   'view:figures': [...TOWN_STAFF, ...COUNTY_READERS],
@@ -75,6 +80,7 @@ export const PERMISSIONS = {
   'provenance:town-summary': [...TOWN_STAFF, ...COUNTY_READERS],
   'provenance:village-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
   'provenance:venue-cards': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
+  'provenance:project-board': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
 
   tenants: ['county-administrator', 'operator'],
   persons: [...TOWN_AND_VILLAGE, 'county-reviewer', 'county-administrator'],

@@ -90,6 +90,10 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`GET ${TOWN}/views/town-summary`]: sees('town', 'view:town-summary'),
   [`GET ${TOWN}/views/village-cards`]: sees('town', 'view:village-cards', { query: { villageId } }),
   [`GET ${TOWN}/views/venue-cards`]: sees('town', 'view:venue-cards', { query: { villageId, venueId } }),
+  [`GET ${TOWN}/views/project-board`]: sees('town', 'view:project-board', { query: { villageId, venueId } }),
+  [`GET ${TOWN}/views/fund-ledger`]: sees('town', 'view:fund-ledger', { query: { villageId, venueId } }),
+  [`GET ${TOWN}/views/alerts`]: sees('town', 'view:alerts', { query: { villageId } }),
+  [`GET ${TOWN}/views/to-do`]: sees('town', 'view:to-do', { query: { villageId } }),
   [`GET ${TOWN}/views/town-summary/events`]: sees('town', 'provenance:town-summary', { query: FIGURE }),
   [`GET ${TOWN}/figures`]: sees('town', 'view:figures'),
   [`GET ${TOWN}/figures/{figure}/events`]: sees('town', 'provenance:figures', RAISED),
@@ -106,6 +110,9 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
 
   [`GET ${COUNTY}/towns`]: sees('county', 'towns'),
   [`GET ${COUNTY}/views/county-overview`]: sees('county', 'view:county-overview'),
+  [`GET ${COUNTY}/views/project-board`]: sees('county', 'view:project-board'),
+  [`GET ${COUNTY}/views/alerts`]: sees('county', 'view:alerts'),
+  [`GET ${COUNTY}/views/fund-flow`]: sees('county', 'view:fund-flow'),
   [`GET ${COUNTY}/views/county-overview/events`]: sees('county', 'provenance:county-overview', {
     query: FIGURE,
   }),
