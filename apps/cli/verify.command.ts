@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../../libs/platform/config.ts';
 import { prepareDatabase } from '../../libs/platform/prepare-database.ts';
+import { attachmentFiles } from './attachments/attachment-files.ts';
 import { OperatorError } from './operator-error.ts';
 import { withProgress } from './progress.ts';
 import { withDatabase } from './start/with-database.ts';
+import { verifyAttachments } from './verify/verify-attachments.ts';
 import { verifyInstallation } from './verify/verify-installation.ts';
 
 interface VerifyOptions {
@@ -24,19 +26,27 @@ export function verifyCommand(): Command {
 
 async function verify({ town, since }: VerifyOptions): Promise<void> {
   const config = loadConfig(process.env);
-  const { chains, events, auditEntries, publications, faults } = await withDatabase(
+  const { store } = attachmentFiles(config);
+  let lost = 0;
+  const onLost = (line: string) => {
+    lost++;
+    console.log(line);
+  };
+  const { chains, events, auditEntries, publications, faults, attachments } = await withDatabase(
     config,
     async (ownerUrl) => {
       await prepareDatabase(ownerUrl);
-      return withProgress('verifying', (onProgress) =>
+      const verified = await withProgress('verifying', (onProgress) =>
         verifyInstallation(ownerUrl, config.ZHENDI_HOME, { town, since, onProgress, onFault: console.log }),
       );
+      return { ...verified, attachments: await verifyAttachments(ownerUrl, store, town, onLost) };
     },
   );
+  if (attachments > 0) console.log(`verified attachments: ${attachments - lost}`);
   console.log(
     `verified chains: ${chains}, events: ${events}, audit entries: ${auditEntries}, publications of their heads: ${publications}`,
   );
-  if (faults > 0) throw new OperatorError(`this is not what was recorded; faults: ${faults}`);
+  if (faults + lost > 0) throw new OperatorError(`this is not what was recorded; faults: ${faults + lost}`);
 }
 
 function tenantCode(value: string): string {
