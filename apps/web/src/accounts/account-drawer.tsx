@@ -12,6 +12,7 @@ import type { VillageCard } from '../api/types.ts';
 import { Rejection } from '../forms/rejection.tsx';
 import { useServerErrors } from '../forms/use-server-errors.ts';
 import { useSignedIn } from '../shell/signed-in.ts';
+import { useFocusBack } from '../shell/use-focus-back.ts';
 import { required } from '../workspace/fields/rules.ts';
 import { SelectField } from '../workspace/fields/select-field.tsx';
 
@@ -41,6 +42,7 @@ export function AccountDrawer({ place, villages, account, onIssued, onClose }: A
   const [form] = Form.useForm<Values>();
   const { save, problem, isPending } = useSave({ place, account, onIssued, onClose });
   useServerErrors(form, problem, pointers);
+  useFocusBack();
   return (
     <Drawer
       open
@@ -48,6 +50,7 @@ export function AccountDrawer({ place, villages, account, onIssued, onClose }: A
       title={
         account === undefined ? t('accounts.create') : t('accounts.editTitle', { username: account.username })
       }
+      autoFocus={false}
       mask={{ closable: false }}
       onClose={() => isPending || onClose()}
       footer={

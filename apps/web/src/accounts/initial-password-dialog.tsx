@@ -1,6 +1,7 @@
 import { Alert, Button, Modal, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { InitialPassword } from '../api/account-types.ts';
+import { useFocusBack } from '../shell/use-focus-back.ts';
 
 interface InitialPasswordDialogProps extends InitialPassword {
   onClose: () => void;
@@ -9,6 +10,7 @@ interface InitialPasswordDialogProps extends InitialPassword {
 /** An initial password, this once: nobody can look it up again. */
 export function InitialPasswordDialog({ username, initialPassword, onClose }: InitialPasswordDialogProps) {
   const { t } = useTranslation();
+  useFocusBack();
   return (
     <Modal
       open

@@ -19,6 +19,7 @@ export function OriginsDrawer({ origin, open, onClose }: OriginsDrawerProps) {
     <Drawer
       open={open}
       destroyOnHidden
+      autoFocus={false}
       // Its own handling of Escape misses one in some thirty, where drawers follow each other: the provider has one.
       keyboard={false}
       size="min(680px, 100vw)"

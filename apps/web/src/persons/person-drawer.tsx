@@ -5,6 +5,7 @@ import { randomUuid } from '../api/idempotency.ts';
 import { type Person, useCorrectPerson, useEnterPerson } from '../api/persons.ts';
 import { Rejection } from '../forms/rejection.tsx';
 import { useServerErrors } from '../forms/use-server-errors.ts';
+import { useFocusBack } from '../shell/use-focus-back.ts';
 import { TextField } from '../workspace/fields/text-field.tsx';
 
 interface PersonDrawerProps {
@@ -29,11 +30,13 @@ export function PersonDrawer({ townCode, person, onSaved, onClose }: PersonDrawe
   const [form] = Form.useForm<Values>();
   const { save, problem, isPending } = useSave({ townCode, person, onSaved, onClose });
   useServerErrors(form, problem, pointers);
+  useFocusBack();
   return (
     <Drawer
       open
       size="min(480px, 100vw)"
       title={person === undefined ? t('person.enter') : t('person.correctOf', { name: person.name ?? '' })}
+      autoFocus={false}
       mask={{ closable: false }}
       onClose={() => isPending || onClose()}
       footer={

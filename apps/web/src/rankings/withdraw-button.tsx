@@ -6,6 +6,7 @@ import { businessDate } from '../format/dates.ts';
 import { Rejection } from '../forms/rejection.tsx';
 import { useServerErrors } from '../forms/use-server-errors.ts';
 import { useCounty } from '../shell/signed-in.ts';
+import { useFocusBack } from '../shell/use-focus-back.ts';
 import { TextField } from '../workspace/fields/text-field.tsx';
 
 interface WithdrawButtonProps {
@@ -37,6 +38,7 @@ function WithdrawDialog({ figure, onDecided, onClose }: WithdrawButtonProps & { 
   const [form] = Form.useForm<{ reason: string }>();
   const decide = useDecideRanking(useCounty().code);
   useServerErrors(form, decide.error, pointers);
+  useFocusBack();
   const withdraw = ({ reason }: { reason: string }) => {
     const body = { occurredOn: businessDate(new Date()), figure, reason: reason.trim() };
     const decision = { command: 'withdraw-ranking', body } as const;

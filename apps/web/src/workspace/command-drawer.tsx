@@ -6,6 +6,7 @@ import type { CommandName } from '../api/types.ts';
 import { Rejection } from '../forms/rejection.tsx';
 import type { PointerMap } from '../forms/server-errors.ts';
 import { useServerErrors } from '../forms/use-server-errors.ts';
+import { useFocusBack } from '../shell/use-focus-back.ts';
 
 export interface CommandDrawerProps<Values extends object> {
   townCode: string;
@@ -38,12 +39,15 @@ export function CommandDrawer<Values extends object>(props: CommandDrawerProps<V
   };
 
   useServerErrors(form, problem, pointers);
+  useFocusBack();
 
   return (
     <Drawer
       open
       size="min(560px, 100vw)"
       title={t(`command.${command}`)}
+      // The lock puts the focus into the dialog, which is then read out; antd would put it beside.
+      autoFocus={false}
       mask={{ closable: false }}
       onClose={() => send.isPending || onClose()}
       footer={

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { loaded } from '../../libs/testing/accessibility.ts';
+import { PASSWORD, startApi, type TestApi } from '../../libs/testing/api.ts';
+import { aBrowser, type TestBrowser } from '../../libs/testing/browser.ts';
+import { QINGHE } from '../../libs/testing/counties.ts';
+import { hasFocus, stopsWithoutMark, tabTo, unreachable } from '../../libs/testing/keyboard.ts';
+import { until } from '../../libs/testing/until.ts';
+import { tellTheStory, TOWN_A } from '../../libs/testing/two-towns-story.ts';
+
+let api: TestApi;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  api = await startApi([QINGHE]);
+  await tellTheStory(api);
+  browser = await aBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await api.close();
+  expect(api.errors).toEqual([]);
+});
+
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('main').getByRole('button', { name }).filter({ visible: true }).first();
+
+describe('with keys only', () => {
+  it('a clerk signs in, allocates a fund, and is back where the form was opened', async () => {
+    const page = await browser.open(api.url);
+    const { keyboard } = page;
+    await page.getByLabel('用户名').waitFor();
+    if (!(await hasFocus(page.getByLabel('用户名')))) await tabTo(page, page.getByLabel('用户名'));
+    await keyboard.type(`town-${TOWN_A}`);
+    await tabTo(page, page.getByLabel('密码'));
+    await keyboard.type(PASSWORD);
+    await keyboard.press('Enter');
+    await loaded(page, '青石沟村老房');
+
+    const opener = button(page, '安排资金');
+    await tabTo(page, opener);
+    await keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await until(() => hasFocus(dialog));
+    await tabTo(page, dialog.getByLabel('阵地'));
+    await keyboard.type('老房');
+    await page.locator('.ant-select-item-option-active', { hasText: '青石沟村老房' }).waitFor();
+    await keyboard.press('Enter');
+    await tabTo(page, dialog.getByRole('radio', { name: '上级' }));
+    await keyboard.press('Space');
+    await tabTo(page, dialog.getByLabel('资金来源'));
+    await keyboard.type('省级财政');
+    await tabTo(page, dialog.getByLabel('金额（元）'));
+    await keyboard.type('12345.67');
+    await tabTo(page, dialog.getByLabel('文号或凭证号'));
+    await keyboard.type('青财〔2026〕9号');
+    // The focus stays in the form, all around.
+    await tabTo(page, dialog.getByLabel('金额（元）'));
+    await keyboard.press('Enter');
+    await page.getByText('安排 1.23 万元').first().waitFor();
+    await dialog.waitFor({ state: 'hidden' });
+    await until(() => hasFocus(opener));
+    expect(browser.thrown).toEqual([]);
+  }, 120_000);
+
+  it('a form that is left by Escape gives the focus back', async () => {
+    const page = await browser.signIn(api.url, `town-${TOWN_A}`, { path: '/town' });
+    await loaded(page, '青石沟村老房');
+    for (const name of ['规划阵地', '登记培训']) {
+      await tabTo(page, button(page, name));
+      await page.keyboard.press('Enter');
+      await until(() => hasFocus(page.getByRole('dialog')));
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await until(() => hasFocus(button(page, name)));
+    }
+    expect(browser.thrown).toEqual([]);
+  }, 120_000);
+
+  it('the first key leads past the header, and a table is ordered', async () => {
+    const page = await browser.signIn(api.url, `county-${QINGHE.code}`, { path: '/county' });
+    await loaded(page, '各镇情况');
+    await page.keyboard.press('Tab');
+    expect(await hasFocus(page.getByRole('link', { name: '跳到主要内容' }))).toBe(true);
+    await page.keyboard.press('Enter');
+    await until(() => hasFocus(page.getByRole('main')));
+    const header = page.getByRole('columnheader', { name: /^安排资金/ });
+    await tabTo(page, header);
+    await page.keyboard.press('Enter');
+    await page.locator('th[aria-sort="descending"]', { hasText: '安排资金' }).waitFor();
+    const towns = page.locator('tr[data-testid^="town-row"]');
+    expect(await towns.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-testid')))).toEqual([
+      'town-row-990101100',
+      'town-row-990101101',
+    ]);
+    await page.keyboard.press('Enter');
+    await page.locator('th[aria-sort="ascending"]', { hasText: '安排资金' }).waitFor();
+    expect(browser.thrown).toEqual([]);
+  }, 120_000);
+
+  it.each([
+    ['town-leader', TOWN_A, '/town', '青石沟村老房'],
+    ['town-leader', TOWN_A, '/accounts', '最近登录'],
+    ['county-reviewer', QINGHE.code, '/county', '各镇情况'],
+    ['auditor', QINGHE.code, '/audit', '完成'],
+    ['county-administrator', QINGHE.code, '/tenants', '柳林镇'],
+  ] as const)(
+    'all that a %s of %s can click at %s is reached, and shows that it is',
+    async (role, code, path, shows) => {
+      const { username } = (await (await api.someone(role, code)).get('/api/v1/me')).body;
+      const page = await browser.signIn(api.url, username, { path });
+      await loaded(page, shows);
+      expect(await unreachable(page)).toEqual([]);
+      expect(await stopsWithoutMark(page)).toEqual([]);
+      expect(browser.thrown).toEqual([]);
+    },
+    120_000,
+  );
+});
