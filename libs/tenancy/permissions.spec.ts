@@ -59,12 +59,9 @@ describe('the matrix', () => {
     expect(commands).toEqual(['command:publish-standard']);
   });
 
-  it.each(['auditor', 'operator', 'county-analyst'] as const)(
-    'lets the %s record nothing',
-    (role) => {
-      expect(permissionsOf([role]).filter((permission) => permission.startsWith('command:'))).toEqual([]);
-    },
-  );
+  it.each(['auditor', 'operator', 'county-analyst'] as const)('lets the %s record nothing', (role) => {
+    expect(permissionsOf([role]).filter((permission) => permission.startsWith('command:'))).toEqual([]);
+  });
 
   it('shows an operator no fact of any town', () => {
     const facts = /^(command|view|provenance):|^events$|^live$/;
