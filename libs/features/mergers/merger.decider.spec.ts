@@ -9,7 +9,6 @@ import { Refusal } from '../shared/refusal.ts';
 import { namedId } from '../shared/streams.ts';
 import { holdTraining } from '../trainings/training.decider.ts';
 import { completeVenue } from '../construction/completion.decider.ts';
-import { startProject } from '../preparation/start.decider.ts';
 import { cancelProject } from '../venues/status.decider.ts';
 import { planVenue } from '../venues/venue.decider.ts';
 import { registerVillage } from '../villages/village.decider.ts';
