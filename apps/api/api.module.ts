@@ -59,6 +59,7 @@ import { CountyBoardController } from './county-board.controller.ts';
 import { CountyController } from './county.controller.ts';
 import { CountyEventsController, EventFeed, TownEventsController } from './events.controller.ts';
 import { FigureEvents } from './figure-events.service.ts';
+import { ExportsController } from './exports.controller.ts';
 import { CountyFiguresController, TownFiguresController } from './figures.controller.ts';
 import { LIVE_LIMITS, type HttpOptions } from './http-options.ts';
 import { LiveStreams } from './live-streams.service.ts';
@@ -224,6 +225,7 @@ export class ApiModule {
         SessionController,
         OidcController,
         MeController,
+        ExportsController,
         AccountsController,
         TownCommandsController,
         CountyCommandsController,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../../libs/tenancy/index.ts';
+import { exportSchema } from './exports.controller.ts';
 import { passwordChangeSchema, secondFactorRemovalSchema, secondFactorSchema } from './me.controller.ts';
 import { body, json, name, problems } from './openapi-parts.ts';
 import { signInSchema } from './sign-in.controller.ts';
@@ -107,6 +108,15 @@ export const identityPaths = {
       responses: { ...none('It is on'), ...problems(400, 401, 403, 415, 422) },
     },
   },
+  '/api/v1/me/exports': {
+    post: {
+      operationId: 'recordExport',
+      summary: 'Before a page saves a list as a file: recorded in the audit log',
+      tags: ['me'],
+      requestBody: { required: true, ...body('Export', 'Which list, and what narrowed it') },
+      responses: { ...none('Recorded'), ...problems(400, 401, 403, 415, 422) },
+    },
+  },
   '/api/v1/me/second-factor/remove': {
     post: {
       operationId: 'removeSecondFactor',
@@ -155,5 +165,6 @@ export const identitySchemas = {
   ),
   SecondFactorProposal: json(z.object({ secret: z.string().describe('base32'), uri: z.string() })),
   SecondFactorCode: json(secondFactorSchema),
+  Export: json(exportSchema),
   SecondFactorRemoval: json(secondFactorRemovalSchema),
 };

@@ -156,6 +156,27 @@ describe('a list leaves as an Excel file', () => {
     expect(browser.thrown).toEqual([]);
   }, 120_000);
 
+  it('never without an entry in the audit log', async () => {
+    const page = await browser.signIn(api.url, `town-${TOWN}`, { path: '/town' });
+    await tableRows(page).first().waitFor();
+    await page.route('**/me/exports', (route) => route.abort());
+    await page.getByRole('button', { name: '导出 Excel：阵地' }).click();
+    await page.getByText('没有导出成功：连不上服务器').waitFor();
+    await page.unroute('**/me/exports');
+    await page.getByRole('combobox', { name: '状态' }).click();
+    await page.locator('.ant-select-item-option[title="已规划"]').click();
+    await exported(page, '导出 Excel：阵地');
+
+    const auditor = await api.someone('auditor', county.code);
+    const { body } = await auditor.get(
+      `/api/v1/counties/${county.code}/audit?action=export&actor=town-${TOWN}&limit=1`,
+    );
+    expect(body.data[0]).toMatchObject({
+      ...{ action: 'export', outcome: 'done', username: `town-${TOWN}`, target: '阵地.xlsx' },
+      details: { place: '城关镇', rows: 3, asOf: today, filters: '状态' },
+    });
+  }, 120_000);
+
   it('from a phone, and of a village all its records', async () => {
     const page = await browser.signIn(api.url, `town-${TOWN}`, { path: '/town', viewport: PHONE });
     await page.getByText('村（3）', { exact: true }).click();

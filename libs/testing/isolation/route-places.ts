@@ -83,6 +83,13 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
     answers: 404,
   },
   'PUT /api/v1/me/password': does('self', null, { current: 'wrong' }),
+  'POST /api/v1/me/exports': does('self', null, {
+    list: '村',
+    place: '城关镇',
+    rows: 3,
+    asOf: '2024-06-30',
+    filters: ['状态'],
+  }),
   'POST /api/v1/me/second-factor': does('self', null),
   'PUT /api/v1/me/second-factor': does('self', null, { code: '' }),
   'POST /api/v1/me/second-factor/remove': does('self', null, { password: '' }),

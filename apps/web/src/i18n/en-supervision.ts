@@ -44,6 +44,9 @@ export const supervisionTexts: SupervisionTexts = {
       occurredOn: 'on the day',
       refusal: 'refusal',
       changed: 'changed',
+      place: 'place',
+      rows: 'entries',
+      asOf: 'as of',
       projection: 'read model',
     },
     actions: {

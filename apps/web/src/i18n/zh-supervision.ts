@@ -43,6 +43,9 @@ export const supervisionTexts = {
       refusal: '拒绝原因',
       changed: '变更项',
       projection: '读模型',
+      place: '所属',
+      rows: '条数',
+      asOf: '截至',
     },
     actions: {
       'sign-in': '登录',

@@ -3,9 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { recordExport } from '../api/exports.ts';
 import { useAsOf } from '../as-of/use-as-of.ts';
 import { businessDate, formatMoment } from '../format/dates.ts';
 import { useSignedIn } from '../shell/signed-in.ts';
+import { useProblemText } from '../states/problem-text.ts';
 import { saveFile } from './save-file.ts';
 import { plainName, type Sheet, type SheetColumn } from './sheet.ts';
 import type { About } from './workbook.ts';
@@ -20,14 +22,17 @@ interface ExportButtonProps<Row> {
 export function ExportButton<Row>({ sheet, rows }: ExportButtonProps<Row>) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const { place, day, about } = useAbout(sheet);
+  const textOf = useProblemText();
+  const { recorded, name, about } = useAbout(sheet);
   const exporting = useMutation({
     mutationFn: async () => {
       const [{ workbookOf }, data] = await Promise.all([import('./workbook.ts'), rows()]);
+      // No file leaves that is not in the audit log.
+      await recordExport({ ...recorded, rows: data.length });
       return workbookOf({ ...sheet, columns: columnsWithUnits(sheet.columns, t) }, data, about(data.length));
     },
-    onSuccess: (file) => saveFile(file, plainName(`${place}-${sheet.list}-${day}.xlsx`)),
-    onError: (error) => void message.error(t('export.failed', { reason: error.message })),
+    onSuccess: (file) => saveFile(file, name),
+    onError: (error) => void message.error(t('export.failed', { reason: textOf(error).title })),
   });
   return (
     <Button
@@ -52,7 +57,7 @@ function columnsWithUnits<Row>(columns: readonly SheetColumn<Row>[], t: TFunctio
   });
 }
 
-/** What the second sheet says, and what the file is named after. */
+/** What the second sheet says, what the audit log is told, and the name of the file. */
 function useAbout<Row>({ list, place: named, conditions = [], basis }: Sheet<Row>) {
   const { t } = useTranslation();
   const { town, county, username } = useSignedIn();
@@ -76,5 +81,6 @@ function useAbout<Row>({ list, place: named, conditions = [], basis }: Sheet<Row
       [t('export.exactness'), t('export.exactnessText')],
     ],
   });
-  return { place, day, about };
+  const recorded = { list, place, asOf: day, filters: narrowing.map(([condition]) => condition) };
+  return { recorded, name: plainName(`${place}-${list}-${day}.xlsx`), about };
 }
