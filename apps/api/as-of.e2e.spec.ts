@@ -60,7 +60,7 @@ describe('a view as of a day', () => {
 
   it('says what it rests on: the day, every event looked at, and no lag', async () => {
     const { data: _, ...rest } = await view('town-summary', { asOf: '2023-03-20' });
-    expect(rest).toEqual({ asOf: '2023-03-20', positions: { [TOWN_A]: 16 }, lag: { [TOWN_A]: 0 } });
+    expect(rest).toEqual({ asOf: '2023-03-20', positions: { [TOWN_A]: 19 }, lag: { [TOWN_A]: 0 } });
   });
 
   it('is empty before anything happened', async () => {
@@ -88,49 +88,49 @@ describe('a view as of a day', () => {
       [TOWN_A, 1],
       [TOWN_B, 0],
     ]);
-    expect([body.asOf, body.positions]).toEqual(['2023-12-31', { [TOWN_A]: 16, [TOWN_B]: 5 }]);
+    expect([body.asOf, body.positions]).toEqual(['2023-12-31', { [TOWN_A]: 19, [TOWN_B]: 8 }]);
   });
 });
 
 describe('a view as it was recorded by a moment', () => {
   it('knows what was recorded until then, whatever its date', async () => {
-    const moment = await recordedAt(14);
+    const moment = await recordedAt(17);
     const { data, ...rest } = await view('town-summary', { recordedBy: moment });
     expect(data.trainings).toEqual({ count: 1, people: 3, hours: 0.5 });
     expect(rest).toEqual({
       asOf: businessDate(new Date(moment)),
       recordedBy: moment,
-      positions: { [TOWN_A]: 14 },
+      positions: { [TOWN_A]: 17 },
       lag: { [TOWN_A]: 0 },
     });
   });
 
   it('tells a microsecond before from the moment itself', async () => {
-    const moment = await recordedAt(14);
+    const moment = await recordedAt(17);
     const before = `${moment.slice(0, -7)}${String(Number(moment.slice(-7, -1)) - 1).padStart(6, '0')}Z`;
     // A fraction of exactly .000000 would carry over: one run in a million.
-    expect((await view('town-summary', { recordedBy: before })).positions).toEqual({ [TOWN_A]: 13 });
+    expect((await view('town-summary', { recordedBy: before })).positions).toEqual({ [TOWN_A]: 16 });
   });
 
   it('takes the moment with any offset', async () => {
-    const moment = await recordedAt(14);
+    const moment = await recordedAt(17);
     const inShanghai = new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 19);
     const recordedBy = `${inShanghai}.${moment.slice(-7, -1)}+08:00`;
     expect(await view('town-summary', { recordedBy })).toMatchObject({
       recordedBy: moment,
-      positions: { [TOWN_A]: 14 },
+      positions: { [TOWN_A]: 17 },
     });
   });
 
   it('joins with a day: recorded by the moment and dated by the day', async () => {
     const { data, asOf, positions } = await view('town-summary', {
       asOf: '2023-12-31',
-      recordedBy: await recordedAt(14),
+      recordedBy: await recordedAt(17),
     });
     expect(data.trainings.count).toBe(0);
     expect(data.venues.completed).toBe(1);
-    expect([asOf, positions]).toEqual(['2023-12-31', { [TOWN_A]: 14 }]);
-    const [v1] = (await view('venue-cards', { venueId: V1, recordedBy: await recordedAt(12) })).data;
+    expect([asOf, positions]).toEqual(['2023-12-31', { [TOWN_A]: 17 }]);
+    const [v1] = (await view('venue-cards', { venueId: V1, recordedBy: await recordedAt(15) })).data;
     expect([v1.stage, v1.amountFen]).toEqual(['planned', 52_500_000]);
   });
 });

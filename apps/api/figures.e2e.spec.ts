@@ -93,8 +93,8 @@ describe('a figure of the county', () => {
 
   it('of covered villages opens to the completions', async () => {
     expect(lines(await open('villages.covered'))).toEqual([
-      [TOWN_B, 5, 1],
-      [TOWN_A, 13, 1],
+      [TOWN_B, 8, 1],
+      [TOWN_A, 16, 1],
     ]);
   });
 
@@ -128,8 +128,8 @@ describe('a figure of the county', () => {
     expect([opened.value, lines(opened)]).toEqual([
       23,
       [
-        [TOWN_A, 16, 20],
-        [TOWN_A, 14, 3],
+        [TOWN_A, 19, 20],
+        [TOWN_A, 17, 3],
       ],
     ]);
   });

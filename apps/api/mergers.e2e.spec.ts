@@ -121,10 +121,10 @@ describe('after town A was merged into town B', () => {
     const clerk = await api.clerk(TOWN_B);
     const funds = { ...exampleCommands['allocate-funds'], venueId: V2, occurredOn: TODAY };
     expect((await clerk.command(TOWN_B, 'allocate-funds', funds)).status).toBe(201);
-    const early = await clerk.command(TOWN_B, 'complete-venue', {
-      ...exampleCommands['complete-venue'],
+    const early = await clerk.command(TOWN_B, 'start-project', {
       venueId: V2,
       occurredOn: '2024-12-31',
+      documentNo: '镇政发〔2024〕9号',
     });
     expect([early.status, early.body.code]).toEqual([422, 'date.before-earlier-stage']);
     expect(early.body.detail).toContain('早于并入本镇的日期');

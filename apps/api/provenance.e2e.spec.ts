@@ -44,9 +44,9 @@ describe('a column of a row', () => {
   it('does not open to an event that left it as it was', async () => {
     // The training of 2023-11-01 was recorded after that of 2024-01-10: the last one stays the last one.
     expect((await origins(`village-cards/${A1.id}`, 'column=lastTrainingOn')).data).toMatchObject([
-      { position: 14, changes: { lastTrainingOn: { before: null, after: '2024-01-10' } } },
+      { position: 17, changes: { lastTrainingOn: { before: null, after: '2024-01-10' } } },
     ]);
-    expect(await positions(`village-cards/${A1.id}`, 'column=trainings')).toEqual([14, 15]);
+    expect(await positions(`village-cards/${A1.id}`, 'column=trainings')).toEqual([17, 18]);
   });
 
   it('opens to what took from it as well', async () => {
@@ -91,7 +91,7 @@ describe('a column of a row', () => {
 describe('a row', () => {
   it('opens to every event that changed it, each with all that it changed', async () => {
     const { data } = await origins(`venue-cards/${V1}`);
-    expect(data.map((event: { position: number }) => event.position)).toEqual([4, 7, 8, 9, 13]);
+    expect(data.map((event: { position: number }) => event.position)).toEqual([4, 7, 8, 9, 16]);
     expect(data[4].changes).toEqual({
       stage: { before: 'planned', after: 'completed' },
       builtAreaDm2: { before: null, after: 31_250 },

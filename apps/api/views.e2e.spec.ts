@@ -104,7 +104,7 @@ describe('the summary of a town', () => {
     const { data: _, ...rest } = (await clerk.townView(TOWN_A, 'town-summary')).body;
     expect(rest).toEqual({
       asOf: businessDate(new Date()),
-      positions: { [TOWN_A]: 16 },
+      positions: { [TOWN_A]: 19 },
       lag: { [TOWN_A]: 0 },
     });
   });
