@@ -27,10 +27,21 @@ describe('the cards of the villages', () => {
     trainings: 0,
     people: 0,
   };
-  const noOfficers = { partySecretaryId: null, villageHeadId: null, supervisorId: null, clerkId: null };
+  const nothingElse = {
+    partySecretaryId: null,
+    villageHeadId: null,
+    supervisorId: null,
+    clerkId: null,
+    profileYear: null,
+    households: null,
+    population: null,
+    branches: null,
+    members: null,
+    collectiveIncomeFen: null,
+  };
   const cards = [
     {
-      ...noOfficers,
+      ...nothingElse,
       villageId: A1.id,
       code: A1.code,
       name: '青石沟村',
@@ -47,7 +58,7 @@ describe('the cards of the villages', () => {
     },
     {
       ...none,
-      ...noOfficers,
+      ...nothingElse,
       villageId: A2.id,
       code: A2.code,
       name: '柳树湾村',
@@ -58,7 +69,7 @@ describe('the cards of the villages', () => {
     },
     {
       ...none,
-      ...noOfficers,
+      ...nothingElse,
       villageId: A3.id,
       code: A3.code,
       name: '营田地村',
@@ -91,7 +102,36 @@ describe('the cards of the villages', () => {
 });
 
 describe('the cards of the venues', () => {
+  /** What is known of a venue before it is registered. */
+  const unregistered = {
+    standardVersion: 1,
+    origin: null,
+    registeredOn: null,
+    areaDm2: null,
+    sharedWith: '',
+    rooms: '',
+    homes: '',
+    condition: null,
+    conditionOn: null,
+    sixHavesOn: null,
+    sixHavesStandard: null,
+    sixHavesMet: '',
+    sixHavesMissing: '',
+    usePersonId: null,
+    maintenancePersonId: null,
+    safetyPersonId: null,
+    commissionedOn: null,
+    waiverUntil: null,
+    highlightLevel: null,
+    highlightUntil: null,
+    demonstrationLevel: null,
+    demonstrationUntil: null,
+    retiredOn: null,
+    movedOn: null,
+  };
   const planned = {
+    ...unregistered,
+    cancelledOn: null,
     year: 2023,
     plannedAreaDm2: 30_000,
     budgetFen: 60_000_000,
@@ -111,6 +151,7 @@ describe('the cards of the venues', () => {
       villageName: '柳树湾村',
       name: '柳树湾村活动室',
       stage: 'cancelled',
+      cancelledOn: '2023-08-01',
       buildType: 'rebuild',
       villageFen: 995_000,
       amountFen: 995_000,
