@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
-import { townCommands } from '../../libs/features/commands.ts';
+import { countyCommands, townCommands } from '../../libs/features/commands.ts';
 import { routeName } from '../../libs/features/shared/command.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { spoiledBody } from '../../libs/testing/bad-input.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
-import { exampleCommands, type CommandRoute } from '../../libs/testing/example-commands.ts';
+import {
+  exampleCommands,
+  exampleCountyCommands,
+  type CommandRoute,
+} from '../../libs/testing/example-commands.ts';
 import { accepts } from '../../libs/testing/json-schema.ts';
 import { servedApiRoutes } from '../../libs/testing/served-routes.ts';
 
@@ -98,5 +102,19 @@ describe('the description of a command', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the description of a county’s command', () => {
+  const routes = countyCommands.map((type) => [routeName(type.name), type] as const);
+
+  it('exists for every command', () => {
+    expect(routes.map(([route]) => route).sort()).toEqual(Object.keys(exampleCountyCommands).sort());
+  });
+
+  it.each(routes)('accepts a valid body of %s, as the server does', (route, { name, schema }) => {
+    const body = exampleCountyCommands[route as keyof typeof exampleCountyCommands];
+    expect(accepts(document.components.schemas[name], body)).toBe(true);
+    expect(schema.safeParse(body).success).toBe(true);
   });
 });

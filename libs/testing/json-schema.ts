@@ -7,16 +7,19 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const characters = (value: string) => [...value].length;
 
+const isOfType: Readonly<Record<string, (value: unknown) => boolean>> = {
+  integer: Number.isInteger,
+  number: Number.isFinite,
+  object: isObject,
+  array: Array.isArray,
+  string: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  null: (value) => value === null,
+};
+
 /** What each keyword of JSON Schema 2020-12 that the API uses asks of a value. */
 const KEYWORDS: Record<string, (value: unknown, argument: never, schema: Schema) => boolean> = {
-  type: (value, type: string) =>
-    type === 'integer'
-      ? Number.isInteger(value)
-      : type === 'object'
-        ? isObject(value)
-        : type === 'number'
-          ? Number.isFinite(value)
-          : typeof value === type,
+  type: (value, type: string) => isOfType[type]!(value),
   enum: (value, options: unknown[]) => options.includes(value),
   const: (value, constant: unknown) => value === constant,
   minimum: (value, least: number) => typeof value !== 'number' || value >= least,
@@ -25,6 +28,11 @@ const KEYWORDS: Record<string, (value: unknown, argument: never, schema: Schema)
   minLength: (value, least: number) => typeof value !== 'string' || characters(value) >= least,
   maxLength: (value, most: number) => typeof value !== 'string' || characters(value) <= most,
   pattern: (value, pattern: string) => typeof value !== 'string' || new RegExp(pattern, 'u').test(value),
+  items: (value, schema: Schema) => !Array.isArray(value) || value.every((item) => accepts(schema, item)),
+  minItems: (value, least: number) => !Array.isArray(value) || value.length >= least,
+  maxItems: (value, most: number) => !Array.isArray(value) || value.length <= most,
+  anyOf: (value, some: Schema[]) => some.some((schema) => accepts(schema, value)),
+  not: (value, schema: Schema) => !accepts(schema, value),
   allOf: (value, all: Schema[]) => all.every((schema) => accepts(schema, value)),
   required: (value, names: string[]) => !isObject(value) || names.every((name) => Object.hasOwn(value, name)),
   properties: (value, properties: Record<string, Schema>) =>
