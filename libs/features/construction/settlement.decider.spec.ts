@@ -61,6 +61,21 @@ describe('settling a project', () => {
       });
     });
 
+    it('is refused whatever is audited when more was paid out than the contract comes to', () => {
+      const contract = (contractFen: number) => {
+        const past = [
+          venuePlanned,
+          having(constructionStarted, { contractFen }),
+          contractVaried,
+          venueCompleted,
+        ];
+        return given(...past, ...money).when(settleProject, { ...body, auditedFen: 4_000_000 });
+      };
+      // With the variation of 5,000.00 yuan the contract comes to 40,000.00, or to a fen less.
+      expect(contract(3_500_000)).toHaveProperty('events');
+      expect(contract(3_499_999)).toEqual({ refused: 'settlement.below-payments', at: '/venueId' });
+    });
+
     it('has received money above it returned', () => {
       expect(toReturn({ auditedFen: 4_000_000 }, ...money)).toBe(16_000_000);
       expect(toReturn({ auditedFen: 19_999_999 }, ...money)).toBe(1);

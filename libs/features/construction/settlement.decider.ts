@@ -1,9 +1,10 @@
 import { happened } from '../shared/event.ts';
-import { requireSoundSettlement } from '../shared/final-account.ts';
+import { paidTooMuch, requireSoundSettlement } from '../shared/final-account.ts';
 import { projectBlockers } from '../shared/project-blockers.ts';
 import { defineProjectCommand, pinnedStandard } from '../shared/project-command.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
 import { receivedCashFen } from '../shared/project-money.ts';
+import { isPlanned } from '../shared/project-state.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { yuan } from '../shared/rounding.ts';
 import { projectStream } from '../shared/streams.ts';
@@ -18,9 +19,10 @@ export const settleProject = defineProjectCommand({
     .omit({ villageId: true, toReturnFen: true })
     .extend({ occurredOn: businessDate }),
   emits: [projectSettled],
-  blockers: (project) => {
+  blockers: (project, { policy }) => {
     const blockers = projectBlockers(project, { before: 'settlement' });
-    return blockers.length > 0 || project.work.completion ? blockers : [notComplete()];
+    if (blockers.length > 0 || !isPlanned(project)) return blockers;
+    return project.work.completion ? paidTooMuch(project, pinnedStandard(project, policy)) : [notComplete()];
   },
   decide: (project, { occurredOn, ...settlement }, { policy }) => {
     notBeforeStage(occurredOn, project, 'completion');

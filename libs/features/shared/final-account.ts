@@ -15,16 +15,25 @@ import type { Standard } from './standard.ts';
  */
 export function requireSoundSettlement(
   auditedFen: number,
-  { plan, work, money }: PlannedProject,
-  { budgetTolerancePct }: Standard,
+  project: PlannedProject,
+  standard: Standard,
   pointer: string,
 ): void {
-  const mostFen = work.contract
-    ? contractTotalFen(work)
-    : contractCeilingFen(plan.budgetFen, budgetTolerancePct);
+  const mostFen = mostAuditedFen(project, standard);
   if (auditedFen > mostFen) throw aboveContract(auditedFen, mostFen, pointer);
-  const { disbursedFen } = moneyTotals(money);
+  const { disbursedFen } = moneyTotals(project.money);
   if (disbursedFen > auditedFen) throw belowPayments(auditedFen, disbursedFen, pointer);
+}
+
+/** What stands against any settlement: more was paid out than it may come to. */
+export function paidTooMuch(project: PlannedProject, standard: Standard): readonly Refusal[] {
+  const mostFen = mostAuditedFen(project, standard);
+  const { disbursedFen } = moneyTotals(project.money);
+  return disbursedFen > mostFen ? [belowPayments(mostFen, disbursedFen, '/venueId')] : [];
+}
+
+function mostAuditedFen({ plan, work }: PlannedProject, { budgetTolerancePct }: Standard): number {
+  return work.contract ? contractTotalFen(work) : contractCeilingFen(plan.budgetFen, budgetTolerancePct);
 }
 
 function aboveContract(auditedFen: number, mostFen: number, pointer: string): Refusal {
@@ -42,8 +51,8 @@ function belowPayments(auditedFen: number, disbursedFen: number, pointer: string
   return new Refusal(
     'settlement.below-payments',
     {
-      zh: `已支付 ${yuan(disbursedFen)} 元,超过审定金额 ${yuan(auditedFen)} 元,请先冲销多付的资金`,
-      en: `${yuan(disbursedFen)} yuan were paid out, more than the audited ${yuan(auditedFen)}: reverse what was paid too much first`,
+      zh: `已支付 ${yuan(disbursedFen)} 元,超过可审定的 ${yuan(auditedFen)} 元,请先冲销多付的资金`,
+      en: `${yuan(disbursedFen)} yuan were paid out, more than the ${yuan(auditedFen)} that are audited: reverse what was paid too much first`,
     },
     pointer,
   );
