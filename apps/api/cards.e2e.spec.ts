@@ -27,11 +27,7 @@ describe('the cards of the villages', () => {
     trainings: 0,
     people: 0,
   };
-  const nothingElse = {
-    partySecretaryId: null,
-    villageHeadId: null,
-    supervisorId: null,
-    clerkId: null,
+  const noProfile = {
     profileYear: null,
     households: null,
     population: null,
@@ -39,9 +35,11 @@ describe('the cards of the villages', () => {
     members: null,
     collectiveIncomeFen: null,
   };
+  const noOfficers = { partySecretaryId: null, villageHeadId: null, supervisorId: null, clerkId: null };
   const cards = [
     {
-      ...nothingElse,
+      ...noOfficers,
+      ...noProfile,
       villageId: A1.id,
       code: A1.code,
       name: '青石沟村',
@@ -58,7 +56,8 @@ describe('the cards of the villages', () => {
     },
     {
       ...none,
-      ...nothingElse,
+      ...noOfficers,
+      ...noProfile,
       villageId: A2.id,
       code: A2.code,
       name: '柳树湾村',
@@ -69,7 +68,8 @@ describe('the cards of the villages', () => {
     },
     {
       ...none,
-      ...nothingElse,
+      ...noOfficers,
+      ...noProfile,
       villageId: A3.id,
       code: A3.code,
       name: '营田地村',
@@ -102,21 +102,19 @@ describe('the cards of the villages', () => {
 });
 
 describe('the cards of the venues', () => {
-  /** What is known of a venue before it is registered. */
-  const unregistered = {
-    standardVersion: 1,
+  const notRegistered = {
     origin: null,
     registeredOn: null,
     areaDm2: null,
-    sharedWith: '',
-    rooms: '',
-    homes: '',
+    sharedWith: [],
+    rooms: [],
+    homes: [],
     condition: null,
     conditionOn: null,
     sixHavesOn: null,
     sixHavesStandard: null,
-    sixHavesMet: '',
-    sixHavesMissing: '',
+    sixHavesMet: [],
+    sixHavesMissing: [],
     usePersonId: null,
     maintenancePersonId: null,
     safetyPersonId: null,
@@ -127,11 +125,8 @@ describe('the cards of the venues', () => {
     demonstrationLevel: null,
     demonstrationUntil: null,
     retiredOn: null,
-    movedOn: null,
   };
   const planned = {
-    ...unregistered,
-    cancelledOn: null,
     year: 2023,
     plannedAreaDm2: 30_000,
     budgetFen: 60_000_000,
@@ -142,6 +137,10 @@ describe('the cards of the venues', () => {
     builtAreaDm2: null,
     grade: null,
     finalCostFen: null,
+    cancelledOn: null,
+    // The county's own standard was in force when it was planned.
+    standardVersion: 1,
+    ...notRegistered,
   };
   const cards = [
     {

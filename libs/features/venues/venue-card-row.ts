@@ -97,6 +97,17 @@ function roomsOf({ rooms }: Pick<CommissioningEvents['VenueRegistered'], 'rooms'
   return rooms.map(({ kind, count }) => `${kind}×${count}`).join(',');
 }
 
+/** The items of a list with commas between. */
+export function listed(text: string): string[] {
+  return text === '' ? [] : text.split(',');
+}
+
+/** Rooms of a kind, as a row tells of them: `library×2`. */
+export function roomOf(text: string): { readonly kind: string; readonly count: number } {
+  const [kind = '', count] = text.split('×');
+  return { kind, count: Number(count) };
+}
+
 /** Items of the six haves that are met, or are not. */
 export function sixHavesOf({ items, standardVersion }: CommissioningEvents['SixHavesAssessed']) {
   const keys = (met: boolean) => items.filter((item) => item.met === met).map(({ key }) => key);

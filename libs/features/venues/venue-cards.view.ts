@@ -2,6 +2,7 @@ import type { QueryCreator } from 'kysely';
 import { columnsOf } from '../../projections/index.ts';
 import type { ReadModels } from '../read-models.ts';
 import { wan } from '../shared/rounding.ts';
+import { listed, roomOf } from './venue-card-row.ts';
 import { venueCard } from './venue-card.projection.ts';
 
 /** The read models that the venues' view is made of. */
@@ -31,8 +32,17 @@ export async function venueCards(db: Db, filter: { villageId?: string; venueId?:
     .orderBy('venue.plannedOn', 'desc')
     .orderBy('venue.venueId')
     .execute();
-  return rows.map(({ tenantId: _, ...row }) => {
+  return rows.map(({ tenantId: _, movedOn: __, ...row }) => {
     const amountFen = row.higherFen + row.townFen + row.villageFen;
-    return { ...row, amountFen, wan: wan(amountFen) };
+    return {
+      ...row,
+      sharedWith: listed(row.sharedWith),
+      rooms: listed(row.rooms).map(roomOf),
+      homes: listed(row.homes),
+      sixHavesMet: listed(row.sixHavesMet),
+      sixHavesMissing: listed(row.sixHavesMissing),
+      amountFen,
+      wan: wan(amountFen),
+    };
   });
 }
