@@ -72,6 +72,8 @@ import { ProjectHistories } from './project-histories.service.ts';
 import { ProjectionsController } from './projections.controller.ts';
 import { ProjectsController } from './projects.controller.ts';
 import { ProvenanceController } from './provenance.controller.ts';
+import { CountyProgressController, TownProgressController } from './progress-views.controller.ts';
+import { ProgressViews } from './progress-views.service.ts';
 import { CountyReportController, TownReportController } from './report-figures.controller.ts';
 import { ReportFigures } from './report-figures.service.ts';
 import { RequestRates } from './request-rates.ts';
@@ -240,6 +242,8 @@ export class ApiModule {
         TownFiguresController,
         CountyReportController,
         TownReportController,
+        CountyProgressController,
+        TownProgressController,
         ProvenanceController,
         AuditController,
         VerificationController,
@@ -259,6 +263,7 @@ export class ApiModule {
         ProjectHistories,
         FigureEvents,
         ReportFigures,
+        ProgressViews,
         AuditPages,
         LiveStreams,
         Metrics,

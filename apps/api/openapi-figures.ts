@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { unit } from '../../libs/features/report-figures/units.ts';
+import { standardContent } from '../../libs/features/shared/standard.ts';
 import { body, county, json, problems, queryParameters, town } from './openapi-parts.ts';
+import { countyProgressQueries, townProgressQueries } from './progress-views.controller.ts';
 import { figuresCheck } from './report-figures.controller.ts';
 import {
   countyReportEventsQuery,
@@ -29,7 +31,7 @@ const places = [
 
 const figure = { name: 'figure', in: 'path', required: true, schema: json(figureName) };
 
-/** The routes of a report's figures. */
+/** The routes of a report’s figures. */
 export const figurePaths = Object.fromEntries(
   places.flatMap(({ prefix, who, owner, query, events }) => [
     [
@@ -93,6 +95,7 @@ const restsOn = {
 };
 
 export const figureSchemas = {
+  StandardContent: json(standardContent),
   FiguresCheck: json(figuresCheck),
   Figures: json(
     z.object({
@@ -143,4 +146,52 @@ export const figureSchemas = {
       ...restsOn,
     }),
   ),
+};
+
+const VIEWS: Readonly<Record<string, string>> = {
+  coverage: 'How far villages are covered, by three definitions, and why a village is not',
+  'six-haves': 'What each venue has of what the standard in force asks for',
+  'annual-progress': 'Planned against completed in a year by month, with targets and a forecast',
+  programme: 'The town’s programme, its targets and what came of them, its committees’ decisions',
+  policy:
+    'What the county has laid down: standards, campaigns, closed periods; of waivers and targets the own ones',
+  scoreboard: 'Every town by the same counts and rates, placed among towns of like size',
+  targets: 'The county’s targets by year and town, and what came of them',
+};
+
+const viewPaths = (
+  prefix: string,
+  who: string,
+  owner: object,
+  queries: Readonly<Record<string, z.ZodObject>>,
+) =>
+  Object.fromEntries(
+    Object.entries(queries).map(([view, query]) => [
+      `${prefix}/views/${view}`,
+      {
+        get: {
+          operationId: `${who}-${view}`,
+          tags: ['views'],
+          summary: VIEWS[view],
+          parameters: [owner, ...queryParameters(query)],
+          responses: { 200: body('View', 'The view'), ...problems(401, 403, 404, 422, 503) },
+        },
+      },
+    ]),
+  );
+
+/** The routes of coverage, progress and what the county lays down. */
+export const progressPaths = {
+  ...viewPaths('/api/v1/towns/{townCode}', 'town', town, townProgressQueries),
+  ...viewPaths('/api/v1/counties/{countyCode}', 'county', county, countyProgressQueries),
+  '/api/v1/counties/{countyCode}/policy/preview': {
+    post: {
+      operationId: 'policy-preview',
+      tags: ['views'],
+      summary: 'What would change under a standard that is not published: nothing is kept',
+      parameters: [county],
+      requestBody: { required: true, ...body('StandardContent', 'The standard') },
+      responses: { 200: body('View', 'What would change'), ...problems(400, 401, 403, 404, 415, 422) },
+    },
+  },
 };

@@ -7,8 +7,8 @@ import { countyFigureQuery, townFigureQuery } from './figure-events.service.ts';
 import { auditPaths, auditSchemas } from './openapi-audit.ts';
 import { accountPaths, accountSchemas } from './openapi-accounts.ts';
 import { attachmentPaths, attachmentSchemas } from './openapi-attachments.ts';
-import { figurePaths, figureSchemas } from './openapi-figures.ts';
 import { boardPaths } from './openapi-board.ts';
+import { figurePaths, figureSchemas, progressPaths } from './openapi-figures.ts';
 import { identityPaths, identitySchemas } from './openapi-identity.ts';
 import { oidcPaths, oidcSchemas } from './openapi-oidc.ts';
 import { body, county, json, name, problems, queryParameters, town } from './openapi-parts.ts';
@@ -102,6 +102,7 @@ const fixedPaths = {
   ...personPaths,
   ...figurePaths,
   ...boardPaths,
+  ...progressPaths,
   ...projectPaths,
   ...attachmentPaths,
   '/api/v1/counties/{countyCode}/towns': {

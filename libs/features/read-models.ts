@@ -1,4 +1,4 @@
-import type { Projection, RowOf } from '../projections/index.ts';
+import { columnsOf, type Projection, type RowOf } from '../projections/index.ts';
 import { environmentWork } from './construction/environment-work.projection.ts';
 import { moneyMovement } from './funds/money-movement.projection.ts';
 import { townBuildType } from './overview/town-build-type.projection.ts';
@@ -48,4 +48,11 @@ export interface ReadModels {
   annual_target: RowOf<typeof annualTarget>;
   committee_decision: RowOf<typeof committeeDecision>;
   ranking: RowOf<typeof ranking>;
+}
+
+/** The names of all columns of a read model, for a query; see {@link columnsOf}. */
+export function columnsOfModel<Name extends keyof ReadModels>(
+  name: Name,
+): (keyof ReadModels[Name] & string)[] {
+  return columnsOf(projections.find((projection) => projection.name === name)!) as never;
 }

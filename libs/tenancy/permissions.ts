@@ -72,6 +72,14 @@ export const PERMISSIONS = {
   'view:to-do': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
   'view:rankings': [...TOWN_AND_VILLAGE, ...COUNTY_READERS, 'county-administrator'],
 
+  'view:coverage': [...TOWN_STAFF, ...COUNTY_READERS],
+  'view:six-haves': [...TOWN_STAFF, ...COUNTY_READERS],
+  'view:annual-progress': [...TOWN_STAFF, ...COUNTY_READERS],
+  'view:programme': [...TOWN_STAFF, ...COUNTY_READERS],
+  'view:scoreboard': COUNTY_READERS,
+  'view:targets': COUNTY_READERS,
+  'view:policy': [...TOWN_STAFF, ...COUNTY_READERS, 'county-administrator'],
+  'policy:preview': [...COUNTY_READERS, 'county-administrator'],
   'view:figures': [...TOWN_STAFF, ...COUNTY_READERS],
   'figures:check': [...TOWN_STAFF, ...COUNTY_READERS],
 

@@ -1,5 +1,5 @@
 import type { QueryCreator } from 'kysely';
-import type { ReadModels } from '../read-models.ts';
+import { columnsOfModel, type ReadModels } from '../read-models.ts';
 import { productOf, ratio, type Exact } from '../shared/exact.ts';
 import { coverageOf } from './coverage.ts';
 import { countBy, reportFigures, type CountedFigure } from './catalogue.ts';
@@ -26,16 +26,23 @@ export async function figureRows(
   { from, to }: Pick<ReportPeriod, 'from' | 'to'>,
 ): Promise<FigureRows> {
   return {
-    village_card: await db.selectFrom('village_card').selectAll().where('code', '<>', '').execute(),
-    venue_card: await db.selectFrom('venue_card').selectAll().execute(),
-    project_card: await db.selectFrom('project_card').selectAll().execute(),
+    village_card: await db
+      .selectFrom('village_card')
+      .select(columnsOfModel('village_card'))
+      .where('code', '<>', '')
+      .execute(),
+    venue_card: await db.selectFrom('venue_card').select(columnsOfModel('venue_card')).execute(),
+    project_card: await db.selectFrom('project_card').select(columnsOfModel('project_card')).execute(),
     money_movement: await db
       .selectFrom('money_movement')
-      .selectAll()
+      .select(columnsOfModel('money_movement'))
       .where('occurredOn', '>=', from)
       .where('occurredOn', '<=', to)
       .execute(),
-    environment_work: await db.selectFrom('environment_work').selectAll().execute(),
+    environment_work: await db
+      .selectFrom('environment_work')
+      .select(columnsOfModel('environment_work'))
+      .execute(),
   };
 }
 

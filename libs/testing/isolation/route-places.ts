@@ -1,3 +1,4 @@
+import { defaultStandard } from '../../features/shared/standard.ts';
 import { namedId } from '../../features/shared/streams.ts';
 import { accountId, ATTACHMENT, PERSONS, VENUES, VILLAGES } from './twins.ts';
 
@@ -59,6 +60,7 @@ const SPARE = { accountId: accountId('spare') };
 const FIGURE = { figure: 'funds.amountFen' };
 const RAISED = { params: { figure: 'funds.raised' }, query: { from: '2020-01-01' } };
 const CHECK = { from: '2020-01-01', items: [{ kind: 'figure', figure: 'funds.raised', value: '0' }] };
+const { version: _, from: __, ...PROPOSED } = defaultStandard;
 const TOWN = '/api/v1/towns/{townCode}';
 const COUNTY = '/api/v1/counties/{countyCode}';
 
@@ -102,6 +104,11 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`GET ${TOWN}/views/alerts`]: sees('town', 'view:alerts', { query: { villageId } }),
   [`GET ${TOWN}/views/to-do`]: sees('town', 'view:to-do', { query: { villageId } }),
   [`GET ${TOWN}/views/town-summary/events`]: sees('town', 'provenance:town-summary', { query: FIGURE }),
+  [`GET ${TOWN}/views/coverage`]: sees('town', 'view:coverage'),
+  [`GET ${TOWN}/views/six-haves`]: { ...sees('town', 'view:six-haves'), reveals: false },
+  [`GET ${TOWN}/views/annual-progress`]: sees('town', 'view:annual-progress'),
+  [`GET ${TOWN}/views/programme`]: { ...sees('town', 'view:programme'), reveals: false },
+  [`GET ${TOWN}/views/policy`]: { ...sees('town', 'view:policy'), reveals: false },
   [`GET ${TOWN}/figures`]: sees('town', 'view:figures'),
   [`GET ${TOWN}/figures/{figure}/events`]: sees('town', 'provenance:figures', RAISED),
   [`POST ${TOWN}/figures/check`]: sees('town', 'figures:check', { body: CHECK }),
@@ -123,6 +130,13 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`GET ${COUNTY}/views/county-overview/events`]: sees('county', 'provenance:county-overview', {
     query: FIGURE,
   }),
+  [`GET ${COUNTY}/views/coverage`]: sees('county', 'view:coverage'),
+  [`GET ${COUNTY}/views/six-haves`]: { ...sees('county', 'view:six-haves'), reveals: false },
+  [`GET ${COUNTY}/views/annual-progress`]: sees('county', 'view:annual-progress'),
+  [`GET ${COUNTY}/views/scoreboard`]: sees('county', 'view:scoreboard'),
+  [`GET ${COUNTY}/views/targets`]: { ...sees('county', 'view:targets'), reveals: false },
+  [`GET ${COUNTY}/views/policy`]: { ...sees('county', 'view:policy'), reveals: false },
+  [`POST ${COUNTY}/policy/preview`]: does('county', 'policy:preview', PROPOSED),
   [`GET ${COUNTY}/figures`]: sees('county', 'view:figures'),
   [`GET ${COUNTY}/figures/{figure}/events`]: sees('county', 'provenance:figures', RAISED),
   [`POST ${COUNTY}/figures/check`]: sees('county', 'figures:check', { body: CHECK }),
