@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { unit } from '../../libs/features/report-figures/units.ts';
+import { splitRequest } from '../../libs/features/report-figures/split-request.ts';
 import { standardContent } from '../../libs/features/shared/standard.ts';
 import { body, county, json, problems, queryParameters, town } from './openapi-parts.ts';
 import { countyProgressQueries, townProgressQueries } from './progress-views.controller.ts';
@@ -77,6 +78,20 @@ export const figurePaths = Object.fromEntries(
         },
       },
     ],
+    [
+      `${prefix}/figures/split`,
+      {
+        post: {
+          operationId: `${who}-figures-split`,
+          tags: ['figures'],
+          summary:
+            'Splits an amount by weights, level by level, so that no fen is lost: the largest remainders first',
+          parameters: [owner],
+          requestBody: { required: true, ...body('SplitRequest', 'An amount and a rule') },
+          responses: { 200: body('Split', 'The shares'), ...problems(400, 401, 403, 404, 415, 422) },
+        },
+      },
+    ],
   ]),
 );
 
@@ -96,6 +111,16 @@ const restsOn = {
 
 export const figureSchemas = {
   StandardContent: json(standardContent),
+  SplitRequest: json(splitRequest),
+  Split: json(
+    z.object({
+      data: z.object({
+        amountFen: z.int(),
+        wan: z.string(),
+        parts: z.array(z.record(z.string(), z.unknown())).describe('name, amountFen, wan, sharePct, parts'),
+      }),
+    }),
+  ),
   FiguresCheck: json(figuresCheck),
   Figures: json(
     z.object({

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { checkItem } from '../../libs/features/report-figures/check-items.ts';
+import { splitBy, splitRequest } from '../../libs/features/report-figures/split-request.ts';
+import { wan } from '../../libs/features/shared/rounding.ts';
 import { notFound } from '../../libs/platform/problem.ts';
 import { validated } from '../../libs/platform/validation.ts';
 import { ScopeResolver, type Permission, type Principal } from '../../libs/tenancy/index.ts';
@@ -69,6 +71,19 @@ export class CountyReportController {
     return this.reports.check(place, validated(figuresCheck, sent, { language }));
   }
 
+  /** Splits an amount by a rule, to the fen. Nothing is kept. */
+  @Post('split')
+  @HttpCode(200)
+  async split(
+    @Req() { principal }: AuthenticatedRequest,
+    @Param('countyCode') code: string,
+    @Body() sent: unknown,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    await this.place(principal, code, 'figures:check');
+    return splitOf(sent, language);
+  }
+
   private async place(principal: Principal, code: string, permission: Permission) {
     const scope = await this.access.county(principal, code, permission);
     const towns = (await this.scopes.tenants(principal)).filter(({ level }) => level === 'town');
@@ -120,6 +135,19 @@ export class TownReportController {
     return this.reports.check(place, validated(figuresCheck, sent, { language }));
   }
 
+  /** Splits an amount by a rule, to the fen. Nothing is kept. */
+  @Post('split')
+  @HttpCode(200)
+  async split(
+    @Req() { principal }: AuthenticatedRequest,
+    @Param('townCode') code: string,
+    @Body() sent: unknown,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    await this.place(principal, code, 'figures:check');
+    return splitOf(sent, language);
+  }
+
   private async place(principal: Principal, code: string, permission: Permission) {
     const { scope, town } = await this.access.namedTown(principal, code, permission);
     return { scope, towns: [{ ...town, code, tenantId: scope.tenantId }], address: `/api/v1/towns/${code}` };
@@ -131,4 +159,9 @@ function requireFigure(name: string): string {
   const known = figureName.safeParse(name);
   if (!known.success) throw notFound({ zh: '这项指标', en: 'figure' });
   return known.data;
+}
+
+function splitOf(sent: unknown, language: string | undefined) {
+  const { amountFen, parts } = validated(splitRequest, sent, { language });
+  return { data: { amountFen, wan: wan(amountFen), parts: splitBy(amountFen, parts) } };
 }

@@ -60,6 +60,7 @@ const SPARE = { accountId: accountId('spare') };
 const FIGURE = { figure: 'funds.amountFen' };
 const RAISED = { params: { figure: 'funds.raised' }, query: { from: '2020-01-01' } };
 const CHECK = { from: '2020-01-01', items: [{ kind: 'figure', figure: 'funds.raised', value: '0' }] };
+const SPLIT = { amountFen: 3, parts: [{ name: '省级', weight: 1 }] };
 const { version: _, from: __, ...PROPOSED } = defaultStandard;
 const TOWN = '/api/v1/towns/{townCode}';
 const COUNTY = '/api/v1/counties/{countyCode}';
@@ -112,6 +113,7 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`GET ${TOWN}/figures`]: sees('town', 'view:figures'),
   [`GET ${TOWN}/figures/{figure}/events`]: sees('town', 'provenance:figures', RAISED),
   [`POST ${TOWN}/figures/check`]: sees('town', 'figures:check', { body: CHECK }),
+  [`POST ${TOWN}/figures/split`]: does('town', 'figures:check', SPLIT),
   [`GET ${TOWN}/views/{view}/{key}/events`]: sees('town', 'provenance:village-cards', {
     params: { view: 'village-cards', key: villageId },
   }),
@@ -140,6 +142,7 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`GET ${COUNTY}/figures`]: sees('county', 'view:figures'),
   [`GET ${COUNTY}/figures/{figure}/events`]: sees('county', 'provenance:figures', RAISED),
   [`POST ${COUNTY}/figures/check`]: sees('county', 'figures:check', { body: CHECK }),
+  [`POST ${COUNTY}/figures/split`]: does('county', 'figures:check', SPLIT),
   [`GET ${COUNTY}/views/rankings`]: sees('published', 'view:rankings'),
   [`GET ${COUNTY}/live`]: sees('county', 'live', { streams: true, reveals: false }),
   [`GET ${COUNTY}/events`]: sees('county', 'events'),
