@@ -156,6 +156,22 @@ describe('a list leaves as an Excel file', () => {
     expect(browser.thrown).toEqual([]);
   }, 120_000);
 
+  it('with the table behind a chart, of the town that the page is about', async () => {
+    const page = await browser.signIn(api.url, `county-${county.code}`, { path: `/county/towns/${TOWN}` });
+    const tile = page.locator('.tile', { has: page.getByRole('heading', { name: '资金层级构成（万元）' }) });
+    await tile.getByText('表格', { exact: true }).click();
+    const file = await exported(page, '导出 Excel：资金层级构成（万元）');
+    expect(file.name).toBe(`城关镇-资金层级构成（万元）-${today}.xlsx`);
+    expect(file.about).toMatchObject({ 所属: '城关镇', [`数据位置（${TOWN}）`]: String(position) });
+    expect(
+      file.rows.map((row) => [row['层级']!.value, row['金额（万元）']!.value, row['占比']!.text]),
+    ).toEqual([
+      ['上级', 1280.000512, '100.0%'],
+      ['镇级', 0, '0.0%'],
+      ['村级', 0, '0.0%'],
+    ]);
+  }, 120_000);
+
   it('never without an entry in the audit log', async () => {
     const page = await browser.signIn(api.url, `town-${TOWN}`, { path: '/town' });
     await tableRows(page).first().waitFor();

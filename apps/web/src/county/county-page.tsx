@@ -7,6 +7,7 @@ import { Page } from '../shell/page.tsx';
 import { useCounty } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { QueryContent } from '../states/query-content.tsx';
+import { SheetContext } from '../tables/sheet-context.ts';
 import { BuildTypesTile } from '../tiles/build-types-tile.tsx';
 import { CoverageTile } from '../tiles/coverage-tile.tsx';
 import { FundsByTownTile } from '../tiles/funds-by-town-tile.tsx';
@@ -44,18 +45,20 @@ function CountyContent({ data: overview, asOf, positions }: View<CountyOverview>
     );
   }
   return (
-    <FigureViewContext value={countyView(overview.county.code)}>
-      <SummaryFigures summary={overview} />
-      <div className="tiles">
-        <CoverageTile towns={overview.towns} />
-        <ProgressTile years={overview.years} asOf={asOf} />
-        <FundsByTownTile towns={overview.towns} />
-        <SourcesTile sources={overview.funds.bySource} />
-        <TiersTile tiers={overview.funds.byTier} />
-        <BuildTypesTile buildTypes={overview.venues.byBuildType} />
-        <TrainingsTile months={overview.months} className="tile-wide" />
-      </div>
-      <TownsTable towns={overview.towns} basis={{ asOf, positions }} />
-    </FigureViewContext>
+    <SheetContext value={{ basis: { asOf, positions } }}>
+      <FigureViewContext value={countyView(overview.county.code)}>
+        <SummaryFigures summary={overview} />
+        <div className="tiles">
+          <CoverageTile towns={overview.towns} />
+          <ProgressTile years={overview.years} asOf={asOf} />
+          <FundsByTownTile towns={overview.towns} />
+          <SourcesTile sources={overview.funds.bySource} />
+          <TiersTile tiers={overview.funds.byTier} />
+          <BuildTypesTile buildTypes={overview.venues.byBuildType} />
+          <TrainingsTile months={overview.months} className="tile-wide" />
+        </div>
+        <TownsTable towns={overview.towns} />
+      </FigureViewContext>
+    </SheetContext>
   );
 }

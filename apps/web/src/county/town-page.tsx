@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useTownSummary, useVenueCards, useVillageCards } from '../api/queries.ts';
-import type { Division, TownSummary } from '../api/types.ts';
+import type { TownSummary } from '../api/types.ts';
 import { FigureViewContext, townView } from '../origins/origins-context.ts';
 import { VenuesTable } from '../places/venues-table.tsx';
 import { VillagesTable } from '../places/villages-table.tsx';
@@ -10,6 +10,7 @@ import { useCounty } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
+import { SheetContext } from '../tables/sheet-context.ts';
 import { BuildTypesTile } from '../tiles/build-types-tile.tsx';
 import { ProgressTile } from '../tiles/progress-tile.tsx';
 import { SourcesTile } from '../tiles/sources-tile.tsx';
@@ -32,12 +33,14 @@ export function TownPage() {
       aside={<ViewAside />}
     >
       <QueryContent query={summary} skeleton={<SummarySkeleton tiles={4} />}>
-        {({ data, asOf }) => (
-          <FigureViewContext value={townView(townCode)}>
-            <TownFiguresAndTiles summary={data} asOf={asOf} />
-            <TownVillages town={data.town} />
-            <TownVenues town={data.town} />
-          </FigureViewContext>
+        {(view) => (
+          <SheetContext value={{ place: view.data.town.name, basis: view }}>
+            <FigureViewContext value={townView(townCode)}>
+              <TownFiguresAndTiles summary={view.data} asOf={view.asOf} />
+              <TownVillages townCode={townCode} />
+              <TownVenues townCode={townCode} />
+            </FigureViewContext>
+          </SheetContext>
         )}
       </QueryContent>
     </Page>
@@ -59,9 +62,9 @@ function TownFiguresAndTiles({ summary, asOf }: { summary: TownSummary; asOf: st
   );
 }
 
-function TownVillages({ town: { code, name } }: { town: Division }) {
+function TownVillages({ townCode }: { townCode: string }) {
   const { t } = useTranslation();
-  const villages = useVillageCards(code);
+  const villages = useVillageCards(townCode);
   return (
     <section className="tile tile-table" aria-labelledby="villages-heading">
       <div className="tile-head">
@@ -70,10 +73,10 @@ function TownVillages({ town: { code, name } }: { town: Division }) {
       <QueryContent query={villages} skeleton={<TableSkeleton />}>
         {(view) => (
           <VillagesTable
-            townCode={code}
+            townCode={townCode}
             villages={view.data}
-            linkTo={villagePath(code)}
-            sheet={{ list: t('town.villages'), place: name, basis: view }}
+            linkTo={villagePath(townCode)}
+            sheet={{ list: t('town.villages'), basis: view }}
           />
         )}
       </QueryContent>
@@ -81,9 +84,9 @@ function TownVillages({ town: { code, name } }: { town: Division }) {
   );
 }
 
-function TownVenues({ town: { code, name } }: { town: Division }) {
+function TownVenues({ townCode }: { townCode: string }) {
   const { t } = useTranslation();
-  const venues = useVenueCards(code);
+  const venues = useVenueCards(townCode);
   return (
     <section className="tile tile-table" aria-labelledby="venues-heading">
       <div className="tile-head">
@@ -95,10 +98,10 @@ function TownVenues({ town: { code, name } }: { town: Division }) {
             <EmptyState title={t('workspace.noVenues')} />
           ) : (
             <VenuesTable
-              townCode={code}
+              townCode={townCode}
               venues={view.data}
-              linkTo={villagePath(code)}
-              sheet={{ list: t('town.venues'), place: name, basis: view }}
+              linkTo={villagePath(townCode)}
+              sheet={{ list: t('town.venues'), basis: view }}
             />
           )
         }

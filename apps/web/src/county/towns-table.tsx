@@ -8,12 +8,11 @@ import { joinLabels } from '../origins/origin.ts';
 import { useFigureOrigin } from '../origins/origins-context.ts';
 import { CountWithRate } from '../tables/count-with-rate.tsx';
 import { ListTable } from '../tables/list-table.tsx';
-import type { Sheet } from '../tables/sheet.ts';
 import { byNumber } from '../tables/sorting.ts';
 import { townSheetColumns } from './town-sheet-columns.ts';
 
 /** All towns, sortable by every figure; each rate stands beside the counts it comes from. */
-export function TownsTable({ towns, basis }: { towns: TownFigures[]; basis: Sheet<never>['basis'] }) {
+export function TownsTable({ towns }: { towns: TownFigures[] }) {
   const { t } = useTranslation();
   return (
     <section className="tile tile-table" aria-labelledby="towns-heading">
@@ -21,7 +20,7 @@ export function TownsTable({ towns, basis }: { towns: TownFigures[]; basis: Shee
         <h2 id="towns-heading">{t('tile.towns')}</h2>
       </div>
       <ListTable
-        sheet={{ list: t('tile.towns'), columns: townSheetColumns(t), basis }}
+        sheet={{ list: t('tile.towns'), columns: townSheetColumns(t) }}
         rows={towns}
         rowKey={(town) => town.code}
         columns={useTownColumns()}

@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import type { TFunction } from 'i18next';
+import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordExport } from '../api/exports.ts';
 import { useAsOf } from '../as-of/use-as-of.ts';
@@ -9,6 +10,7 @@ import { businessDate, formatMoment } from '../format/dates.ts';
 import { useSignedIn } from '../shell/signed-in.ts';
 import { useProblemText } from '../states/problem-text.ts';
 import { saveFile } from './save-file.ts';
+import { SheetContext } from './sheet-context.ts';
 import { plainName, type Sheet, type SheetColumn } from './sheet.ts';
 import type { About } from './workbook.ts';
 
@@ -58,8 +60,9 @@ function columnsWithUnits<Row>(columns: readonly SheetColumn<Row>[], t: TFunctio
 }
 
 /** What the second sheet says, what the audit log is told, and the name of the file. */
-function useAbout<Row>({ list, place: named, conditions = [], basis }: Sheet<Row>) {
+function useAbout<Row>(sheet: Sheet<Row>) {
   const { t } = useTranslation();
+  const { list, place: named, conditions = [], basis } = { ...useContext(SheetContext), ...sheet };
   const { town, county, username } = useSignedIn();
   const asOf = useAsOf();
   const place = named ?? (town ?? county)?.name ?? t('header.platform');

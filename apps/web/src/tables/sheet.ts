@@ -19,7 +19,7 @@ export type SheetKind = SheetColumn<never>['kind'];
 export interface Sheet<Row> {
   /** What the list is called; the file and its sheet are named after it. */
   list: string;
-  /** Whose list it is. Without it: of the place of whoever is signed in. */
+  /** Whose list it is. Without it: of the part of the page, or of whoever is signed in. */
   place?: string;
   columns: readonly SheetColumn<Row>[];
   /** What narrows or orders the list, each by name: `['状态', '已规划']`; what is empty narrows nothing. */

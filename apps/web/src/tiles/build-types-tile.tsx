@@ -59,6 +59,13 @@ export function BuildTypesTile({ buildTypes }: { buildTypes: BuildTypeFigures[] 
       title={t('tile.buildTypes')}
       option={option}
       columns={columns}
+      sheetColumns={[
+        { title: t('column.buildType'), kind: 'text', value: (row) => t(`buildType.${row.buildType}`) },
+        { title: t('column.planned'), kind: 'count', value: (row) => row.planned },
+        { title: t('column.share'), kind: 'percent', value: (row) => row.sharePct },
+        { title: t('column.completed'), kind: 'count', value: (row) => row.completed },
+        { title: t('column.completion'), kind: 'percent', value: (row) => row.completionPct },
+      ]}
       rows={rows}
       rowKey={(row) => row.buildType}
       bars={rows.length * 1.5}

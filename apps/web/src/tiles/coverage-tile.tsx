@@ -57,6 +57,12 @@ export function CoverageTile({ towns }: { towns: TownFigures[] }) {
       title={t('tile.coverage')}
       option={option}
       columns={columns}
+      sheetColumns={[
+        { title: t('column.town'), kind: 'text', value: (row) => row.name },
+        { title: t('column.villages'), kind: 'count', value: (row) => row.villages },
+        { title: t('column.covered'), kind: 'count', value: (row) => row.covered },
+        { title: t('column.coverage'), kind: 'percent', value: (row) => row.coveragePct },
+      ]}
       rows={towns}
       rowKey={(row) => row.code}
       bars={towns.length}

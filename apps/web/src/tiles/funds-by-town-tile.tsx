@@ -9,6 +9,7 @@ import { joinLabels } from '../origins/origin.ts';
 import { useFigureOrigin, useOpenOrigin } from '../origins/origins-context.ts';
 import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
+import type { SheetColumn } from '../tables/sheet.ts';
 import { Tile } from './tile.tsx';
 
 /** Money allocated in each town, divided by the tier that gives it. */
@@ -51,6 +52,15 @@ export function FundsByTownTile({ towns }: { towns: TownFigures[] }) {
       title={t('tile.fundsByTown')}
       option={option}
       columns={columns}
+      sheetColumns={[
+        { title: t('column.town'), kind: 'text', value: (row) => row.name },
+        ...tiers.map((tier): SheetColumn<TownFigures> => ({
+          title: t(`tier.${tier}`),
+          kind: 'money',
+          value: (row) => row.fundsFen[tier],
+        })),
+        { title: t('common.total'), kind: 'money', value: (row) => row.amountFen },
+      ]}
       rows={towns}
       rowKey={(row) => row.code}
       bars={towns.length}

@@ -71,6 +71,13 @@ export function ProgressTile({ years, asOf }: { years: YearFigures[]; asOf: stri
       title={t('tile.progress')}
       option={option}
       columns={columns}
+      sheetColumns={[
+        { title: t('column.year'), kind: 'text', value: (row) => String(row.year) },
+        { title: t('column.plannedYear'), kind: 'count', value: (row) => row.planned },
+        { title: t('column.completedYear'), kind: 'count', value: (row) => row.completed },
+        { title: t('column.plannedCumulative'), kind: 'count', value: (row) => row.plannedCumulative },
+        { title: t('column.completedCumulative'), kind: 'count', value: (row) => row.completedCumulative },
+      ]}
       rows={years}
       rowKey={(row) => String(row.year)}
       onPick={(series, index) =>

@@ -49,6 +49,13 @@ export function SourcesTile({ sources }: { sources: SourceFigures[] }) {
       title={t('tile.fundsBySource')}
       option={option}
       columns={columns}
+      sheetColumns={[
+        { title: t('column.source'), kind: 'text', value: (row) => row.source },
+        { title: t('column.tier'), kind: 'text', value: (row) => t(`tier.${row.tier}`) },
+        { title: t('column.kind'), kind: 'text', value: (row) => t(`kind.${row.kind}`) },
+        { title: t('column.amount'), kind: 'money', value: (row) => row.amountFen },
+        { title: t('column.share'), kind: 'percent', value: (row) => row.sharePct },
+      ]}
       rows={rows}
       rowKey={(row) => `${row.tier}/${row.source}/${row.kind}`}
       bars={rows.length}

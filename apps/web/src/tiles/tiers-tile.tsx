@@ -43,6 +43,11 @@ export function TiersTile({ tiers }: { tiers: TierFigures[] }) {
       title={t('tile.fundsByTier')}
       option={option}
       columns={columns}
+      sheetColumns={[
+        { title: t('column.tier'), kind: 'text', value: (row) => t(`tier.${row.tier}`) },
+        { title: t('column.amount'), kind: 'money', value: (row) => row.amountFen },
+        { title: t('column.share'), kind: 'percent', value: (row) => row.sharePct },
+      ]}
       rows={tiers.some((row) => row.amountFen > 0) ? tiers : []}
       rowKey={(row) => row.tier}
       onPick={(_, index) => open(originOf(tiers[index]!))}

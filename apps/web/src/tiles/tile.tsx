@@ -5,11 +5,15 @@ import { Chart } from '../charts/chart.tsx';
 import type { ChartOption } from '../charts/chart-option.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { type FigureColumn, FigureTable } from '../tables/figure-table.tsx';
+import { ListBar } from '../tables/list-bar.tsx';
+import type { SheetColumn } from '../tables/sheet.ts';
 
 interface TileProps<Row> {
   title: string;
   option: ChartOption;
   columns: FigureColumn<Row>[];
+  /** The same table as a file. */
+  sheetColumns: readonly SheetColumn<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   /** Bars that stand below each other; the drawing grows beyond the tile and scrolls when there are many. */
@@ -30,6 +34,7 @@ export function Tile<Row>({
   title,
   option,
   columns,
+  sheetColumns,
   rows,
   rowKey,
   bars = 0,
@@ -65,6 +70,7 @@ export function Tile<Row>({
         )}
         {rows.length > 0 && view === 'table' && (
           <>
+            <ListBar sheet={{ list: title, columns: sheetColumns }} count={rows.length} rows={() => rows} />
             <FigureTable caption={title} columns={columns} rows={rows} rowKey={rowKey} />
             {note !== undefined && <p className="tile-note">{note}</p>}
           </>

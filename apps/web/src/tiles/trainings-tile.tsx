@@ -52,6 +52,11 @@ export function TrainingsTile({ months, className }: { months: MonthFigures[]; c
       title={t('tile.trainings')}
       option={option}
       columns={columns}
+      sheetColumns={[
+        { title: t('column.month'), kind: 'text', value: (row) => row.month },
+        { title: t('column.trainings'), kind: 'count', value: (row) => row.trainings },
+        { title: t('unit.people'), kind: 'count', value: (row) => row.people },
+      ]}
       rows={newestFirst}
       rowKey={(row) => row.month}
       onPick={(series, index) => open(originOf(series === 0 ? 'trainings' : 'people', rows[index]!))}
