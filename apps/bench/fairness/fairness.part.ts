@@ -13,7 +13,7 @@ import { TownImports } from './town-imports.ts';
 
 // Towns of a median county, beside the one that imports.
 const OTHERS = 10;
-const USUAL_MS = 3_000;
+const USUAL_MS = 2_000;
 // Half of them for each contestant, five payments each: enough for some minutes of single facts.
 const VENUES_PER_TOWN = 200;
 const USUAL = 'usual';

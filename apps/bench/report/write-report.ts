@@ -109,7 +109,7 @@ before the first that counts. And the overview of one of 60 counties over HTTP, 
 without row-level security, whose views name the county's tenants themselves. A few per cent count here, so the ratios are taken turn by
 turn, and their median is told.
 
-**Fairness.** Facts of ten towns over HTTP, 20 a second, from the acknowledgement until all read models hold them: the median of 3 seconds, and
+**Fairness.** Facts of ten towns over HTTP, 20 a second, from the acknowledgement until all read models hold them: the median of 2 seconds, and
 the median while one more town imports its history in pieces of 1,000 events, from the first append until its own read models hold the last.
 API, worker and doorbells as \`npm start\` runs them.
 `;
