@@ -262,3 +262,19 @@ describe('the audit log', () => {
     expect(JSON.stringify(body)).not.toMatch(/吴十|13900000042|139\*/);
   });
 });
+
+describe('the lead group of a programme', () => {
+  const adopt = (leadGroup: string[]) =>
+    clerk.command(TOWN, 'adopt-programme', { ...exampleCommands['adopt-programme'], leadGroup });
+
+  it('is made of persons whom the town has, each of them', async () => {
+    const [head, member] = [await entered({ name: '王建国' }), await entered({ name: '李秀英' })];
+    const answer = await adopt([head, randomUUID()]);
+    expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([
+      422,
+      'person.unknown',
+      '/leadGroup/1',
+    ]);
+    expect((await adopt([head, member])).status).toBe(201);
+  });
+});
