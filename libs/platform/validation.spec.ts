@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { contractVaried } from '../features/construction/construction.events.ts';
+import { standardContent } from '../features/shared/standard.ts';
 import { line } from '../features/shared/values.ts';
 import { type Problem } from './problem.ts';
 import { validated, wholeNumber } from './validation.ts';
@@ -132,5 +134,49 @@ describe('what is not valid', () => {
     expect(errorsOf({ ...good, name })).toEqual([
       { pointer: '/name', code: 'invalid_format', message: '格式不正确' },
     ]);
+  });
+});
+
+describe('a sentence for what is wrong', () => {
+  const { sixHaves, discussion, procedures } = standardContent.shape;
+  const sentence = (schema: z.ZodType, value: unknown, language?: string) => {
+    try {
+      validated(z.object({ field: schema }), { field: value }, { language });
+    } catch (error) {
+      return (error as Problem).more.errors!.map(({ message }) => message);
+    }
+    return [];
+  };
+  const item = { key: 'books', name: '有图书' };
+  const half = { numerator: 1, denominator: 2 };
+
+  it.each<[string, z.ZodType, unknown, string, string]>([
+    [
+      'one of several kinds that is missing',
+      z.union([z.string(), z.number()]),
+      undefined,
+      '必填',
+      'Required',
+    ],
+    ['a list that is too short', sixHaves, [], '至少 1 项', '1 or more entries'],
+    ['a list that is too long', z.array(z.int()).max(2), [1, 2, 3], '最多 2 项', '2 entries at most'],
+    ['the same twice', sixHaves, [item, item], '不能重复', 'Not the same twice'],
+    [
+      'a share above one',
+      discussion,
+      { majority: half, quorum: { numerator: 3, denominator: 2 } },
+      '分子不能大于分母',
+      'Not more than the denominator',
+    ],
+    [
+      'a step twice',
+      procedures.shape.new.shape.decisionSteps,
+      ['branch-proposal', 'branch-proposal'],
+      '不能重复',
+      'Not the same twice',
+    ],
+    ['a variation of nothing', contractVaried.data.shape.amountFen, 0, '不能为 0', 'Not zero'],
+  ])('names %s', (_, schema, value, zh, en) => {
+    expect([sentence(schema, value), sentence(schema, value, 'en')]).toEqual([[zh], [en]]);
   });
 });

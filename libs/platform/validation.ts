@@ -16,6 +16,7 @@ function plainSentence(issue: z.core.$ZodRawIssue): Sentence | undefined {
   switch (issue.code) {
     case 'invalid_type':
     case 'invalid_value':
+    case 'invalid_union':
       return issue.input === undefined ? { zh: '必填', en: 'Required' } : undefined;
     case 'unrecognized_keys':
       return { zh: '没有这个字段', en: 'No such field' };
@@ -23,17 +24,30 @@ function plainSentence(issue: z.core.$ZodRawIssue): Sentence | undefined {
       if (issue.format === 'regex') return { zh: '格式不正确', en: 'Not in the right form' };
       return issue.format === 'date' ? { zh: '没有这个日期', en: 'There is no such day' } : undefined;
     case 'too_big':
+      if (issue.origin === 'array')
+        return { zh: `最多 ${issue.maximum} 项`, en: `${issue.maximum} entries at most` };
       return issue.origin === 'string'
         ? { zh: `最多 ${issue.maximum} 个字`, en: `At most ${issue.maximum} characters` }
         : { zh: `不能大于 ${issue.maximum}`, en: `Not more than ${issue.maximum}` };
     case 'too_small':
+      if (issue.origin === 'array')
+        return { zh: `至少 ${issue.minimum} 项`, en: `${issue.minimum} or more entries` };
       return issue.origin === 'string'
         ? { zh: `至少 ${issue.minimum} 个字`, en: `At least ${issue.minimum} characters` }
         : { zh: `不能小于 ${issue.minimum}`, en: `Not less than ${issue.minimum}` };
+    case 'custom':
+      return FAULTS[String(issue.params?.['fault'])];
     default:
       return undefined;
   }
 }
+
+/** What a schema's own rules say is wrong, by the `fault` that each of them names. */
+const FAULTS: Readonly<Record<string, Sentence>> = {
+  duplicate: { zh: '不能重复', en: 'Not the same twice' },
+  'above-one': { zh: '分子不能大于分母', en: 'Not more than the denominator' },
+  zero: { zh: '不能为 0', en: 'Not zero' },
+};
 
 /**
  * A whole number of a query string: digits and nothing else. To JavaScript the empty text is a number too, and so are `0x10`,

@@ -56,7 +56,7 @@ export const contractVaried = defineEvent(
         .int()
         .min(-100_000_000_000)
         .max(100_000_000_000)
-        .refine((fen) => fen !== 0)
+        .refine((fen) => fen !== 0, { params: { fault: 'zero' } })
         .meta({ title: '变更金额', description: 'fen; below zero where it gets cheaper', not: { const: 0 } }),
       reason: paragraph(500).meta({ title: '理由', description: 'why' }),
       documentNo,

@@ -47,7 +47,9 @@ const items = (most: number) =>
   z
     .array(item)
     .max(most)
-    .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, { message: 'duplicate key' });
+    .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, {
+      params: { fault: 'duplicate' },
+    });
 
 /** What one build type has to go through. */
 export const procedure = z.strictObject({
@@ -59,7 +61,7 @@ export const procedure = z.strictObject({
   decisionSteps: z
     .array(decisionStep)
     .max(4)
-    .refine((all) => new Set(all).size === all.length, { message: 'duplicate step' })
+    .refine((all) => new Set(all).size === all.length, { params: { fault: 'duplicate' } })
     .meta({ title: '议事步骤', description: '四议: the steps that must be carried before construction' }),
   site: z.boolean().meta({ title: '选址', description: 'whether a site document is needed' }),
   securedPct: wholePercent.meta({

@@ -83,7 +83,10 @@ export const fraction = z
     numerator: z.int().min(0).max(1000).meta({ title: '分子', description: 'of the fraction' }),
     denominator: z.int().min(1).max(1000).meta({ title: '分母', description: 'of the fraction' }),
   })
-  .refine(({ numerator, denominator }) => numerator <= denominator, { path: ['numerator'] });
+  .refine(({ numerator, denominator }) => numerator <= denominator, {
+    path: ['numerator'],
+    params: { fault: 'above-one' },
+  });
 export type Fraction = z.infer<typeof fraction>;
 
 /** A whole percentage. */
