@@ -1,7 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PASSWORD, startApi, type TestApi, type TestCounty } from '../../libs/testing/api.ts';
+import {
+  AcceptanceTown,
+  inTurn,
+  planInTurn,
+  reportOf,
+  times,
+  type AcceptanceMoney,
+} from '../../libs/testing/acceptance-town.ts';
+import { publishLightStandard } from '../../libs/testing/light-standard.ts';
 import { readCounty } from '../cli/county-import/county.ts';
 import { runImport } from '../cli/county-import/run-import.ts';
 
@@ -26,101 +34,8 @@ afterAll(async () => {
   expect(api.errors).toEqual([]);
 });
 
-interface Venue {
-  readonly venueId: string;
-  readonly buildType: string;
-  readonly villageId: string;
-}
-/** Money for one venue. */
-interface Allocation {
-  readonly tier: 'higher' | 'town' | 'village';
-  readonly source: string;
-  readonly amountFen: number;
-  readonly kind?: string;
-}
-
-/** A town whose clerk enters facts over HTTP, one after the other. */
-class Town {
-  private position = 0;
-  readonly venues: Venue[] = [];
-  constructor(readonly code: string) {}
-
-  async record(command: string, body: object): Promise<void> {
-    this.position = await (await api.clerk(this.code)).record(this.code, command, body);
-  }
-
-  async plan(buildType: string, villageId: string): Promise<void> {
-    const venue = { venueId: randomUUID(), buildType, villageId };
-    const fundingPlan = { higherFen: 5_000_000, townFen: 0, villageFen: 5_000_000 };
-    await this.record('plan-venue', {
-      ...venue,
-      occurredOn: '2022-03-01',
-      venueName: '村级活动场所',
-      year: 2022,
-      reason: '房屋陈旧',
-      plannedAreaDm2: 20_000,
-      budgetFen: 10_000_000,
-      fundingPlan,
-      targetOn: '2022-12-31',
-    });
-    this.venues.push(venue);
-  }
-
-  allocate({ venueId }: Venue, allocation: Allocation): Promise<void> {
-    const document = { occurredOn: '2022-05-10', documentNo: '财农〔2022〕31号', kind: 'cash' };
-    return this.record('allocate-funds', { ...document, venueId, ...allocation });
-  }
-
-  complete({ venueId }: Venue): Promise<void> {
-    const result = { builtAreaDm2: 20_000, finalCostFen: 9_900_000, grade: 'standard' };
-    return this.record('complete-venue', { occurredOn: '2022-10-20', venueId, ...result });
-  }
-
-  /** Registers so many villages. @returns their ids. */
-  async registerVillages(count: number): Promise<string[]> {
-    for (let i = 0; i < count; i++) {
-      const code = `${this.code}${200 + i}`;
-      await this.record('register-village', { occurredOn: '2022-01-04', code, name: `第${i + 1}村` });
-    }
-    return this.villages();
-  }
-
-  /** The ids of the town's villages, by code, once its views hold all that was entered. */
-  async villages(): Promise<string[]> {
-    const clerk = await api.clerk(this.code);
-    const { body } = await clerk.townView(this.code, 'village-cards', { atLeast: this.position });
-    return body.data.map((card: { villageId: string }) => card.villageId);
-  }
-}
-
-/** Hands items out to the towns in turn; the towns work side by side, each of them in order. */
-async function inTurn<Item>(
-  towns: readonly Town[],
-  items: readonly Item[],
-  work: (town: Town, item: Item) => Promise<void>,
-) {
-  await Promise.all(
-    towns.map(async (town, turn) => {
-      for (let i = turn; i < items.length; i += towns.length) await work(town, items[i]!);
-    }),
-  );
-}
-
-/** Plans venues of these build types in the towns in turn, in each town in village after village. */
-async function planInTurn(
-  towns: readonly Town[],
-  villages: ReadonlyMap<Town, string[]>,
-  buildTypes: readonly string[],
-) {
-  await inTurn(towns, buildTypes, (town, buildType) => {
-    const own = villages.get(town)!;
-    return town.plan(buildType, own[town.venues.length % own.length]!);
-  });
-}
-
-const times = <Item>(count: number, item: Item): Item[] => Array<Item>(count).fill(item);
 /** The figures of the county as its analyst sees them once every town's views hold everything. */
-async function overview(countyCode: string, towns: readonly Town[]) {
+async function overview(countyCode: string, towns: readonly AcceptanceTown[]) {
   for (const town of towns) await town.villages();
   return (await (await api.analyst(countyCode)).countyOverview(countyCode)).body.data;
 }
@@ -131,8 +46,9 @@ describe('金塔县, imported, with the facts of 17 venues', () => {
   it('shows 17 in work, 5/5/7 by type, 165.00 万元 by source, and 4 of 10 complete', async () => {
     const county = readCounty([{ name: 'divisions-620921.csv', bytes: await readFile(JINTA) }]);
     await runImport(api.database.ownerUrl, county, { accountPassword: PASSWORD });
+    await publishLightStandard(api, '620921');
     const towns = ['620921100', '620921102', '620921105', '620921107', '620921204'].map(
-      (code) => new Town(code),
+      (code) => new AcceptanceTown(api, code),
     );
     const villages = new Map(
       await Promise.all(towns.map(async (town) => [town, await town.villages()] as const)),
@@ -174,13 +90,23 @@ describe('金塔县, imported, with the facts of 17 venues', () => {
       配套设施: ['17.00', '10.3'],
       县乡村自筹: ['68.00', '41.2'],
     });
+
+    const report = await reportOf(api, '620921', towns);
+    expect(report.displayed('funds.raised')).toBe('165.00');
+    expect(report.parts('funds.bySource')).toEqual(sourcesOf(figures.funds));
+    expect(report.parts('projects.planned')).toEqual({
+      new: ['5', '29.4'],
+      rebuild: ['5', '29.4'],
+      repair: ['7', '41.2'],
+    });
+    expect(report.displayed('projects.newOrRebuiltRate')).toBe('40.0');
   }, 60_000);
 });
 
 describe('invented counties with the facts of real reports', () => {
   async function prepared(county: TestCounty, villagesEach: number) {
-    const towns = county.towns.map(({ code }) => new Town(code));
-    const villages = new Map<Town, string[]>();
+    const towns = county.towns.map(({ code }) => new AcceptanceTown(api, code));
+    const villages = new Map<AcceptanceTown, string[]>();
     for (const town of towns) villages.set(town, await town.registerVillages(villagesEach));
     return { towns, villages };
   }
@@ -189,8 +115,8 @@ describe('invented counties with the facts of real reports', () => {
     const { towns, villages } = await prepared(LUOYING, 4);
     await planInTurn(towns, villages, [...times(226, 'new'), ...times(318, 'repair')]);
     // 105 × 50 and 89 × 96 万元.
-    const dues: Allocation = { tier: 'higher', source: '专项党费', amountFen: 50_000_000 };
-    const other: Allocation = { tier: 'village', source: '其他', amountFen: 96_000_000 };
+    const dues: AcceptanceMoney = { tier: 'higher', source: '专项党费', amountFen: 50_000_000 };
+    const other: AcceptanceMoney = { tier: 'village', source: '其他', amountFen: 96_000_000 };
     await inTurn(towns, [...times(105, dues), ...times(89, other)], (town, allocation) =>
       town.allocate(town.venues[0]!, allocation),
     );
@@ -203,17 +129,30 @@ describe('invented counties with the facts of real reports', () => {
     ]);
     expect([funds.wan, funds.averageWan]).toEqual(['13794.00', '25.36']);
     expect(sourcesOf(funds)).toEqual({ 专项党费: ['5250.00', '38.1'], 其他: ['8544.00', '61.9'] });
+
+    const report = await reportOf(api, '990104', towns);
+    expect(report.parts('projects.planned')).toEqual({ repair: ['318', '58.5'], new: ['226', '41.5'] });
+    expect([report.displayed('funds.raised'), report.displayed('funds.average')]).toEqual([
+      '13794.00',
+      '25.36',
+    ]);
+    expect(report.parts('funds.bySource')).toEqual(sourcesOf(funds));
   }, 120_000);
 
   it('264 venues: 9,631.91 万元, 36.48 each', async () => {
     const { towns, villages } = await prepared(SHUANGQIAO, 4);
     await planInTurn(towns, villages, times(264, 'rebuild'));
-    const large: Allocation = { tier: 'town', source: '整合资金', amountFen: 400_000_000 };
+    const large: AcceptanceMoney = { tier: 'town', source: '整合资金', amountFen: 400_000_000 };
     await inTurn(towns, [...times(24, large), { ...large, amountFen: 31_910_000 }], (town, allocation) =>
       town.allocate(town.venues[0]!, allocation),
     );
     const { venues, funds } = await overview('990110', towns);
     expect([venues.planned, funds.wan, funds.averageWan]).toEqual([264, '9631.91', '36.48']);
+    const report = await reportOf(api, '990110', towns);
+    expect([report.displayed('funds.raised'), report.displayed('funds.average')]).toEqual([
+      '9631.91',
+      '36.48',
+    ]);
   }, 120_000);
 
   it('30 points of 30, 10 and 10 万元: 1,500.00 万元, 900.00 of the province', async () => {
@@ -229,5 +168,8 @@ describe('invented counties with the facts of real reports', () => {
     const { venues, funds } = await overview('990117', towns);
     expect([venues.planned, funds.wan, funds.averageWan]).toEqual([30, '1500.00', '50.00']);
     expect(sourcesOf(funds)).toMatchObject({ 省级财政: ['900.00', '60.0'], 市级财政: ['300.00', '20.0'] });
+    const report = await reportOf(api, '990117', towns);
+    expect(report.displayed('funds.raised')).toBe('1500.00');
+    expect(report.parts('funds.bySource')).toMatchObject({ 省级财政: ['900.00', '60.0'] });
   }, 60_000);
 });
