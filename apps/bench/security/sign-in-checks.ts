@@ -54,9 +54,9 @@ export async function signInChecks(cluster: Cluster, sizes: Sizes): Promise<Find
   }
 }
 
-/** Enough for one contestant that a venue is paid some five times in all, at up to 4,000 commands a second. */
+/** Enough for one contestant that a venue is paid some five times in all, at up to 6,000 commands a second. */
 function venuesPerTown({ signInTurns, signInSeconds }: Sizes): number {
-  return Math.ceil((WARM_UP_COMMANDS + signInSeconds * (signInTurns + 1) * 4_000) / 5 / TOWNS);
+  return Math.ceil((WARM_UP_COMMANDS + signInSeconds * (signInTurns + 1) * 6_000) / 5 / TOWNS);
 }
 
 /**
