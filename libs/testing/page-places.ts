@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import ts from 'typescript';
 import type { Role } from '../tenancy/index.ts';
-import { A1, TOWN_A } from './two-towns-story.ts';
+import { A1, TOWN_A, V1 } from './two-towns-story.ts';
 
 /** What is said of an address of the pages, independently of the pages: who may open it, and what it shows then. */
 export interface PagePlace {
@@ -25,8 +25,10 @@ export const PAGE_PLACES: Readonly<Record<string, PagePlace>> = {
   '/county': { roles: COUNTY_READERS, shows: '各镇情况' },
   '/county/towns/:townCode': { roles: COUNTY_READERS, shows: '青石沟村老房' },
   '/county/towns/:townCode/villages/:villageId': { roles: COUNTY_READERS, shows: '全部记录' },
+  '/county/towns/:townCode/projects/:venueId': { roles: COUNTY_READERS, shows: '项目全部记录' },
   '/town': { roles: TOWN_STAFF, shows: '青石沟村老房' },
   '/town/villages/:villageId': { roles: ['village-clerk', ...TOWN_STAFF], shows: '全部记录' },
+  '/town/projects/:venueId': { roles: ['village-clerk', ...TOWN_STAFF], shows: '项目全部记录' },
   '/rankings': {
     roles: ['village-clerk', ...TOWN_STAFF, ...COUNTY_READERS, 'county-administrator'],
     shows: '柳林镇',
@@ -41,7 +43,7 @@ export const PAGE_PLACES: Readonly<Record<string, PagePlace>> = {
 /** Addresses that need no place: the way in, the way to one's own start, and what is no address at all. */
 export const OTHER_ADDRESSES = ['/sign-in', '/', '/*'];
 
-const PARAMETERS: Readonly<Record<string, string>> = { townCode: TOWN_A, villageId: A1.id };
+const PARAMETERS: Readonly<Record<string, string>> = { townCode: TOWN_A, villageId: A1.id, venueId: V1 };
 
 /** An address of a page of the two towns' story. */
 export function addressOf(pattern: string): string {

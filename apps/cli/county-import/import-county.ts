@@ -76,7 +76,11 @@ async function registeredNames(owner: SqlClient, tenantId: number, town: Town): 
   );
 }
 
-function registrations(town: Town, registered: ReadonlyMap<string, string>, today: string): IdentifiedEvent[] {
+function registrations(
+  town: Town,
+  registered: ReadonlyMap<string, string>,
+  today: string,
+): IdentifiedEvent[] {
   const decider = new BulkDecider(town.code, today);
   return town.villages
     .filter(({ code }) => !registered.has(code))

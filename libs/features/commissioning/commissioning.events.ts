@@ -132,12 +132,10 @@ export const projectHandedOver = defineEvent(
   'project',
   'ProjectHandedOver',
   1,
-  z
-    .strictObject(ids)
-    .meta({
-      title: '交付使用',
-      description: 'What the project built is in use: the venue was commissioned with it.',
-    }),
+  z.strictObject(ids).meta({
+    title: '交付使用',
+    description: 'What the project built is in use: the venue was commissioned with it.',
+  }),
 );
 
 export const venueDesignated = defineEvent(
