@@ -49,7 +49,7 @@ async function expectAllToOpen(db: Handle, towns: readonly number[], shown: Show
 describe('every figure of an overview', () => {
   it('has its declaration', async () => {
     const town = await installation.aTown();
-    await record(town, aTownLife(60));
+    await record(town, aTownLife(200));
     const shown = await inTowns([town], async ({ views }) => figuresShown(await overviewFigures(views)));
     expect([...new Set(shown.map(({ figure }) => figure))].sort()).toEqual(
       Object.keys(overviewFigureSources).sort(),
