@@ -49,7 +49,7 @@ export const quick: Sizes = {
   httpSeconds: 1,
   overviewEvents: [100_000, 1_000_000],
   overviewRequests: 200,
-  signInTurns: 25,
+  signInTurns: 41,
   signInSeconds: 0.4,
   policyTurns: 9,
   policyPages: 100,
