@@ -5,6 +5,9 @@ import { PERMISSIONS, ROLES, type Permission, type Role } from '../../libs/tenan
 import { IsolatedApi, LEVEL_OF, type Call, type Told } from '../../libs/testing/isolation/isolated-api.ts';
 import { NAMED_BY, ROUTE_PLACES, type Named } from '../../libs/testing/isolation/route-places.ts';
 import {
+  allocationOf,
+  defectOf,
+  eventOf,
   accountOf,
   attachmentOf,
   commandOf,
@@ -55,8 +58,8 @@ const document = openApiDocument() as unknown as {
   };
 };
 
-/** Whose path, query and body it is: of these the first two parameters of an address say whose the request is. */
-const WHOSE = ['townCode', 'countyCode', 'view'];
+/** What names nothing by an id: the first two say whose the request is, the others what is asked for. */
+const WHOSE = ['townCode', 'countyCode', 'view', 'figure'];
 const isId = (name: string) => !WHOSE.includes(name) && (/Id$/.test(name) || name in NAMED_BY);
 
 const namings: Naming[] = Object.entries(document.paths).flatMap(([path, operations]) =>
@@ -83,6 +86,9 @@ const named = namings.filter((naming) => !makesWhatItNames(naming));
 const ONLY_OF: Readonly<Record<Named, (twin: Twin) => string>> = {
   village: villageOf,
   venue: venueOf,
+  allocation: allocationOf,
+  defect: defectOf,
+  event: eventOf,
   person: personOf,
   account: accountOf,
   session: ({ code }) => isolated.sessionOf(code),

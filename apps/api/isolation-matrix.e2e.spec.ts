@@ -172,7 +172,7 @@ describe('the matrix', () => {
   it('knows each permission that it speaks of, and leaves none out', () => {
     const spoken = Object.values(ROUTE_PLACES).flatMap(({ permission }) => permission ?? []);
     // The other rows of a view are opened by the same route.
-    const others = ['provenance:venue-cards'];
+    const others = ['provenance:venue-cards', 'provenance:project-board'];
     expect([...new Set([...spoken, ...others])].sort()).toEqual(Object.keys(PERMISSIONS).sort());
   });
 });

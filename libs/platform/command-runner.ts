@@ -19,6 +19,7 @@ import { requireVillage, type TenantDatabase, type TenantScope } from '../tenanc
 import { Refusal } from '../features/shared/refusal.ts';
 import { keptPersons } from '../persons/index.ts';
 import type { CountyPolicies } from './county-policies.ts';
+import { requireSeen, villageView } from './village-view.ts';
 import { requireAttachments } from './named-attachments.ts';
 
 // Two clerks at one project meet once; four in a row mean that something else is wrong.
@@ -93,7 +94,9 @@ export class CommandRunner {
     await this.requirePersons(type, command);
     await requireAttachments(this.database, scope, type.attachments?.(command.body) ?? []);
 
-    const decided = carriedOut(type, loaded.events, command.body, context);
+    const view = villageView(scope, loaded.events);
+    const decided = carriedOut(type, view.seen, command.body, context);
+    requireSeen(view, decided);
     decided.forEach(({ data }) => requireVillage(scope, data));
     requireOpenPeriods(decided, loaded.events, { context, role: command.metadata.role });
     const expectations = streams.map((stream) => ({ stream, version: versionOf(stream, loaded.events) }));

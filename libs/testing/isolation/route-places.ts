@@ -1,5 +1,6 @@
 import { defaultStandard } from '../../features/shared/standard.ts';
 import { namedId } from '../../features/shared/streams.ts';
+import { COMMAND_PLACES } from './command-places.ts';
 import { accountId, ATTACHMENT, PERSONS, VENUES, VILLAGES } from './twins.ts';
 
 /**
@@ -112,7 +113,7 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`GET ${TOWN}/views/policy`]: { ...sees('town', 'view:policy'), reveals: false },
   [`GET ${TOWN}/figures`]: sees('town', 'view:figures'),
   [`GET ${TOWN}/figures/{figure}/events`]: sees('town', 'provenance:figures', RAISED),
-  [`POST ${TOWN}/figures/check`]: sees('town', 'figures:check', { body: CHECK }),
+  [`POST ${TOWN}/figures/check`]: does('town', 'figures:check', CHECK),
   [`POST ${TOWN}/figures/split`]: does('town', 'figures:check', SPLIT),
   [`GET ${TOWN}/views/{view}/{key}/events`]: sees('town', 'provenance:village-cards', {
     params: { view: 'village-cards', key: villageId },
@@ -141,7 +142,7 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
   [`POST ${COUNTY}/policy/preview`]: does('county', 'policy:preview', PROPOSED),
   [`GET ${COUNTY}/figures`]: sees('county', 'view:figures'),
   [`GET ${COUNTY}/figures/{figure}/events`]: sees('county', 'provenance:figures', RAISED),
-  [`POST ${COUNTY}/figures/check`]: sees('county', 'figures:check', { body: CHECK }),
+  [`POST ${COUNTY}/figures/check`]: does('county', 'figures:check', CHECK),
   [`POST ${COUNTY}/figures/split`]: does('county', 'figures:check', SPLIT),
   [`GET ${COUNTY}/views/rankings`]: sees('published', 'view:rankings'),
   [`GET ${COUNTY}/live`]: sees('county', 'live', { streams: true, reveals: false }),
@@ -287,6 +288,7 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
     },
     'trainingId',
   ),
+  ...COMMAND_PLACES,
   [`POST ${COUNTY}/commands/publish-ranking`]: does('county', 'command:publish-ranking', {
     occurredOn: '2024-06-01',
     figure: 'coverage',
@@ -314,12 +316,28 @@ export const ROUTE_PLACES: Readonly<Record<string, RoutePlace>> = {
 
 /** Of what kind the things are that a parameter or a field of a body names by an id. */
 export type Named =
-  'village' | 'venue' | 'person' | 'account' | 'session' | 'row of a view' | 'town' | 'upload' | 'attachment';
+  | 'village'
+  | 'venue'
+  | 'allocation'
+  | 'defect'
+  | 'event'
+  | 'person'
+  | 'account'
+  | 'session'
+  | 'row of a view'
+  | 'town'
+  | 'upload'
+  | 'attachment';
 
 /** By the parameter's or field's name; one that looks like an id and is not here fails. */
 export const NAMED_BY: Readonly<Record<string, Named>> = {
   villageId: 'village',
   venueId: 'venue',
+  allocationId: 'allocation',
+  // As the examples have it: they reverse an allocation.
+  factId: 'allocation',
+  defectId: 'defect',
+  eventId: 'event',
   personId: 'person',
   inPersonId: 'person',
   outPersonId: 'person',

@@ -8,6 +8,7 @@ import {
   villageIdOf,
   villageStream,
 } from '../../features/shared/streams.ts';
+import { acceptanceInspected } from '../../features/construction/construction.events.ts';
 import { fundsAllocated } from '../../features/funds/funds.events.ts';
 import { projections } from '../../features/read-models.ts';
 import { officerChanged } from '../../features/officers/officer.events.ts';
@@ -60,6 +61,11 @@ export const VENUES = [namedId('twin/venue/1'), namedId('twin/venue/2')] as cons
 /** Ids that only this town has. */
 export const villageOf = ({ code }: Twin) => villageIdOf(`${code}299`);
 export const venueOf = ({ code }: Twin) => namedId(`venue of ${code}`);
+
+/** An allocation, a defect and an event that only this town has, of its last village. */
+export const allocationOf = ({ code }: Pick<Twin, 'code'>) => namedId(`allocation of ${code}`);
+export const defectOf = ({ code }: Pick<Twin, 'code'>) => namedId(`defect of ${code}`);
+export const eventOf = ({ code }: Pick<Twin, 'code'>) => namedId(`event of ${code}`);
 
 /** Somebody who holds a post in the first village, somebody who holds none; each town has entered both. */
 export const PERSONS = [namedId('twin/person/1'), namedId('twin/person/2')] as const;
@@ -119,7 +125,7 @@ export async function tellTwins({ ownerUrl, appUrl }: TestDatabase): Promise<voi
     for (const tenant of [...TOWNS, ...COUNTIES]) {
       const { tenant_id: tenantId } = rows.find(({ code }) => code === tenant.code)!;
       const facts = TOWNS.includes(tenant) ? factsOfTown(tenant) : factsOfCounty(tenant);
-      const events = facts.map(asNewEvent);
+      const events = facts.map((fact, i) => asNewEvent(fact, eventId(tenant, i, facts.length)));
       await append(pool, anAppend({ tenantId, commandId: namedId('twin/command'), events }));
       await append(pool, anAppend({ tenantId, commandId: commandOf(tenant), events: [] }));
       await catchUp.tenant(tenantId);
@@ -159,7 +165,7 @@ function factsOfVillage(town: Twin, number: number, villageId: string, venueId: 
     campaign: `${name}号行动`,
   };
   const funds = {
-    allocationId: namedId(`twin/allocation/${number}`),
+    allocationId: number === 3 ? allocationOf(town) : namedId(`twin/allocation/${number}`),
     venueId,
     villageId,
     tier: 'higher' as const,
@@ -180,6 +186,13 @@ function factsOfVillage(town: Twin, number: number, villageId: string, venueId: 
     members: 12,
     public: 34,
   };
+  const inspection = {
+    venueId,
+    villageId,
+    acceptors: 3,
+    passed: false,
+    defects: [{ defectId: defectOf(town), description: `${name}号缺陷`, blocking: true }],
+  };
   const post = { villageId, post: 'party-secretary' as const, inPersonId: PERSONS[0] };
   return [
     happened(villageRegistered, villageStream(villageId), '2024-01-02', {
@@ -190,6 +203,9 @@ function factsOfVillage(town: Twin, number: number, villageId: string, venueId: 
     happened(venuePlanned, projectStream(venueId), '2024-01-10', plan),
     happened(fundsAllocated, projectStream(venueId), '2024-02-01', funds),
     happened(trainingHeld, useStream(villageId, '2024-06'), '2024-06-01', training),
+    ...(number === 3
+      ? [happened(acceptanceInspected, projectStream(venueId), '2024-06-01', inspection)]
+      : []),
     ...(number === 1 ? [happened(officerChanged, villageStream(villageId), '2024-06-02', post)] : []),
   ];
 }
@@ -204,11 +220,12 @@ function factsOfCounty(county: Twin): DecidedEvent[] {
   ];
 }
 
-function asNewEvent(fact: DecidedEvent, i: number): NewEvent {
+function asNewEvent(fact: DecidedEvent, id: string): NewEvent {
   const { id: _, metadata, ...fields } = anEvent(fact);
-  return {
-    ...fields,
-    id: namedId(`twin/event/${i}`),
-    metadata: { ...metadata, commandId: namedId('twin/command') },
-  };
+  return { ...fields, id, metadata: { ...metadata, commandId: namedId('twin/command') } };
+}
+
+/** All tenants have the same ids of events, but for the last one. */
+function eventId(tenant: Twin, i: number, events: number): string {
+  return i === events - 1 ? eventOf(tenant) : namedId(`twin/event/${i}`);
 }
