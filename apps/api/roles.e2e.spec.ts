@@ -167,6 +167,8 @@ describe('a ranking', () => {
   it('is a fact of the county’s own streams', async () => {
     const { body } = await reviewer.get(`${COUNTY}/events`);
     expect(body.data.map((event: { type: string }) => event.type)).toEqual([
+      // What the story's projects are planned by.
+      'StandardPublished',
       'RankingPublished',
       'RankingWithdrawn',
     ]);
