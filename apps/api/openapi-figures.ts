@@ -33,7 +33,7 @@ const places = [
 const figure = { name: 'figure', in: 'path', required: true, schema: json(figureName) };
 
 /** The routes of a report’s figures. */
-export const figurePaths = Object.fromEntries(
+export const figurePaths = Object.fromEntries<object>(
   places.flatMap(({ prefix, who, owner, query, events }) => [
     [
       `${prefix}/figures`,

@@ -160,7 +160,7 @@ describe('who asks for figures', () => {
     [{ from: '2024-02-30' }, '?from'],
     [{ tier: 'town' }, '?tier'],
   ])('with %j is refused', async (query, pointer) => {
-    const { status, body } = await ask(query as Record<string, string>);
+    const { status, body } = await ask(query);
     expect([status, body.errors[0].pointer]).toEqual([422, pointer]);
   });
 

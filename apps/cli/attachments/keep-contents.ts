@@ -47,9 +47,9 @@ class Pieces {
   async *next(length: number): AsyncGenerator<Buffer, void, undefined> {
     for (let left = length; left > 0;) {
       if (this.rest.length === 0) {
-        const { value, done } = await this.source.next();
-        if (done) return;
-        this.rest = value as Buffer;
+        const read = await this.source.next();
+        if (read.done) return;
+        this.rest = read.value;
       }
       const piece = this.rest.subarray(0, left);
       this.rest = this.rest.subarray(piece.length);

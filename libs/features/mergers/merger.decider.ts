@@ -99,7 +99,7 @@ function movedProject({ plan, standing, ...money }: MovingProject, merger: Merge
         ...{ venueName, plannedAreaDm2, budgetFen },
         ...(completion && { completion }),
         ...money,
-        standing: stood as unknown as Standing,
+        standing: stood,
         from,
       }),
     },

@@ -31,6 +31,8 @@ function evolveProgramme(programme: Programme, recorded: RecordedEvent | Decided
 
 type Villages = Readonly<Record<string, Village>>;
 
+const noVillages: Villages = {};
+
 /** Adopts the town's programme of several years, by a vote of its committee; it takes the place of the one before it. */
 export const adoptProgramme = defineCommand({
   name: 'AdoptProgramme',
@@ -40,7 +42,7 @@ export const adoptProgramme = defineCommand({
   // A town has some dozen villages, and a programme comes once in years: their streams may well be read.
   streams: ({ villages }) => [programmeStream(), ...[...new Set(villages)].map(villageStream)],
   persons: ({ leadGroup }) => leadGroup.map((personId, i) => ({ pointer: `/leadGroup/${i}`, personId })),
-  initial: {} as Villages,
+  initial: noVillages,
   evolve: (villages, event) => {
     const { type, id } = event.stream;
     if (type !== 'village') return villages;

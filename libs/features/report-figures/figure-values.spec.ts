@@ -94,7 +94,7 @@ const partsOf = ({ parts = [] }: ReturnType<ReturnType<typeof figuresOf>>) =>
 describe('figures of money', () => {
   const figures = figuresOf([
     village('a'),
-    planned(A!, 'a', '2021-03-01'),
+    planned(A, 'a', '2021-03-01'),
     money('FundsAllocated', '2020-12-31', 9_999, { allocationId: 'before' }),
     money('FundsAllocated', '2021-01-01', 80_000_000, {}),
     money(
@@ -162,16 +162,16 @@ describe('figures of money', () => {
 describe('figures of building', () => {
   const figures = figuresOf([
     ...VILLAGES.map(village),
-    planned(A!, 'a', '2021-03-01'),
-    planned(B!, 'b', '2021-03-01', { buildType: 'repair', targetOn: '2022-06-30' }),
-    planned(C!, 'c', '2022-03-01', { buildType: 'rebuild' }),
-    planned(D!, 'c', '2020-12-31'),
+    planned(A, 'a', '2021-03-01'),
+    planned(B, 'b', '2021-03-01', { buildType: 'repair', targetOn: '2022-06-30' }),
+    planned(C, 'c', '2022-03-01', { buildType: 'rebuild' }),
+    planned(D, 'c', '2020-12-31'),
     ['ProjectStarted', '2021-04-01', { venueId: A, villageId: 'a' }],
     ['ConstructionStarted', '2021-08-01', { venueId: A, villageId: 'a', contractFen: 48_000_000 }],
-    completed(A!, 'a', '2022-05-01'),
+    completed(A, 'a', '2022-05-01'),
     // A day late, a fen above the ceiling of 2,500 yuan a m², a dm² too small.
-    completed(B!, 'b', '2022-07-01', { builtAreaDm2: 19_999, finalCostFen: 49_997_501, grade: 'high' }),
-    completed(D!, 'c', '2023-01-01'),
+    completed(B, 'b', '2022-07-01', { builtAreaDm2: 19_999, finalCostFen: 49_997_501, grade: 'high' }),
+    completed(D, 'c', '2023-01-01'),
     ['ProjectStatusChanged', '2022-09-01', { venueId: C, villageId: 'c', status: 'cancelled' }],
     [
       'EnvironmentWorkCompleted',
@@ -283,7 +283,7 @@ describe('parts that are rounded', () => {
     const thirds = ['x', 'y', 'z'].map((source, i) =>
       money('FundsAllocated', '2021-02-01', 3_335_000, { allocationId: String(i) }, { tier: 'town', source }),
     );
-    const figure = figuresOf([planned(A!, 'a', '2021-01-01'), ...thirds])('funds.bySource');
+    const figure = figuresOf([planned(A, 'a', '2021-01-01'), ...thirds])('funds.bySource');
     // 3.335 万元 three times is 10.005.
     expect(figure.displayed).toBe('10.01');
     expect(figure.parts!.map(({ displayed }) => displayed)).toEqual(['3.34', '3.34', '3.34']);

@@ -24,5 +24,6 @@ const schemas: Readonly<Record<CorrectableType, z.ZodObject>> = {
 
 /** Whether an event of the type might have said so in the field from the start. */
 export function isAllowedValue(type: CorrectableType, field: string, value: CorrectableValue): boolean {
-  return schemas[type].shape[field]?.safeParse(value).success ?? false;
+  const shape: Readonly<Record<string, z.ZodType>> = schemas[type].shape;
+  return shape[field]?.safeParse(value).success ?? false;
 }

@@ -79,7 +79,7 @@ describe('a waiver', () => {
     { ...waiver, waiverId: namedId('first'), until: '2024-06-30' },
     { ...waiver, waiverId: namedId('second'), until: '2024-03-31' },
   ];
-  const policy = { ...noPolicy, waivers: [first!, second!] };
+  const policy = { ...noPolicy, waivers: [first, second] };
   const held = (day: string, other: object = {}) => waiverOf(policy, { ...waiver, on: day, ...other });
 
   it('holds on its last day and not on the next', () => {

@@ -191,7 +191,8 @@ export class Sayings {
     if (field.endsWith('Fen')) return this.money(name, name);
     if (field.endsWith('Dm2')) return this.area(name, name);
     const value = this.data[name];
-    return value === undefined ? undefined : { name, kind: 'text', text: String(value) };
+    const isPlain = typeof value === 'string' || typeof value === 'number';
+    return isPlain ? { name, kind: 'text', text: String(value) } : undefined;
   }
 
   town(name: 'from' | 'into'): Fact | undefined {
