@@ -4,11 +4,13 @@ import { facts } from '../../testing/example-facts.ts';
 import { given, NEW_ID } from '../../testing/given.ts';
 import { factCorrected } from '../corrections/correction.events.ts';
 import { villageMovedIn } from '../mergers/merger.events.ts';
+import { assessNeeds } from '../preparation/need.decider.ts';
 import { noPolicy, type CountyPolicy } from '../shared/county-policy.ts';
 import { happened, type DecidedEvent } from '../shared/event.ts';
 import { defaultStandard } from '../shared/standard.ts';
 import { namedId, projectStream, villageStream } from '../shared/streams.ts';
 import { evolveVenue, noVenue } from '../shared/venue-state.ts';
+import { planVenue } from '../venues/venue.decider.ts';
 import { registerVenue } from './registration.decider.ts';
 
 const { villageRegistered, neighbourRegistered, venuePlanned, venueCompleted, projectCancelled } = facts;
@@ -198,6 +200,18 @@ describe('registering an existing venue', () => {
       refused: 'venue.built-by-project',
       at: '/origin',
     });
+  });
+
+  it('gives its id to no project: a repair is planned under another', () => {
+    const decision = existing();
+    const past = 'events' in decision ? decision.events : [];
+    const refusal = { refused: 'venue.existing', at: '/venueId' };
+    const planning = (venueId: string) =>
+      given(villageRegistered, ...past).when(planVenue, { ...exampleCommands['plan-venue'], venueId });
+    expect(planning(OLD)).toEqual(refusal);
+    expect(planning(VENUE_ID)).toHaveProperty('events');
+    const need = { ...exampleCommands['assess-needs'], venueId: OLD };
+    expect(given(villageRegistered, ...past).when(assessNeeds, need)).toEqual(refusal);
   });
 
   it('is not before the village came to the town', () => {

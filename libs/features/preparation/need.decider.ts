@@ -9,17 +9,20 @@ import {
   unplanned,
   type Project,
 } from '../shared/project-state.ts';
-import { projectStream, villageStream } from '../shared/streams.ts';
+import { projectStream, venueStream, villageStream } from '../shared/streams.ts';
 import { businessDate, uuid } from '../shared/values.ts';
+import { evolveVenue, existingVenueBlockers, noVenue, type Venue } from '../shared/venue-state.ts';
 import { evolveVillage, noVillage, requireInTown, type Village } from '../shared/village-state.ts';
 import { needsAssessed } from './preparation.events.ts';
 
 interface NeedState {
   readonly village: Village;
   readonly project: Project;
+  /** Of the same id: none but an existing one, before the project has built it. */
+  readonly venue: Venue;
 }
 
-const needState: NeedState = { village: noVillage, project: unplanned };
+const needState: NeedState = { village: noVillage, project: unplanned, venue: noVenue };
 
 /**
  * Records what a village's venue lacks: a project may begin with it, and until construction it may be assessed anew. The venue
@@ -33,13 +36,19 @@ export const assessNeeds = defineCommand({
     venueId: uuid.optional().describe('assigned when left out'),
   }),
   emits: [needsAssessed],
-  streams: ({ venueId, villageId }, { newId }) => [projectStream(venueId ?? newId), villageStream(villageId)],
+  streams: ({ venueId, villageId }, { newId }) => [
+    projectStream(venueId ?? newId),
+    venueStream(venueId ?? newId),
+    villageStream(villageId),
+  ],
   initial: needState,
   evolve: (state, event) => ({
     village: evolveVillage(state.village, event),
     project: evolveProject(state.project, event),
+    venue: evolveVenue(state.venue, event),
   }),
-  blockers: ({ project }) => (isPlanned(project) ? projectBlockers(project, { before: 'construction' }) : []),
+  blockers: ({ project, venue }) =>
+    isPlanned(project) ? projectBlockers(project, { before: 'construction' }) : existingVenueBlockers(venue),
   decide: ({ village, project }, { occurredOn, venueId, ...need }, { today, newId }) => {
     notInFuture(occurredOn, today);
     requireInTown(village);

@@ -156,3 +156,18 @@ export function requireVenue(venue: Venue): RegisteredVenue {
   if (blocker) throw blocker;
   return venue as RegisteredVenue;
 }
+
+/** What stands against a project under an id: that it is the id of a venue which was there before. */
+export function existingVenueBlockers({ registered }: Venue): readonly Refusal[] {
+  if (registered?.origin !== 'existing') return [];
+  return [
+    new Refusal(
+      'venue.existing',
+      {
+        zh: '这个编号是原有阵地的;维修、改建请另用新编号立项,竣工后登记新阵地,并停用原有阵地',
+        en: 'this id is that of an existing venue: plan its repair under a new id, register what is built, and retire the old venue',
+      },
+      '/venueId',
+    ),
+  ];
+}

@@ -4,8 +4,9 @@ import { notBeforeCame, notInFuture, yearOf } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
 import { Refusal } from '../shared/refusal.ts';
-import { projectStream, villageStream } from '../shared/streams.ts';
+import { projectStream, venueStream, villageStream } from '../shared/streams.ts';
 import { businessDate, uuid } from '../shared/values.ts';
+import { evolveVenue, existingVenueBlockers, noVenue, type Venue } from '../shared/venue-state.ts';
 import { evolveVillage, noVillage, requireInTown, type Village } from '../shared/village-state.ts';
 import { evolveProject, requireItsVillage, unplanned, type Project } from '../shared/project-state.ts';
 import { venuePlanned } from './venue.events.ts';
@@ -13,9 +14,11 @@ import { venuePlanned } from './venue.events.ts';
 interface PlanState {
   readonly village: Village;
   readonly project: Project;
+  /** Of the same id: none but an existing one, before the project has built it. */
+  readonly venue: Venue;
 }
 
-const planState: PlanState = { village: noVillage, project: unplanned };
+const planState: PlanState = { village: noVillage, project: unplanned, venue: noVenue };
 
 /** Puts a venue into the town's plan. */
 export const planVenue = defineCommand({
@@ -26,13 +29,19 @@ export const planVenue = defineCommand({
     venueId: uuid.optional().describe('assigned when left out'),
   }),
   emits: [venuePlanned],
-  streams: ({ venueId, villageId }, { newId }) => [projectStream(venueId ?? newId), villageStream(villageId)],
+  streams: ({ venueId, villageId }, { newId }) => [
+    projectStream(venueId ?? newId),
+    venueStream(venueId ?? newId),
+    villageStream(villageId),
+  ],
   initial: planState,
   evolve: (state, event) => ({
     village: evolveVillage(state.village, event),
     project: evolveProject(state.project, event),
+    venue: evolveVenue(state.venue, event),
   }),
-  blockers: ({ project }) => (project.stage === 'unplanned' ? [] : [alreadyPlanned()]),
+  blockers: ({ project, venue }) =>
+    project.stage === 'unplanned' ? existingVenueBlockers(venue) : [alreadyPlanned()],
   decide: (state, { occurredOn, venueId = '', ...plan }, { today, newId, policy }) => {
     notInFuture(occurredOn, today);
     requireInTown(state.village);
