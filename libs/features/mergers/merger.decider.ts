@@ -96,7 +96,9 @@ function movedProject({ plan, standing, ...money }: MovingProject, merger: Merge
       arrived: happened(projectMovedIn, stream, occurredOn, {
         ...plan,
         // As corrected and adjusted since.
-        ...{ venueName, plannedAreaDm2, budgetFen },
+        venueName,
+        plannedAreaDm2,
+        budgetFen,
         ...(completion && { completion }),
         ...money,
         standing: stood,
