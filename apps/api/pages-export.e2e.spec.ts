@@ -64,7 +64,8 @@ afterAll(async () => {
 async function plan(venueName: string, villageId: string, amountFen: number): Promise<number> {
   const clerk = await api.clerk(TOWN);
   const venueId = randomUUID();
-  const planned = { ...exampleCommands['plan-venue'], occurredOn: today, targetOn: today };
+  const year = Number(today.slice(0, 4));
+  const planned = { ...exampleCommands['plan-venue'], occurredOn: today, targetOn: today, year };
   await clerk.record(TOWN, 'plan-venue', { ...planned, venueId, villageId, venueName });
   return clerk.record(TOWN, 'allocate-funds', {
     ...exampleCommands['allocate-funds'],
