@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
+import { publishLightStandard } from '../../libs/testing/light-standard.ts';
 import { aBrowser, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
 
 const TOWN = '990101100';
@@ -12,6 +13,7 @@ let browser: TestBrowser;
 
 beforeAll(async () => {
   api = await startApi([county]);
+  await publishLightStandard(api, county.code);
   const clerk = await api.clerk(TOWN);
   await clerk.record(TOWN, 'register-village', { occurredOn: today, code: `${TOWN}201`, name: '柳湾村𬒈' });
   await clerk.record(TOWN, 'register-village', {
@@ -113,15 +115,38 @@ describe('a clerk and the county', () => {
     }
     await showsFigure(overview, 'funds', '50.00');
 
-    const completed = async () => {
-      await choose(clerk, '阵地', '柳湾村党群活动中心');
-      await fill(clerk, '建成面积（㎡）', '201.25');
-      await fill(clerk, '决算金额（元）', '498000');
-      await pick(clerk, '高标准');
-    };
-    await record(clerk, '登记竣工', completed, '“柳湾村党群活动中心”已登记竣工');
+    await clerk.getByRole('link', { name: '柳湾村党群活动中心' }).first().click();
+    await clerk.waitForURL('**/town/projects/*');
+    const steps: [step: string, fill: () => Promise<void>][] = [
+      ['启动项目', () => fill(clerk, '文号', '镇政发〔2026〕7号')],
+      [
+        '登记开工',
+        async () => {
+          await fill(clerk, '施工单位', '宏远建筑公司');
+          await fill(clerk, '合同价（元）', '498000');
+          await pickDate(clerk, '合同竣工日期', today);
+        },
+      ],
+      [
+        '登记验收',
+        async () => {
+          await fill(clerk, '验收人数', '3');
+          await pick(clerk, '是');
+        },
+      ],
+      [
+        '登记竣工',
+        async () => {
+          await fill(clerk, '建成面积（㎡）', '201.25');
+          await fill(clerk, '决算（元）', '498000');
+          await pick(clerk, '高标准');
+        },
+      ],
+    ];
+    for (const [step, filled] of steps) await record(clerk, step, filled, `已登记：${step}`);
     await showsFigure(overview, 'completed', '1');
     await showsFigure(overview, 'coverage', '50.0%');
+    await clerk.goto(`${api.url}/town`);
 
     const held = async () => {
       await choose(clerk, '村', '柳湾村');
