@@ -4,7 +4,7 @@
 -- and nobody learns from the answer whether another had sent it before.
 create table zhendi.attachment (
   tenant_id   integer not null references zhendi.tenant (tenant_id),
-  sha256      text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  sha256      text collate "C" not null check (sha256 ~ '^[0-9a-f]{64}$'),
   village_id  uuid,
   name        text not null,
   media_type  text not null,

@@ -83,6 +83,8 @@ describe('the configuration', () => {
     ['ACCOUNT_REQUESTS_PER_MINUTE', '0', 'must be a whole number above 0'],
     ['ADDRESS_REQUESTS_PER_MINUTE', '-1', 'must be a whole number above 0'],
     ['SIGN_INS_PER_MINUTE', '1e3', 'must be a whole number above 0'],
+    ['ATTACHMENT_MEGABYTES', '0', 'must be a whole number from 1 to 999'],
+    ['ATTACHMENT_MEGABYTES', '1000', 'must be a whole number from 1 to 999'],
   ])('refuses %s=%j, naming the variable and why', (name, value, why) => {
     const load = () => loadConfig({ [name]: value });
     expect(load).toThrow(InvalidConfig);

@@ -36,7 +36,7 @@ export async function keepContents(
 
 /** Takes a stream apart into pieces of known lengths. */
 class Pieces {
-  private readonly source: AsyncIterator<Buffer>;
+  private readonly source: AsyncIterator<Buffer, unknown>;
   private rest: Buffer = Buffer.alloc(0);
 
   constructor(bytes: AsyncIterable<Buffer>) {
