@@ -47,9 +47,10 @@ const attachment = (client: ApiClient, sha256: string, town = TOWN) =>
   client.get(`/api/v1/towns/${town}/attachments/${sha256}`);
 /** The name under which a browser saves it. */
 const nameIn = (headers: Headers) => parse(headers.get('content-disposition')!).parameters['filename'];
+/** What is kept: not what is only on its way. */
 const filesOfStore = async () =>
-  (await readdir(join(api.home, 'attachments'), { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
+  (await readdir(join(api.home, 'attachments'), { recursive: true, withFileTypes: true })).filter(
+    (entry) => entry.isFile() && !entry.parentPath.endsWith('uploads'),
   );
 
 describe('a file', () => {

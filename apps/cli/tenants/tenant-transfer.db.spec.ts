@@ -55,7 +55,7 @@ beforeEach(async () => {
   tenantId = county.towns[0]!;
   code = `${county.code}100`;
   folder = join(home, `export-${++imports}`);
-  const life = aTownLife(60);
+  const life = aTownLife(400);
   const half = Math.floor(life.length / 2);
   commands = [life.slice(0, half), life.slice(half)].map((events) => anAppend({ tenantId, events }));
   for (const command of commands) await append(source.app, command);
