@@ -221,8 +221,8 @@ describe('the verification of a town', () => {
       'position.beyond-head',
     );
     expect((await auditor.get(`${COUNTY}/verification`)).body).toEqual({
-      verifiedTo: 0,
-      head: 0,
+      verifiedTo: 1,
+      head: 1,
       fault: null,
     });
   });

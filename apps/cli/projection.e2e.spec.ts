@@ -68,7 +68,7 @@ describe('zhendi projection', () => {
     [
       'a rebuild of none',
       ['rebuild', 'nothing'],
-      'Allowed choices are village_card, venue_card, town_summary,',
+      'Allowed choices are village_card, village_profile, venue_card,',
     ],
     ['a code that is none', ['parked', '--town', '9901'], 'It must be a code of 9 digits.'],
   ])('ends with 2 after %s', async (_, args, message) => {

@@ -130,7 +130,7 @@ function merging(): Command {
         console.log(
           moved === null
             ? `${code} was merged into ${into} before`
-            : `merged ${code} ${from.name} into ${into} ${target.name}: villages: ${moved.villages}, projects: ${moved.projects}, accounts of village clerks: ${moved.accounts}`,
+            : `merged ${code} ${from.name} into ${into} ${target.name}: villages: ${moved.villages}, projects: ${moved.projects}, venues: ${moved.venues}, accounts of village clerks: ${moved.accounts}`,
         );
       }),
     );

@@ -65,7 +65,7 @@ describe('zhendi tenant', () => {
     await append(here.app, anAppend({ tenantId: county.towns[0]!, events: aTownLife(40) }));
     const folder = join(home, 'export');
     const said = await done(here, 'export', code, '--out', folder);
-    expect(said).toMatch(/: events: \d+, receipts: 1, head [0-9a-f]{64}$/);
+    expect(said).toMatch(/: events: \d+, receipts: 1, attachments: 0, head [0-9a-f]{64}$/);
     expect((await tenant(there, 'import', folder)).errors).toContain(`the county ${county.code}`);
     await done(there, 'create', county.code, '某县');
     const imported = await done(there, 'import', folder, '--key', join(folder, 'key.pub.pem'));

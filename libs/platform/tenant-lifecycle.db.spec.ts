@@ -150,14 +150,16 @@ describe('merging towns', () => {
     const { from, into, county, history } = await aMerger();
     const facts = aTownLife(80);
     const count = (type: string) => facts.filter((fact) => fact.type === type).length;
+    const venues = facts.filter(({ stream }) => stream.type === 'venue').map(({ stream }) => stream.id);
     const moved = await lifecycle.merge(from, into, TODAY, by);
     expect(moved).toEqual({
       villages: count('VillageRegistered'),
       projects: count('VenuePlanned') - count('ProjectStatusChanged'),
+      venues: new Set(venues).size,
       accounts: 0,
     });
     const arrived = await history(into.tenantId);
-    expect(arrived.length).toBe(moved!.villages + moved!.projects);
+    expect(arrived.length).toBe(moved!.villages + moved!.projects + moved!.venues);
     expect(arrived[0]!.metadata).toMatchObject({ actor: by.actor, role: 'operator', source: 'merger' });
     expect((await tenantsOf(county)).map(({ status, mergedInto }) => [status, mergedInto])).toEqual([
       ['active', null],

@@ -61,6 +61,7 @@ export interface LockedMerger {
 export interface MovedCounts {
   readonly villages: number;
   readonly projects: number;
+  readonly venues: number;
   readonly accounts: number;
 }
 
@@ -90,7 +91,7 @@ export async function recordMerger(
   await changeStatus(db, from.tenantId, 'closed', into.tenantId);
   const accounts = await moveVillageAccounts(db, from.tenantId, into.tenantId);
   const projects = arrived.filter(({ type }) => type === projectMovedIn.type).length;
-  return { villages: town.villages.size, projects, accounts };
+  return { villages: town.villages.size, projects, venues: town.venues.size, accounts };
 }
 
 function named({ code, name }: LockedTenant) {

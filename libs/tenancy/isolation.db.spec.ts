@@ -48,6 +48,7 @@ beforeAll(async () => {
     await recordAudit(installation.app, [aSignIn(tenantId)]);
     await persons.enter(projectionScope(tenantId), twin.commandId, { name: '王建国', phone: null });
     await rename(tenantId);
+    await upload(tenantId);
   }
   const { rows } = await installation.owner.query<{ name: string }>(RELATIONS);
   relations = rows.map((row) => row.name);
@@ -77,6 +78,22 @@ async function rename(tenantId: number): Promise<void> {
     `insert into zhendi.tenant_name (tenant_id, valid_from, recorded_at, code, name)
      select tenant_id, '2020-01-01', now(), code, name from zhendi.tenant where tenant_id = $1`,
     [tenantId],
+  );
+}
+
+/** A photo of the same name and content, and another that is on its way. */
+async function upload(tenantId: number): Promise<void> {
+  const sha256 = 'a'.repeat(64);
+  const id = '0d9f6c4a-52a5-4b0e-8d63-5b1f4a1f7c11';
+  await installation.owner.query(
+    `insert into zhendi.attachment (tenant_id, sha256, name, media_type, bytes, uploaded_by)
+     values ($1, $2, '开工.jpg', 'image/jpeg', 2048, $3)`,
+    [tenantId, sha256, id],
+  );
+  await installation.owner.query(
+    `insert into zhendi.attachment_upload (tenant_id, upload_id, name, bytes, uploaded_by)
+     values ($1, $2, '竣工.jpg', 2048, $2)`,
+    [tenantId, id],
   );
 }
 
