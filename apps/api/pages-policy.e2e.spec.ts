@@ -3,6 +3,7 @@ import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aBrowser, comesTrue, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
 import { tellTheStory, TOWN_A } from '../../libs/testing/two-towns-story.ts';
+import { until } from '../../libs/testing/until.ts';
 
 let api: TestApi;
 let browser: TestBrowser;
@@ -46,7 +47,14 @@ describe('the content security policy', () => {
 
   it('lets the description of the API be read', async () => {
     const docs = await browser.open(`${api.url}/api/docs`);
-    await docs.getByText('/api/v1/towns/{townCode}/commands/allocate-funds').first().click();
+    const route = docs.getByText('/api/v1/towns/{townCode}/commands/allocate-funds').first();
+    await docs.locator('.opblock').first().waitFor();
+    // What is far below the window is not drawn yet.
+    await until(async () => {
+      await docs.mouse.wheel(0, 700);
+      return route.isVisible();
+    });
+    await route.click();
     await docs.getByText('Idempotency-Key').first().waitFor();
     expect(browser.thrown).toEqual([]);
   }, 120_000);
