@@ -63,7 +63,7 @@ const pick = (page: Page, choice: string) =>
 
 async function pickDate(page: Page, label: string, date: string): Promise<void> {
   await fill(page, label, date);
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
 }
 
 describe('a clerk and the county', () => {
