@@ -242,6 +242,31 @@ describe('an upload', () => {
   });
 });
 
+describe('a fact', () => {
+  it('names only what the town has, as it was found when it was uploaded', async () => {
+    const village = { occurredOn: '2026-01-05', code: `${TOWN}200`, name: '柳湾村' };
+    const registered = await clerk.command(TOWN, 'register-village', village);
+    const { body: minutes } = await upload(clerk, TOWN, aPdf('鉴定报告'), { name: '鉴定报告.pdf' });
+    const assess = (attachments: object[]) =>
+      clerk.command(TOWN, 'assess-needs', {
+        occurredOn: '2026-01-06',
+        villageId: registered.body.events[0].streamId,
+        condition: 'C',
+        areaDm2: 8_000,
+        gaps: [],
+        costFen: 55_000_000,
+        attachments,
+      });
+    const refused = await assess([minutes, { ...minutes, sha256: digestOf(aPdf('没有上传')) }]);
+    expect([refused.status, refused.body.code, refused.body.errors[0].pointer]).toEqual([
+      422,
+      'attachment.unknown',
+      '/attachments/1',
+    ]);
+    expect((await assess([minutes])).status).toBe(201);
+  });
+});
+
 describe('the same content', () => {
   it('in one town is kept once', async () => {
     const content = aPdf('同一份文件');

@@ -20,7 +20,7 @@ import { Refusal } from '../features/shared/refusal.ts';
 import { keptPersons } from '../persons/index.ts';
 import type { CountyPolicies } from './county-policies.ts';
 import { requireSeen, villageView } from './village-view.ts';
-import { requireAttachments } from './named-attachments.ts';
+import { requireAttachments, type NamesAttachments } from './named-attachments.ts';
 
 // Two clerks at one project meet once; four in a row mean that something else is wrong.
 const RETRIES = 3;
@@ -92,7 +92,7 @@ export class CommandRunner {
     const loaded = await this.load(command, streams);
     if ('repeated' in loaded) return loaded.repeated;
     await this.requirePersons(type, command);
-    await requireAttachments(this.database, scope, type.attachments?.(command.body) ?? []);
+    await requireAttachments(this.database, scope, command.body as NamesAttachments);
 
     const view = villageView(scope, loaded.events);
     const decided = carriedOut(type, view.seen, command.body, context);

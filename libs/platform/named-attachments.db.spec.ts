@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { defineEvent, happened } from '../features/shared/event.ts';
 import { defineCommand, type CommandType } from '../features/shared/command.ts';
+import { attachments } from '../features/shared/values.ts';
 import { projectionScope, type TenantScope } from '../tenancy/index.ts';
 import { aStream, hashOf } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
@@ -18,41 +19,44 @@ beforeAll(async () => {
 });
 afterAll(() => installation.close());
 
-const files = z.array(z.strictObject({ sha256: z.string(), mediaType: z.string(), bytes: z.int() }));
 const stream = { ...aStream('note'), type: 'note' as const };
 const filed = defineEvent(
   'note',
   'NoteTaken',
   1,
-  z.strictObject({ files, villageId: z.string().optional() }),
+  z.strictObject({ attachments, villageId: z.string().optional() }),
 );
 
 /** Files documents, and names each of them. */
 const file = defineCommand({
   name: 'FileDocuments',
   summary: '',
-  schema: z.strictObject({ files, villageId: z.string().optional() }),
+  schema: z.strictObject({ attachments, villageId: z.string().optional() }),
   emits: [filed],
   streams: () => [],
-  attachments: (command) => command.files.map((named, i) => ({ pointer: `/files/${i}`, ...named })),
   initial: null,
   evolve: () => null,
   decide: (_, command) => [happened(filed, stream, '2024-06-01', command)],
 });
 
 const VILLAGE = randomUUID();
-const MINUTES = { sha256: digestOf(Buffer.from('minutes')), mediaType: 'application/pdf', bytes: 7 };
-const PHOTO = { sha256: digestOf(Buffer.from('photo')), mediaType: 'image/jpeg', bytes: 5 };
+const MINUTES = {
+  name: '会议记录.pdf',
+  sha256: digestOf(Buffer.from('minutes')),
+  mediaType: 'application/pdf',
+  bytes: 7,
+};
+const PHOTO = { name: '现场.jpg', sha256: digestOf(Buffer.from('photo')), mediaType: 'image/jpeg', bytes: 5 };
 
 async function keep(
   tenantId: number,
-  { sha256, mediaType, bytes }: typeof PHOTO,
+  { sha256, name, mediaType, bytes }: typeof PHOTO,
   villageId: string | null,
 ): Promise<void> {
   await installation.owner.query(
     `insert into zhendi.attachment (tenant_id, sha256, village_id, name, media_type, bytes, uploaded_by)
-     values ($1, $2, $3, '记录', $4, $5, gen_random_uuid())`,
-    [tenantId, sha256, villageId, mediaType, bytes],
+     values ($1, $2, $3, $4, $5, $6, gen_random_uuid())`,
+    [tenantId, sha256, villageId, name, mediaType, bytes],
   );
 }
 
@@ -80,7 +84,7 @@ describe('a command that names attachments', () => {
   });
 
   it('is recorded when the town has all of them', async () => {
-    const { events } = await issue(town, { files: [MINUTES, PHOTO] });
+    const { events } = await issue(town, { attachments: [MINUTES, PHOTO] });
     expect(events).toHaveLength(1);
   });
 
@@ -89,22 +93,22 @@ describe('a command that names attachments', () => {
     ['of another kind than was found', { ...PHOTO, mediaType: 'image/png' }],
     ['of another length', { ...PHOTO, bytes: 6 }],
   ])('is refused for one %s, and points at it', async (_, named) => {
-    await expect(issue(town, { files: [MINUTES, named] })).rejects.toMatchObject({
+    await expect(issue(town, { attachments: [MINUTES, named] })).rejects.toMatchObject({
       code: 'attachment.unknown',
-      pointer: '/files/1',
+      pointer: '/attachments/1',
     });
   });
 
   it('is refused for one that another town has', async () => {
     const elsewhere = projectionScope(await installation.aTown());
-    await expect(issue(elsewhere, { files: [MINUTES] })).rejects.toMatchObject({
+    await expect(issue(elsewhere, { attachments: [MINUTES] })).rejects.toMatchObject({
       code: 'attachment.unknown',
     });
   });
 
   it('of a village is refused for one that was not uploaded for the village', async () => {
     const ofVillage = { ...town, villageId: VILLAGE };
-    const body = (named: typeof PHOTO) => ({ files: [named], villageId: VILLAGE });
+    const body = (named: typeof PHOTO) => ({ attachments: [named], villageId: VILLAGE });
     await expect(issue(ofVillage, body(MINUTES))).rejects.toMatchObject({ code: 'attachment.unknown' });
     expect((await issue(ofVillage, body(PHOTO))).events).toHaveLength(1);
   });

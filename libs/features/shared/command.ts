@@ -29,15 +29,6 @@ export interface NamedPerson {
   readonly personId: string;
 }
 
-/** An attachment that a command names, with what it says of it. */
-export interface NamedAttachment {
-  /** JSON pointer of the field. */
-  readonly pointer: string;
-  readonly sha256: string;
-  readonly mediaType: string;
-  readonly bytes: number;
-}
-
 /** A kind of command: its form, the streams it needs to know, and the decision. Pure. */
 export interface CommandType<
   Name extends string = string,
@@ -59,8 +50,6 @@ export interface CommandType<
    * erased: which no decider can know, since people are no part of any event.
    */
   readonly persons?: (command: z.infer<Schema>) => readonly NamedPerson[];
-  /** The attachments that the command brings in. They must have been uploaded, which no decider can know. */
-  readonly attachments?: (command: z.infer<Schema>) => readonly NamedAttachment[];
   readonly initial: State;
   readonly evolve: (state: State, event: RecordedEvent | DecidedEvent) => State;
   /**
