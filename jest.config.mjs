@@ -18,7 +18,7 @@ const kind = (name) => ({ ...shared, ...services, displayName: name, testMatch: 
 export default {
   maxWorkers: 2,
   // Bounds what waits for a condition; a test that takes this long has failed.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/!(*.db|*.queue|*.e2e|*.chaos).spec.ts'] },
     kind('db'),

@@ -51,7 +51,7 @@ describe('while no worker runs', () => {
     expect([answer.status, answer.body.code]).toEqual([503, 'view.not-there-yet']);
     expect(answer.headers.get('retry-after')).toBe('1');
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-  }, 30_000);
+  });
 });
 
 describe('once a worker runs', () => {
@@ -61,5 +61,5 @@ describe('once a worker runs', () => {
     const { status, body } = await waiting;
     expect([status, body.positions, body.lag]).toEqual([200, { [TOWN]: 2 }, { [TOWN]: 0 }]);
     expect(body.data.villages).toEqual({ total: 1, planned: 1, covered: 0, coveragePct: '0.0' });
-  }, 30_000);
+  });
 });

@@ -25,7 +25,7 @@ import { openApiDocument } from './openapi.ts';
 let isolated: IsolatedApi;
 beforeAll(async () => {
   isolated = await IsolatedApi.start();
-}, 60_000);
+});
 afterAll(async () => {
   await isolated.close();
   expect(isolated.api.errors).toEqual([]);

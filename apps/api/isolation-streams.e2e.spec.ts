@@ -22,7 +22,7 @@ let isolated: IsolatedApi;
 beforeAll(async () => {
   isolated = await IsolatedApi.start({ http: { live: { ...USUAL_LIVE, ofAccount: 1 } } });
   isolated.api.startWorker();
-}, 60_000);
+});
 afterAll(async () => {
   await isolated.close();
   expect(isolated.api.errors).toEqual([]);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   );
   expect(status).toBe(201);
   browser = await aBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await api.close();

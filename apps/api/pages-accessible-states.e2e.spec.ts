@@ -14,7 +14,7 @@ beforeAll(async () => {
   api = await startApi([QINGHE, BAISHUI]);
   await tellTheStory(api);
   browser = await aBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -75,7 +75,7 @@ describe('what opens over a page', () => {
     await page.locator('.ant-picker-panel').first().waitFor();
     await found.in('calendar', page);
     found.isNothing();
-  }, 120_000);
+  });
 
   it('persons and officers', async () => {
     const page = await signIn('town-leader', TOWN_A, `/town/villages/${A1.id}`);
@@ -88,7 +88,7 @@ describe('what opens over a page', () => {
     await page.getByRole('dialog').filter({ hasText: '姓名' }).waitFor();
     await found.in('a new person', page);
     found.isNothing();
-  }, 120_000);
+  });
 
   it('an account, its initial password, and the first sign-in with it', async () => {
     const page = await signIn('town-leader', TOWN_A, '/accounts');
@@ -133,7 +133,7 @@ describe('what opens over a page', () => {
     await page.getByRole('dialog').getByText('按录入先后').waitFor();
     await found.in('a row', page);
     found.isNothing();
-  }, 120_000);
+  });
 
   it('a ranking that is published and withdrawn', async () => {
     const page = await signIn('county-reviewer', QINGHE.code, '/rankings');
@@ -149,7 +149,7 @@ describe('what opens over a page', () => {
     await page.getByRole('dialog').getByLabel('撤回原因').waitFor();
     await found.in('asked why to withdraw', page);
     found.isNothing();
-  }, 120_000);
+  });
 });
 
 describe('what a page shows in the place of its content', () => {
@@ -169,7 +169,7 @@ describe('what a page shows in the place of its content', () => {
     const found = new Found();
     await found.in('tables', page);
     found.isNothing();
-  }, 120_000);
+  });
 
   it('a day that is over, and one on which there was nothing', async () => {
     const page = await browser.signIn(api.url, `county-${QINGHE.code}`, { path: '/county?asOf=2023-12-31' });
@@ -184,7 +184,7 @@ describe('what a page shows in the place of its content', () => {
     await loaded(page, '地址中的日期无效');
     await found.in('no day', page);
     found.isNothing();
-  }, 120_000);
+  });
 
   it('nothing yet, nothing found, nothing there, nothing for this reader', async () => {
     const found = new Found();
@@ -225,7 +225,7 @@ describe('what a page shows in the place of its content', () => {
     const found = new Found();
     await found.in('an error', page);
     found.isNothing();
-  }, 120_000);
+  });
 
   it('the same in English', async () => {
     const page = await browser.signIn(api.url, `county-${QINGHE.code}`, { path: '/county' });
@@ -235,5 +235,5 @@ describe('what a page shows in the place of its content', () => {
     const found = new Found();
     await found.in('English', page);
     found.isNothing();
-  }, 120_000);
+  });
 });

@@ -38,7 +38,7 @@ beforeAll(async () => {
   const { body } = await clerk.townView(TOWN, 'village-cards');
   [village, otherVillage] = body.data.map((card: { villageId: string }) => card.villageId);
   browser = await aBrowser();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -111,7 +111,7 @@ describe('a town’s leader', () => {
     await clerk.goto(`${api.url}/accounts`);
     await clerk.getByText('没有权限查看此页').waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('disables an account, which is thrown out and cannot come back before it is enabled', async () => {
     const username = await newcomer('town-clerk', TOWN);
@@ -131,7 +131,7 @@ describe('a town’s leader', () => {
     await fillSignIn(clerk, username, PASSWORD);
     await clerk.waitForURL('**/town');
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('resets a password, and the old one is good for nothing', async () => {
     const username = await newcomer('town-clerk', TOWN);
@@ -143,7 +143,7 @@ describe('a town’s leader', () => {
     await fillSignIn(page, username, PASSWORD);
     await page.getByText('用户名或密码不正确').waitFor();
     await (await firstSignIn(username, initial, 'nine brown river stones')).waitForURL('**/town');
-  }, 120_000);
+  });
 
   it('is told at the field that a user name is taken, and has no say over other leaders', async () => {
     const other = await newcomer('town-leader', TOWN);
@@ -157,7 +157,7 @@ describe('a town’s leader', () => {
     await roleChoice(drawer, '镇级经办人').check();
     await button(drawer, /保\s*存/).click();
     await drawer.locator('.ant-form-item', { hasText: '用户名' }).getByText('这个用户名已被使用').waitFor();
-  }, 120_000);
+  });
 });
 
 describe('a county’s administrator', () => {
@@ -178,7 +178,7 @@ describe('a county’s administrator', () => {
     const leader = await firstSignIn('zhaomin', initial, 'seven green mountain gates');
     await leader.getByRole('heading', { name: '柳林镇工作台' }).waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('every role', () => {
@@ -230,5 +230,5 @@ describe.each([
     await button(page, '新建账户').click();
     await roleChoice(page.getByRole('dialog'), '镇级经办人').waitFor();
     await fits(page);
-  }, 120_000);
+  });
 });

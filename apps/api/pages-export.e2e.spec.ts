@@ -117,7 +117,7 @@ describe('a list leaves as an Excel file', () => {
       导出人: `town-${TOWN}`,
     });
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('with rates as shares of one, beside the counts that they come from', async () => {
     const page = await browser.signIn(api.url, `county-${county.code}`, { path: '/county' });
@@ -138,7 +138,7 @@ describe('a list leaves as an Excel file', () => {
     expect(file.rows[1]).not.toHaveProperty('覆盖率');
     expect(file.about['条件']).toBe('全部，未筛选');
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('with the events behind a figure, which sum up to it', async () => {
     const page = await browser.signIn(api.url, `county-${county.code}`, { path: '/county' });
@@ -155,7 +155,7 @@ describe('a list leaves as an Excel file', () => {
     expect(file.rows[0]!['内容']!.text).toContain('文号 青财〔2024〕12号');
     expect(new Set(texts(file, '村'))).toEqual(new Set(['柳湾村𬒈', '石桥村', '红柳村']));
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('with the table behind a chart, of the town that the page is about', async () => {
     const page = await browser.signIn(api.url, `county-${county.code}`, { path: `/county/towns/${TOWN}` });
@@ -171,7 +171,7 @@ describe('a list leaves as an Excel file', () => {
       ['镇级', 0, '0.0%'],
       ['村级', 0, '0.0%'],
     ]);
-  }, 120_000);
+  });
 
   it('never without an entry in the audit log', async () => {
     const page = await browser.signIn(api.url, `town-${TOWN}`, { path: '/town' });
@@ -192,7 +192,7 @@ describe('a list leaves as an Excel file', () => {
       ...{ action: 'export', outcome: 'done', username: `town-${TOWN}`, target: '阵地.xlsx' },
       details: { place: '城关镇', rows: 3, asOf: today, filters: '状态' },
     });
-  }, 120_000);
+  });
 
   it('from a phone, and of a village all its records', async () => {
     const page = await browser.signIn(api.url, `town-${TOWN}`, { path: '/town', viewport: PHONE });
@@ -205,7 +205,7 @@ describe('a list leaves as an Excel file', () => {
     expect(texts(records, '事项')).toEqual(['安排资金', '规划阵地', '登记村']);
     expect(records.rows.every((row) => /^[0-9a-f]{64}$/.test(row['校验值']!.text))).toBe(true);
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('also when it is long, all pages of it', async () => {
     const operator = await (await api.someone('operator', 'platform')).get('/api/v1/me');
@@ -218,5 +218,5 @@ describe('a list leaves as an Excel file', () => {
     expect(codes).toHaveLength(2 + 2 + 900);
     expect(new Set(codes).size).toBe(904);
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -17,7 +17,7 @@ let browser: TestBrowser;
 beforeAll(async () => {
   api = await anApiWithIssuer([county], { rules, people });
   browser = await aBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -48,7 +48,7 @@ describe('the sign-in page', () => {
     await page.reload();
     await page.getByTestId('signed-in-user').waitFor();
     expect(await page.getByTestId('signed-in-user').textContent()).toContain('analyst@localhost');
-  }, 60_000);
+  });
 
   it('says why when nobody was let in, and under which number the log knows more', async () => {
     const page = await goToIssuer();
@@ -58,13 +58,13 @@ describe('the sign-in page', () => {
     const id = new URL(page.url()).searchParams.get('id')!;
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     await page.getByText(id).waitFor();
-  }, 60_000);
+  });
 
   it('says so when whoever it is did not want to', async () => {
     const page = await goToIssuer();
     await page.getByRole('button', { name: '取消' }).click();
     await page.getByText('您在统一身份认证中取消了登录').waitFor();
-  }, 60_000);
+  });
 
   it('still takes a password while the issuer is away, and says that it is', async () => {
     await api.provider.stop();
@@ -77,5 +77,5 @@ describe('the sign-in page', () => {
     await page.getByText('暂时连不上统一身份认证').waitFor();
     await page.getByLabel('用户名').waitFor();
     await api.provider.start();
-  }, 60_000);
+  });
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   api = await startApi([QINGHE]);
   await tellTheStory(api);
   browser = await aBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -62,7 +62,7 @@ describe('with keys only', () => {
     await dialog.waitFor({ state: 'hidden' });
     await until(() => hasFocus(opener));
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('a form that is left by Escape gives the focus back', async () => {
     const page = await browser.signIn(api.url, `town-${TOWN_A}`, { path: '/town' });
@@ -76,7 +76,7 @@ describe('with keys only', () => {
       await until(() => hasFocus(button(page, name)));
     }
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('the first key leads past the header, and a table is ordered', async () => {
     const page = await browser.signIn(api.url, `county-${QINGHE.code}`, { path: '/county' });
@@ -97,7 +97,7 @@ describe('with keys only', () => {
     await page.keyboard.press('Enter');
     await page.locator('th[aria-sort="ascending"]', { hasText: '安排资金' }).waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it.each([
     ['town-leader', TOWN_A, '/town', '青石沟村老房'],

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const me = (await (await api.someone('town-leader', TOWN)).get('/api/v1/me')).body;
   leader = me.username as string;
   browser = await aBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -67,7 +67,7 @@ describe('the officers of a village', () => {
     await page.reload();
     await shows(page, '138****1234');
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('are not on the page of an analyst', async () => {
     const page = await browser.signIn(api.url, 'county-990101', { path: COUNTY_PAGE });
@@ -75,7 +75,7 @@ describe('the officers of a village', () => {
     await page.getByText('干部调整').first().waitFor();
     expect(await page.getByText('王建国').count()).toBe(0);
     expect(await page.getByTestId('post-party-secretary').count()).toBe(0);
-  }, 120_000);
+  });
 
   it('are erased by a leader for good, and what was recorded says so', async () => {
     const page = await browser.signIn(api.url, leader, { path: VILLAGE_PAGE });
@@ -87,5 +87,5 @@ describe('the officers of a village', () => {
     await event.getByText('已删除', { exact: true }).waitFor();
     expect(await page.getByText('王建国').filter({ visible: true }).count()).toBe(0);
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   api = await startApi([QINGHE]);
   await tellTheStory(api);
   browser = await aBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -51,7 +51,7 @@ describe('a figure of a page', () => {
     await page.keyboard.press('Escape');
     await origins.waitFor({ state: 'hidden' });
     await comesTrue(page, 'document.activeElement?.ariaLabel === "64.50 万元 安排资金：查看来源"');
-  }, 120_000);
+  });
 
   it('opens to what it shows, whichever it is of the county’s', async () => {
     const page = await county();
@@ -82,7 +82,7 @@ describe('a figure of a page', () => {
     const chart = page.getByRole('img', { name: /^资金层级构成/ });
     await chart.locator('path[fill="#2f4b66"]').first().click();
     await drawer(page, '安排资金 · 上级').getByText('合计 41.01 万元，来自 3 条记录').waitFor();
-  }, 120_000);
+  });
 
   it('of a venue or a village opens with the values before and after', async () => {
     const page = await clerk();
@@ -101,7 +101,7 @@ describe('a figure of a page', () => {
     await page.keyboard.press('Escape');
     await figure(page, '0.00 营田地村 · 安排资金').click();
     await drawer(page, '营田地村 · 安排资金').getByText('还没有相关记录').waitFor();
-  }, 120_000);
+  });
 
   it('opens page by page', async () => {
     const page = await county();
@@ -114,7 +114,7 @@ describe('a figure of a page', () => {
     await origins.getByText('累计 0.00 → 30.00 万元').waitFor();
     expect(await origins.locator('.event').count()).toBe(6);
     expect(await origins.getByRole('button', { name: '加载更多' }).count()).toBe(0);
-  }, 120_000);
+  });
 
   it('says that it could not be opened, and opens at another try', async () => {
     const page = await county();
@@ -125,7 +125,7 @@ describe('a figure of a page', () => {
     await page.unroute('**/events?*');
     await origins.getByRole('button', { name: /重\s*试/ }).click();
     await origins.getByText('合计 64.50 万元，来自 6 条记录').waitFor();
-  }, 120_000);
+  });
 });
 
 describe('a page as of a day', () => {
@@ -147,7 +147,7 @@ describe('a page as of a day', () => {
     expect(page.url()).toBe(`${api.url}/county`);
     await page.goBack();
     await showsFigure(page, 'planned', '4');
-  }, 120_000);
+  });
 
   it('leads to the town, the village and its records of the same day', async () => {
     const page = await county('/county?asOf=2023-03-31');
@@ -164,7 +164,7 @@ describe('a page as of a day', () => {
       '规划阵地',
       '登记村',
     ]);
-  }, 120_000);
+  });
 
   it('does not move while facts come in, and today’s does', async () => {
     const today = businessDate(new Date());
@@ -190,7 +190,7 @@ describe('a page as of a day', () => {
     // Whoever asks anew is told of the fact that was entered late.
     await past.reload();
     await showsFigure(past, 'people', '80');
-  }, 120_000);
+  });
 
   it('lets a clerk who is sent there look and open, and record nothing', async () => {
     const page = await clerk('/town?asOf=2023-03-05');
@@ -201,12 +201,12 @@ describe('a page as of a day', () => {
     await drawer(page, '安排资金').getByText('合计 30.00 万元，来自 1 条记录').waitFor();
     await page.goto(`${api.url}/town?asOf=2023-01-04`);
     await page.getByText('本镇还没有规划阵地').waitFor();
-  }, 120_000);
+  });
 
   it('before there was anything says so', async () => {
     const page = await county('/county?asOf=2023-01-04');
     await page.getByText('到这一天还没有数据').waitFor();
-  }, 120_000);
+  });
 
   it.each(['2999-01-01', '2023-02-29', 'hello'])(
     'that cannot be (%s) leads to today',

@@ -11,7 +11,7 @@ let browser: TestBrowser;
 beforeAll(async () => {
   api = await startApi([QINGHE]);
   await tellTheStory(api);
-}, 120_000);
+});
 // One for each test: what it has found to be against the policy stays found.
 beforeEach(async () => {
   browser = await aBrowser();
@@ -43,7 +43,7 @@ describe('the content security policy', () => {
       .click();
     await clerk.getByRole('dialog').locator('.ant-form-item-explain-error').first().waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('lets the description of the API be read', async () => {
     const docs = await browser.open(`${api.url}/api/docs`);
@@ -57,7 +57,7 @@ describe('the content security policy', () => {
     await route.click();
     await docs.getByText('Idempotency-Key').first().waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('lets nothing in that somebody else put into a page, and the tests notice', async () => {
     const page = await browser.open(api.url);
@@ -76,7 +76,7 @@ describe('the content security policy', () => {
     const found = browser.thrown.map(({ message }) => message).join('\n');
     expect(found).toContain("script-src 'self'");
     expect(found).toContain("connect-src 'self'");
-  }, 120_000);
+  });
 
   it('lets no page of ours stand in a frame', async () => {
     const page = await browser.open(`${api.url}/healthz`);
@@ -86,5 +86,5 @@ describe('the content security policy', () => {
       document.body.append(frame);
     `);
     await comesTrue(page, "document.querySelector('iframe')?.contentDocument === null");
-  }, 120_000);
+  });
 });

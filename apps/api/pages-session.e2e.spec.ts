@@ -16,7 +16,7 @@ let browser: TestBrowser;
 beforeAll(async () => {
   api = await startApi([county]);
   browser = await aBrowser();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -66,7 +66,7 @@ describe('the session of a page', () => {
       sameSite: 'Strict',
       path: '/api/v1/session',
     });
-  }, 60_000);
+  });
 
   it('goes on after a token that the server no longer takes, without a word', async () => {
     const page = await browser.signIn(api.url, CLERK, { path: '/account' });
@@ -86,7 +86,7 @@ describe('the session of a page', () => {
     await page.getByTestId('figure-planned').waitFor();
     expect(seen.size).toBe(3);
     expect(renewals()).toBe(1);
-  }, 60_000);
+  });
 
   it('takes the live signal up again with a new token', async () => {
     const page = await browser.signIn(api.url, ANALYST, { path: '/account' });
@@ -102,7 +102,7 @@ describe('the session of a page', () => {
     await page.locator('[data-testid="live-state"]', { hasText: '实时' }).waitFor();
     expect(streams).toBe(2);
     expect(renewals()).toBe(1);
-  }, 60_000);
+  });
 
   it('is renewed before its token ends, and every tab goes on', async () => {
     const page = await browser.open('about:blank');
@@ -124,7 +124,7 @@ describe('the session of a page', () => {
     await page.getByText('登录的设备').waitFor();
     // Once for all tabs, or once a tab where they could not hear of each other in time: the server bears it.
     expect([1, 2]).toContain(renewals());
-  }, 60_000);
+  });
 
   it('ends at the server and in every tab when one of them signs out', async () => {
     const page = await signIn();
@@ -136,7 +136,7 @@ describe('the session of a page', () => {
     await tab.goto(`${api.url}/town`);
     await tab.getByLabel('密码').waitFor();
     expect(await page.context().cookies(`${api.url}/api/v1/session`)).toEqual([]);
-  }, 60_000);
+  });
 
   it('follows in every tab when somebody else signs in', async () => {
     const page = await signIn();
@@ -148,7 +148,7 @@ describe('the session of a page', () => {
     await page.waitForURL('**/county');
     await tab.getByTestId('signed-in-user').getByText(ANALYST).waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('the sign-in page', () => {
@@ -156,7 +156,7 @@ describe('the sign-in page', () => {
     const page = await browser.signIn(api.url, CLERK, { path: '/account' });
     await page.getByText('登录的设备').waitFor();
     expect(new URL(page.url()).pathname).toBe('/account');
-  }, 60_000);
+  });
 
   it('says when to try again after too many failures', async () => {
     const page = await browser.open(api.url);
@@ -169,7 +169,7 @@ describe('the sign-in page', () => {
     await fillSignIn(page, 'nobody-at-all', 'not the password');
     await page.getByText('尝试次数过多').waitFor();
     await page.getByText(/请在 \d\d:\d\d:\d\d 之后再试/).waitFor();
-  }, 60_000);
+  });
 
   it.each([
     ['sign-in.no-role', '还没有开通本系统的角色'],
@@ -214,7 +214,7 @@ describe('the own account', () => {
     await page.getByRole('button', { name: '关闭二次验证' }).click();
     await page.getByRole('button', { name: '开启二次验证' }).waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('changes its password, says at the field what is wrong with the new one, and ends the other sessions', async () => {
     const username = await newcomer('town-clerk', TOWN);
@@ -244,7 +244,7 @@ describe('the own account', () => {
     await fillSignIn(elsewhere, username, 'eleven blue herons');
     await elsewhere.waitForURL('**/town');
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('shows where it is signed in, and signs out there or everywhere', async () => {
     const username = await newcomer('town-clerk', TOWN);
@@ -261,5 +261,5 @@ describe('the own account', () => {
     await page.getByText('已退出登录').waitFor();
     await elsewhere.reload();
     await elsewhere.getByLabel('用户名').waitFor();
-  }, 60_000);
+  });
 });

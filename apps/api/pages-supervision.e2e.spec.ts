@@ -39,7 +39,7 @@ beforeAll(async () => {
     }
   }
   browser = await aBrowser();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -86,7 +86,7 @@ describe('an auditor', () => {
     await page.getByRole('button', { name: '清除条件' }).click();
     await rows(page).first().waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('takes the log along as a file, which is itself in the log', async () => {
     const page = await signIn('auditor', county.code, `/audit?action=sign-in&town=${OTHER_TOWN}`);
@@ -101,7 +101,7 @@ describe('an auditor', () => {
     await page.goto(`${api.url}/audit?action=export`);
     await rows(page).filter({ hasText: 'audit.csv' }).first().waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('reads further than one page', async () => {
     const [tenant] = await query<{ id: number }>(
@@ -121,7 +121,7 @@ describe('an auditor', () => {
     await page.getByRole('button', { name: '加载更多' }).click();
     await rows(page).filter({ hasText: 'reader-0' }).first().waitFor();
     expect(await rows(page).count()).toBeGreaterThanOrEqual(60);
-  }, 120_000);
+  });
 
   it('verifies the chains and is told in words which record was altered', async () => {
     const page = await signIn('auditor', county.code, '/verification');
@@ -143,7 +143,7 @@ describe('an auditor', () => {
     await page.getByTestId(`chain-${TOWN}`).getByText('完好').waitFor();
     await page.getByTestId(`chain-${county.code}`).getByText('还没有记录').waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('rankings', () => {
@@ -170,7 +170,7 @@ describe('rankings', () => {
     await clerk.reload();
     await clerk.getByText('县里还没有公布排名').waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('towns and tenants', () => {
@@ -193,7 +193,7 @@ describe('towns and tenants', () => {
     await row.getByText('正常').waitFor();
     expect((await clerk.command(TOWN, 'register-village', village)).status).toBe(201);
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('the operator sees all counties and towns, counts and states, and the own audit log', async () => {
     const page = await signIn('operator', 'platform', '/tenants');
@@ -204,7 +204,7 @@ describe('towns and tenants', () => {
     await rows(page).filter({ hasText: '登录' }).first().waitFor();
     expect(await page.getByRole('button', { name: '导出 CSV' }).count()).toBe(0);
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe.each([

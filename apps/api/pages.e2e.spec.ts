@@ -22,7 +22,7 @@ beforeAll(async () => {
     name: '<b>石桥</b>村',
   });
   browser = await aBrowser();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -193,7 +193,7 @@ describe('a clerk and the county', () => {
     const field = clerk.locator('.ant-form-item', { has: clerk.getByLabel('开始时间', { exact: true }) });
     await field.getByText('已登记过一次培训').waitFor();
     expect(browser.thrown).toEqual([]);
-  }, 120_000);
+  });
 
   it('names with HTML are text on the page, and rare characters are themselves', async () => {
     const clerk = await signIn(`town-${TOWN}`);
@@ -201,14 +201,14 @@ describe('a clerk and the county', () => {
     await clerk.getByText('<b>石桥</b>村').first().waitFor();
     await clerk.getByText('柳湾村𬒈').filter({ visible: true }).first().waitFor();
     expect(await clerk.locator('b', { hasText: '石桥' }).count()).toBe(0);
-  }, 120_000);
+  });
 
   it('a clerk who opens the county page is told that it is not his', async () => {
     const clerk = await signIn(`town-${TOWN}`);
     await clerk.waitForURL('**/town');
     await clerk.goto(`${api.url}/county`);
     await clerk.getByText('没有权限查看此页').waitFor();
-  }, 120_000);
+  });
 
   it.each([
     ['a phone', { width: 390, height: 844 }],

@@ -119,7 +119,7 @@ describe('the figures of a county’s report', () => {
         expect((await analyst.get(events)).status).toBe(200);
       }
     }
-  }, 120_000);
+  });
 
   it('open to the events of one town', async () => {
     const { body } = await analyst.get(

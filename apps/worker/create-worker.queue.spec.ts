@@ -133,7 +133,7 @@ describe.each([
       [tenantId],
     );
     expect(rows).toEqual([{ trainings: 10_009 }]);
-  }, 90_000);
+  });
 
   it('finds by itself what nobody rang for', async () => {
     await record();

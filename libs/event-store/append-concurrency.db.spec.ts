@@ -62,7 +62,7 @@ describe('many writers at once', () => {
         .map((e) => e.id);
       expect(ids).toEqual(command.events.map((e) => e.id));
     }
-  }, 30_000);
+  });
 
   it('that expect one stream at the same version: exactly one of them wins', async () => {
     const tenantId = await installation.aTown();

@@ -101,7 +101,7 @@ describe('any sequence of appends', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 });
 
 function named(outcome: Outcome): unknown {

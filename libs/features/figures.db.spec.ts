@@ -71,7 +71,7 @@ describe('every figure of an overview', () => {
       }),
       { numRuns: 4 },
     );
-  }, 120_000);
+  });
 
   it('is that also as of a day', async () => {
     await fc.assert(
@@ -86,5 +86,5 @@ describe('every figure of an overview', () => {
       }),
       { numRuns: 4 },
     );
-  }, 120_000);
+  });
 });

@@ -96,7 +96,7 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
   (when) => {
     beforeAll(async () => {
       if (when === 'with statistics') await owner.query('analyze');
-    }, 60_000);
+    });
 
     describe.each(['largeTown', 'smallTown'] as const)('in a %s', (size) => {
       const reading = (work: (reader: EventReader, tenantId: number) => Promise<unknown>) =>

@@ -112,7 +112,7 @@ describe('the views as of a moment', () => {
       }),
       { numRuns: 4 },
     );
-  }, 120_000);
+  });
 });
 
 /** Two towns may have venues with the same plan date and id: their order is nobody's promise. */
@@ -138,5 +138,5 @@ describe('the views as of a day', () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 });

@@ -165,7 +165,7 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
     await quiet();
     await until(() => [...lastRing].every(([tenantId, ring]) => (last.get(tenantId) ?? 0) >= ring));
     expect(clashes).toEqual([]);
-  }, 60_000);
+  });
 
   it('of a tenant is not kept waiting by tenants of the other queues', async () => {
     // 4, 8 and 12 share a queue, which answers two at a time; 5, 6 and 7 have the three others.
@@ -196,7 +196,7 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
 
     await ringer.ring(4);
     await until(() => answered.filter((id) => id === 4).length === 4);
-  }, 30_000);
+  });
 
   it('whose answer fails once and then succeeds is not answered again', async () => {
     const answered: number[] = [];
@@ -208,7 +208,7 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
     await until(() => answered.length === 2);
     await quiet();
     expect(answered).toEqual([7, 7]);
-  }, 30_000);
+  });
 
   it('that rings during the last failure is not lost', async () => {
     let fails = 0;
@@ -221,7 +221,7 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
     });
     await ringer.ring(7);
     await until(() => succeeded);
-  }, 30_000);
+  });
 
   it('that was wiped away is lost, and the next ring is answered', async () => {
     await ringer.ring(7);
@@ -253,7 +253,7 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
       await ringer.ring(7);
       return answered.length > 1;
     });
-  }, 60_000);
+  });
 
   it('whose answer hangs keeps the listener from closing for no longer than was said', async () => {
     const answered = await note(() => true);
@@ -294,11 +294,11 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
       expect.objectContaining({ msg: 'doorbell did not ring', tenantIds: [7] }),
     );
     await dead.close();
-  }, 15_000);
+  });
 
   it('that cannot be listened to does not keep the listener from closing', async () => {
     const dead = new DoorbellListener(down(), aLogger().logger, () => Promise.resolve());
     dead.ready().catch(() => undefined);
     await dead.close(1_000);
-  }, 15_000);
+  });
 });

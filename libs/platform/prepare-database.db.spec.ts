@@ -21,7 +21,7 @@ beforeAll(async () => {
   await query(superuser, `create role hosted login createrole password 'hosted'`);
   await query(superuser, 'create database prepared owner hosted');
   owner = loginUrl('hosted', 'hosted');
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();
@@ -68,7 +68,7 @@ describe('preparing a database', () => {
       `select 'zhendi.event'::regclass, 'read_model.venue_card'::regclass, 'bullmq.job'::regclass`,
     );
     expect(tables).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('a second time changes nothing', async () => {
     const before = await shape();

@@ -176,7 +176,7 @@ describe('a rebuild', () => {
     const rows = await seen();
     expect(rows).toHaveLength(7);
     expect(rows.every((row) => row.notes === 1_500)).toBe(true);
-  }, 60_000);
+  });
 
   it('is begun by one of two who begin it at once', async () => {
     const begun = await Promise.allSettled([begin(notes(1)), begin(notes(1))]);

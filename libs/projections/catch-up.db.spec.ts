@@ -119,7 +119,7 @@ describe('catching up', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 
   it('leads to the totals that a hand counts', async () => {
     const tenantId = await installation.aTown();
@@ -141,7 +141,7 @@ describe('catching up', () => {
     expect(await catchUp.tenant(tenantId)).toBe('caught-up');
     expect(await catchUp.tenant(tenantId)).toBe('caught-up');
     await expectTablesAsFolded(tenantId);
-  }, 30_000);
+  });
 
   it('stops after 10,000 events to let others have their turn, and says that there is more', async () => {
     const tenantId = await installation.aTown();
@@ -159,7 +159,7 @@ describe('catching up', () => {
       [tenantId],
     );
     expect(rows).toEqual([{ trainings: 10_007, people: 30_021, half_hours: 10_007 }]);
-  }, 60_000);
+  });
 
   it('of a tenant without events does nothing', async () => {
     const tenantId = await installation.aTown();
@@ -199,7 +199,7 @@ describe('several processes that catch one town up', () => {
 
     for (const projection of projections) expect(await checkpoint(tenantId, projection)).toBe(life.length);
     await expectTablesAsFolded(tenantId);
-  }, 60_000);
+  });
 
   it('never wait for each other, and what one left to the other is found by the next look', async () => {
     const tenantId = await installation.aTown();

@@ -85,7 +85,7 @@ describe('the events of a row', () => {
       }),
       { numRuns: 5 },
     );
-  }, 60_000);
+  });
 
   it('are found by what their data is called now, not by what it was called when they were recorded', async () => {
     const villageId = '0190f5fe-7c00-7000-8000-000000000001';

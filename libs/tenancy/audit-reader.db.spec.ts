@@ -37,7 +37,7 @@ beforeAll(async () => {
   pool = createAppPool({ url: installation.appUrl, max: 2, onError: () => undefined });
   recorder = new PlanRecorder(pool);
   database = new TenantDatabase(pool);
-}, 120_000);
+});
 afterAll(async () => {
   await pool.end();
   await installation.close();

@@ -65,7 +65,7 @@ describe('migrations', () => {
       '0003_projections.sql',
     ]);
     expect(await exists('zhendi.checkpoint')).toBe(true);
-  }, 30_000);
+  });
 
   it('are applied in order of their numbers; other files are left alone', async () => {
     await write('0002_second.sql', 'insert into t values (2)');

@@ -48,7 +48,7 @@ beforeAll(async () => {
   const session = (await identity.sessions.start({ ...clerk, ...CLIENT }))!;
   principal = session.grant.principal;
   refreshToken = session.refreshToken;
-}, 60_000);
+});
 afterAll(async () => {
   await app.end();
   await installation.close();

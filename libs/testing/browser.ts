@@ -4,7 +4,7 @@ import { currentTestRun } from './test-run.ts';
 import { until } from './until.ts';
 
 // Also on a machine that does other things at the same time.
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 
 /** A browser for one test file. */
 export interface TestBrowser {

@@ -172,5 +172,5 @@ describe('a rotation that is killed', () => {
     expect([made, rotation.rewrapped, rotation.opened, rotation.unopened]).toEqual([[], 200, 1_200, 0]);
     expect(await byKey()).toEqual(new Map([[rotation.inUse, 1_200]]));
     await expectAllReadable(known);
-  }, 120_000);
+  });
 });

@@ -38,7 +38,7 @@ beforeAll(async () => {
   owner = createOwnerPool({ url: ownerUrl, max: 1, onError });
   app = createAppPool({ url: appUrl, max: 1, onError });
   plans = { policies: new PlanRecorder(app), none: new PlanRecorder(owner) };
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([owner.end(), app.end()]);
   await testDatabase.drop();

@@ -110,7 +110,7 @@ describe('the views of the projects of two towns that use the same ids', () => {
       }),
       { numRuns: 6 },
     );
-  }, 120_000);
+  });
 
   it('count each project once at its stage, on one page or on several', async () => {
     await fc.assert(
@@ -126,5 +126,5 @@ describe('the views of the projects of two towns that use the same ids', () => {
       }),
       { numRuns: 6 },
     );
-  }, 120_000);
+  });
 });
