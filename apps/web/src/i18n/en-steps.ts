@@ -75,6 +75,7 @@ export const stepTexts: StepTexts = {
       quantity: 'Quantity',
       unit: 'Unit',
       auditedFen: 'Audited amount (yuan)',
+      sharedWith: 'Villages that share it (none: leave empty)',
       rooms: 'Rooms',
       homes: 'Homes',
       items: 'Six haves',

@@ -72,6 +72,7 @@ export const stepTexts = {
       quantity: '数量',
       unit: '单位',
       auditedFen: '审定金额（元）',
+      sharedWith: '共用的村（没有则不选）',
       rooms: '功能室（间）',
       homes: '五家',
       items: '六有',

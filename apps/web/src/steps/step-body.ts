@@ -70,6 +70,10 @@ function valueOf(field: NamedField, value: unknown): unknown {
           return count > 0 ? [{ kind, count }] : [];
         },
       );
+    case 'other-villages':
+      return value ?? [];
+    case 'given':
+      return field.value;
     case 'choice':
     case 'pick':
       return value ?? (field.kind === 'choice' && field.several ? [] : undefined);

@@ -4,7 +4,7 @@ import { PastDateField, today } from '../workspace/fields/date-field.tsx';
 import { stepBody, type StepValues } from './step-body.ts';
 import { useStepSubject } from './step-context.ts';
 import { bodyNames, type StepField } from './step-fields.ts';
-import { stepForms, type StepCommand } from './step-forms.ts';
+import { stepForms, stepsOfVillages, type StepCommand } from './step-forms.ts';
 import { StepInput } from './step-input.tsx';
 
 interface StepDrawerProps {
@@ -48,12 +48,3 @@ function aboutOf(
 ): Readonly<Record<string, string>> {
   return { venueId, ...(villageId !== null && stepsOfVillages.has(command) && { villageId }) };
 }
-
-const stepsOfVillages: ReadonlySet<StepCommand> = new Set([
-  'assess-needs',
-  'hold-villager-discussion',
-  'record-decision',
-  'report-progress',
-  'rectify-defect',
-  'complete-environment-work',
-]);

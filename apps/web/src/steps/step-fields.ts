@@ -55,6 +55,9 @@ export type StepField =
   | { readonly kind: 'defects'; readonly name: 'defects' }
   | { readonly kind: 'six-haves'; readonly name: 'items' }
   | { readonly kind: 'rooms'; readonly name: 'rooms' }
+  | { readonly kind: 'other-villages'; readonly name: 'sharedWith' }
+  /** What the form itself says, and nobody is asked. */
+  | { readonly kind: 'given'; readonly name: string; readonly value: string }
   | { readonly kind: 'vote' }
   | { readonly kind: 'attachments' };
 

@@ -102,7 +102,10 @@ export const stepForms = {
   'suspend-project': [reason],
   'resume-project': [reason],
   'cancel-project': [reason],
+  // Of a project's venue: one that was there before is registered from its village.
   'register-venue': [
+    { kind: 'given', name: 'origin', value: 'project' },
+    { kind: 'other-villages', name: 'sharedWith' },
     { kind: 'rooms', name: 'rooms' },
     { kind: 'choice', name: 'homes', of: 'home', several: true },
     { kind: 'choice', name: 'condition', of: 'condition' },
@@ -136,6 +139,16 @@ export type StepCommand = keyof typeof stepForms;
 export function isStep(command: string): command is StepCommand {
   return Object.hasOwn(stepForms, command);
 }
+
+/** Steps that a village's clerk takes too, and which name the village therefore. */
+export const stepsOfVillages: ReadonlySet<StepCommand> = new Set([
+  'assess-needs',
+  'hold-villager-discussion',
+  'record-decision',
+  'report-progress',
+  'rectify-defect',
+  'complete-environment-work',
+]);
 
 /** Where each step is offered on a project's page, in the order of a venue's life. */
 export const stepGroups = {

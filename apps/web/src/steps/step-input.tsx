@@ -1,6 +1,7 @@
 import { Checkbox, DatePicker, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePersons } from '../api/persons.ts';
+import { useVillageCards } from '../api/queries.ts';
 import { AttachmentField } from '../attachments/attachment-field.tsx';
 import { personText } from '../persons/person-names.ts';
 import { AmountField } from '../workspace/fields/amount-field.tsx';
@@ -57,6 +58,10 @@ export function StepInput({ field }: { field: StepField }) {
       return <SixHavesInput label={label} />;
     case 'rooms':
       return <RoomsInput label={label} />;
+    case 'other-villages':
+      return <OtherVillagesInput name={field.name} label={label} />;
+    case 'given':
+      return null;
     case 'vote':
       return <VoteInput />;
     case 'attachments':
@@ -198,6 +203,23 @@ function PersonInput({ name, label }: { name: string; label: string }) {
         options={persons
           .filter(({ state }) => state === 'kept')
           .map((person) => ({ value: person.personId, label: personText(person, t) }))}
+      />
+    </Form.Item>
+  );
+}
+
+/** Villages of the town other than the project's own; none is fine. */
+function OtherVillagesInput({ name, label }: { name: string; label: string }) {
+  const { townCode, project } = useStepSubject();
+  const villages = useVillageCards(townCode).data?.data ?? [];
+  return (
+    <Form.Item name={name} label={label}>
+      <Select
+        mode="multiple"
+        showSearch={{ optionFilterProp: 'label' }}
+        options={villages
+          .filter(({ villageId }) => villageId !== project.villageId)
+          .map((village) => ({ value: village.villageId, label: village.name }))}
       />
     </Form.Item>
   );

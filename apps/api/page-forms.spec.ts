@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals';
+import dayjs from 'dayjs';
+import type { z } from 'zod';
+import { townCommands } from '../../libs/features/commands.ts';
+import { routeName } from '../../libs/features/shared/command.ts';
+import { namedId } from '../../libs/features/shared/streams.ts';
+import {
+  allocateFundsBody,
+  cancelProjectBody,
+  changeOfficerBody,
+  holdTrainingBody,
+  planVenueBody,
+} from '../web/src/workspace/command-bodies.ts';
+import { stepBody, type StepValues } from '../web/src/steps/step-body.ts';
+import { bodyNames, choices, type StepField } from '../web/src/steps/step-fields.ts';
+import { isStep, stepForms, stepsOfVillages } from '../web/src/steps/step-forms.ts';
+
+const schemas = new Map(
+  townCommands.map(({ name, schema }) => [routeName(name), schema as z.ZodObject] as const),
+);
+
+/** What a step's form leaves out, and the server finds in the project or assigns. */
+const LEFT_TO_THE_SERVER: Readonly<Record<string, readonly string[]>> = {
+  'review-design': ['round', 'designVersion'],
+  'hold-villager-discussion': ['round'],
+  'receive-funds': ['receiptId'],
+  'disburse-funds': ['paymentId'],
+  'reverse-funds': ['reversalId'],
+  'vary-contract': ['variationId'],
+  'complete-environment-work': ['workId'],
+  'register-venue': ['villageId', 'name', 'areaDm2'],
+};
+
+const id = namedId('page-forms');
+const day = dayjs('2024-06-01');
+
+/** What somebody types who fills in everything, as far as the field goes; `least` is as little as it takes. */
+function typed(field: StepField, least: boolean): Record<string, unknown> {
+  switch (field.kind) {
+    case 'amount':
+    case 'area':
+      return { [field.name]: least ? '0.01' : '100,000.00' };
+    case 'area-or-none':
+      return { [field.name]: least ? '0' : '100000' };
+    case 'signed-amount':
+      return { [field.name]: least ? '-0.01' : '0.01' };
+    case 'line':
+    case 'lines':
+      return least && field.optional ? {} : { [field.name]: '村'.repeat(least ? 1 : field.longest) };
+    case 'whole':
+      return least && field.optional ? {} : { [field.name]: String(least ? field.least : field.most) };
+    case 'degrees':
+      return { [field.name]: String(least ? field.least : field.most) };
+    case 'day':
+      return least && field.optional ? {} : { [field.name]: day };
+    case 'choice': {
+      const terms: readonly string[] = choices[field.of];
+      if (least && (field.optional || field.several)) return {};
+      return { [field.name]: field.several ? terms : terms[least ? 0 : terms.length - 1] };
+    }
+    case 'pick':
+      return { [field.name]: field.from === 'decisionSteps' ? 'branch-proposal' : id };
+    case 'yes-no':
+      return { [field.name]: !least };
+    case 'line-list':
+      return least
+        ? {}
+        : { [field.name]: Array.from({ length: field.most }, () => '村'.repeat(field.longest)) };
+    case 'defects':
+      return least ? {} : { defects: [{ description: '村'.repeat(200), blocking: true }] };
+    case 'six-haves':
+      return { items: { rooms: true } };
+    case 'rooms':
+      return least ? {} : { rooms: { office: '100' } };
+    case 'other-villages':
+      return least ? {} : { [field.name]: [id] };
+    case 'given':
+      return {};
+    case 'vote':
+      return { eligible: '1', present: least ? '0' : '1', votesFor: least ? '0' : '1' };
+    case 'attachments':
+      return least
+        ? {}
+        : {
+            attachments: [{ sha256: 'a'.repeat(64), name: '图.png', mediaType: 'image/png', bytes: 1 }],
+          };
+    default:
+      return field satisfies never;
+  }
+}
+
+describe('the form of each step', () => {
+  const steps = Object.entries(stepForms) as [string, readonly StepField[]][];
+
+  it.each(steps)('%s asks for exactly the fields of its command', (command, fields) => {
+    const named = new Set(['occurredOn', 'venueId', ...fields.flatMap(bodyNames)]);
+    if (isStep(command) && stepsOfVillages.has(command)) named.add('villageId');
+    const shape = Object.keys(schemas.get(command)!.shape);
+    const expected = shape.filter((name) => !LEFT_TO_THE_SERVER[command]?.includes(name));
+    expect([...named].toSorted()).toEqual(expected.toSorted());
+  });
+
+  it.each(steps.flatMap(([command, fields]) => [true, false].map((least) => ({ command, least, fields }))))(
+    '$command is understood by the server, least filled in: $least',
+    ({ command, least, fields }) => {
+      const values = Object.assign(
+        { occurredOn: day },
+        ...fields.map((field) => typed(field, least)),
+      ) as StepValues;
+      const about = {
+        venueId: id,
+        ...(isStep(command) && stepsOfVillages.has(command) && { villageId: id }),
+      };
+      const { error } = schemas.get(command)!.safeParse(stepBody(about, fields, values));
+      expect(error?.issues ?? []).toEqual([]);
+    },
+  );
+});
+
+describe('a form of its own', () => {
+  const words = { occurredOn: day, villageId: id, venueId: id, reason: '由', documentNo: '号' };
+  const plan = { venueName: '名', year: '2024', batch: '1', campaign: '年', targetOn: day } as const;
+  const money = { plannedArea: '1', budget: '1', planHigher: '1', amount: '1', source: '源' } as const;
+  const labour = { tier: 'village', kind: 'labour', labourDays: '1' } as const;
+  const training = { platform: 1, topic: '题', host: 'school', startTime: day, hours: 0.5 } as const;
+
+  it.each<[string, object, string[]]>([
+    ['plan-venue', planVenueBody({ ...words, ...plan, ...money, buildType: 'new' }), ['venueId']],
+    ['allocate-funds', allocateFundsBody({ ...words, ...money, ...labour }), ['allocationId']],
+    ['cancel-project', cancelProjectBody(words), []],
+    ['hold-training', holdTrainingBody({ ...words, ...training }), ['trainingId']],
+    ['change-officer', changeOfficerBody({ ...words, post: 'clerk', inPersonId: namedId('in') }, id), []],
+  ])('%s sends exactly the fields of its command', (command, body, leftOut) => {
+    const schema = schemas.get(command)!;
+    expect([...Object.keys(body), ...leftOut].toSorted()).toEqual(Object.keys(schema.shape).toSorted());
+    expect(schema.safeParse(body).error?.issues ?? []).toEqual([]);
+  });
+});
