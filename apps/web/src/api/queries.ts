@@ -51,12 +51,12 @@ export function useTownSummary(townCode: string) {
 
 /** The villages of a town, or one of them. */
 export function useVillageCards(townCode: string, villageId?: string) {
-  return useTownView<VillageCard[]>(townCode, 'village-cards', villageId);
+  return useTownView<VillageCard[]>(townCode, 'village-cards', { villageId });
 }
 
 /** The venues of a town, or of one village. */
 export function useVenueCards(townCode: string, villageId?: string) {
-  return useTownView<VenueCard[]>(townCode, 'venue-cards', villageId);
+  return useTownView<VenueCard[]>(townCode, 'venue-cards', { villageId });
 }
 
 /** The events of a village, newest first, page by page; `venueId` narrows them to one venue. */
@@ -100,11 +100,16 @@ export function useRowEvents(origin: RowOrigin) {
   });
 }
 
-function useTownView<Data>(townCode: string, view: string, villageId?: string) {
+/** A view of a town as of the page's day; `query` says which part of it. */
+export function useTownView<Data>(
+  townCode: string,
+  view: string,
+  query: Readonly<Record<string, string | number | undefined>> = {},
+) {
   const asOf = useAsOf();
-  const path = withQuery(`/towns/${townCode}/views/${view}`, { villageId, asOf });
+  const path = withQuery(`/towns/${townCode}/views/${view}`, { ...query, asOf });
   return useQuery({
-    queryKey: [...townKey(townCode, asOf), view, villageId ?? 'all'],
+    queryKey: [...townKey(townCode, asOf), view, query],
     queryFn: ({ signal }) =>
       // What this tab recorded is there at once; what is folded from the events lacks none of them.
       read<View<Data>>(asOf === undefined ? withRequiredPosition(townCode, path) : path, signal),

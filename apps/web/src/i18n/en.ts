@@ -1,4 +1,5 @@
 import { attachmentTexts } from './en-attachments.ts';
+import { boardTexts } from './en-board.ts';
 import { formTexts } from './en-forms.ts';
 import { peopleTexts } from './en-people.ts';
 import { stepTexts } from './en-steps.ts';
@@ -307,6 +308,7 @@ export const en: Texts = {
     noMatch: 'Nothing matches',
   },
   ...attachmentTexts,
+  ...boardTexts,
   ...formTexts,
   ...peopleTexts,
   ...supervisionTexts,

@@ -1,4 +1,5 @@
 import { attachmentTexts } from './zh-attachments.ts';
+import { boardTexts } from './zh-board.ts';
 import { formTexts } from './zh-forms.ts';
 import { peopleTexts } from './zh-people.ts';
 import { stepTexts } from './zh-steps.ts';
@@ -297,6 +298,7 @@ export const zh = {
     noMatch: '没有符合条件的结果',
   },
   ...attachmentTexts,
+  ...boardTexts,
   ...formTexts,
   ...peopleTexts,
   ...supervisionTexts,

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { Alerts, PlacedAlert } from '../api/board-types.ts';
+import { EmptyState } from '../states/empty-state.tsx';
+import type { Sheet } from '../tables/sheet.ts';
+import { useAlertFilter } from './alert-filters.tsx';
+import { AlertsTable } from './alerts-table.tsx';
+
+interface AlertsListProps extends Pick<Alerts, 'alerts' | 'kinds'> {
+  sheet: Omit<Sheet<PlacedAlert>, 'columns' | 'conditions'>;
+  showTown?: boolean;
+}
+
+/** Alerts, found by name, kind and severity. */
+export function AlertsList({ alerts, kinds, sheet, showTown = false }: AlertsListProps) {
+  const { t } = useTranslation();
+  const { matches, conditions, controls } = useAlertFilter(kinds);
+  const found = alerts.filter(matches);
+  return (
+    <>
+      {controls}
+      {found.length === 0 ? (
+        <EmptyState title={t('workspace.noMatch')} />
+      ) : (
+        <AlertsTable alerts={found} sheet={{ ...sheet, conditions }} showTown={showTown} />
+      )}
+    </>
+  );
+}
