@@ -220,7 +220,7 @@ describe('what a page shows in the place of its content', () => {
         body: '{"title":"忙","status":503}',
       }),
     );
-    await page.getByRole('link', { name: '总览' }).first().click();
+    await page.getByRole('link', { name: '全县' }).first().click();
     await loaded(page, '数据没有加载成功');
     const found = new Found();
     await found.in('an error', page);

@@ -2,6 +2,7 @@ import { attachmentTexts } from './en-attachments.ts';
 import { boardTexts } from './en-board.ts';
 import { formTexts } from './en-forms.ts';
 import { peopleTexts } from './en-people.ts';
+import { sectionTexts } from './en-sections.ts';
 import { stepTexts } from './en-steps.ts';
 import { supervisionTexts } from './en-supervision.ts';
 import { tableTexts } from './en-tables.ts';
@@ -45,7 +46,7 @@ export const en: Texts = {
     platform: 'Platform',
   },
   area: {
-    county: 'Overview',
+    county: 'County',
     town: 'Workspace',
     village: 'Village',
     rankings: 'Rankings',
@@ -311,6 +312,7 @@ export const en: Texts = {
   ...boardTexts,
   ...formTexts,
   ...peopleTexts,
+  ...sectionTexts,
   ...supervisionTexts,
   step: stepTexts.step,
   project: stepTexts.project,

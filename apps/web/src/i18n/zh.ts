@@ -2,6 +2,7 @@ import { attachmentTexts } from './zh-attachments.ts';
 import { boardTexts } from './zh-board.ts';
 import { formTexts } from './zh-forms.ts';
 import { peopleTexts } from './zh-people.ts';
+import { sectionTexts } from './zh-sections.ts';
 import { stepTexts } from './zh-steps.ts';
 import { supervisionTexts } from './zh-supervision.ts';
 import { tableTexts } from './zh-tables.ts';
@@ -44,7 +45,7 @@ export const zh = {
     platform: '平台',
   },
   area: {
-    county: '总览',
+    county: '全县',
     town: '工作台',
     village: '本村',
     rankings: '排名',
@@ -301,6 +302,7 @@ export const zh = {
   ...boardTexts,
   ...formTexts,
   ...peopleTexts,
+  ...sectionTexts,
   ...supervisionTexts,
   step: stepTexts.step,
   project: stepTexts.project,

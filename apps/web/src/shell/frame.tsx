@@ -8,6 +8,8 @@ import { useSession } from '../session/session-store.ts';
 import { ErrorState } from '../states/error-state.tsx';
 import { LoadingPage } from '../states/loading-page.tsx';
 import { Header } from './header.tsx';
+import { SectionNav } from './section-nav.tsx';
+import { sectionsAround } from './sections.ts';
 import { SignedInContext } from './signed-in.ts';
 
 /** Header and content of every page behind the sign-in; without a session it leads there. */
@@ -51,6 +53,7 @@ function SignedInFrame() {
         {t('common.skip')}
       </a>
       <Header />
+      {!me.data.mustChangePassword && <Sections />}
       <main id="content" className="content" tabIndex={-1}>
         {me.data.mustChangePassword ? (
           <ChangeNeededPage />
@@ -63,4 +66,10 @@ function SignedInFrame() {
       <ScrollRestoration />
     </SignedInContext>
   );
+}
+
+/** The pages around this one, in the county or in the town. */
+function Sections() {
+  const { pathname } = useLocation();
+  return sectionsAround(pathname).map((row) => <SectionNav key={row.of} {...row} />);
 }
