@@ -116,7 +116,7 @@ describe('a town’s leader', () => {
   it('disables an account, which is thrown out and cannot come back before it is enabled', async () => {
     const username = await newcomer('town-clerk', TOWN);
     const clerk = await browser.signIn(api.url, username);
-    await clerk.waitForURL('**/town');
+    await clerk.waitForURL('**/town/to-do');
     const leader = await browser.signIn(api.url, await newcomer('town-leader', TOWN), { path: '/accounts' });
     await button(rowOf(leader, username), '停用').click();
     await confirm(leader, '停用');
@@ -129,7 +129,7 @@ describe('a town’s leader', () => {
     await confirm(leader, '启用');
     await rowOf(leader, username).getByText('正常').waitFor();
     await fillSignIn(clerk, username, PASSWORD);
-    await clerk.waitForURL('**/town');
+    await clerk.waitForURL('**/town/to-do');
     expect(browser.thrown).toEqual([]);
   });
 
@@ -142,7 +142,7 @@ describe('a town’s leader', () => {
     const page = await browser.open(api.url);
     await fillSignIn(page, username, PASSWORD);
     await page.getByText('用户名或密码不正确').waitFor();
-    await (await firstSignIn(username, initial, 'nine brown river stones')).waitForURL('**/town');
+    await (await firstSignIn(username, initial, 'nine brown river stones')).waitForURL('**/town/to-do');
   });
 
   it('is told at the field that a user name is taken, and has no say over other leaders', async () => {
@@ -184,8 +184,8 @@ describe('a county’s administrator', () => {
 describe('every role', () => {
   it.each<[Role, string, () => string, string[]]>([
     ['village-clerk', TOWN, () => `/town/villages/${village}`, ['本村', '排名']],
-    ['town-clerk', TOWN, () => '/town', ['工作台', '排名']],
-    ['town-leader', TOWN, () => '/town', ['工作台', '排名', '账户']],
+    ['town-clerk', TOWN, () => '/town/to-do', ['工作台', '排名']],
+    ['town-leader', TOWN, () => '/town/to-do', ['工作台', '排名', '账户']],
     ['county-analyst', county.code, () => '/county', ['全县', '排名']],
     ['county-reviewer', county.code, () => '/county', ['全县', '排名']],
     ['county-administrator', county.code, () => '/tenants', ['乡镇', '排名', '账户']],

@@ -33,7 +33,7 @@ describe('the content security policy', () => {
       .getByText(/来自 \d+ 条记录/)
       .waitFor();
 
-    const clerk = await browser.signIn(api.url, `town-${TOWN_A}`);
+    const clerk = await browser.signIn(api.url, `town-${TOWN_A}`, { path: '/town' });
     await clerk.getByRole('main').getByRole('button', { name: '登记培训', exact: true }).first().click();
     await clerk.getByRole('dialog').getByLabel('村', { exact: true }).click();
     await clerk.locator('.ant-select-item-option').first().click();

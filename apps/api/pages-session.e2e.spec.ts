@@ -242,7 +242,7 @@ describe('the own account', () => {
     await elsewhere.reload();
     await elsewhere.getByLabel('用户名').waitFor();
     await fillSignIn(elsewhere, username, 'eleven blue herons');
-    await elsewhere.waitForURL('**/town');
+    await elsewhere.waitForURL('**/town/to-do');
     expect(browser.thrown).toEqual([]);
   });
 

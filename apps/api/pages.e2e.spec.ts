@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { publishLightStandard } from '../../libs/testing/light-standard.ts';
-import { aBrowser, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
+import { aBrowser, SCREEN, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
 
 const TOWN = '990101100';
 const county = { code: '990101', name: '青禾县', towns: [{ code: TOWN, name: '城关镇' }] };
@@ -29,8 +29,8 @@ afterAll(async () => {
   await api.close();
 });
 
-const signIn = (username: string, viewport?: { width: number; height: number }) =>
-  browser.signIn(api.url, username, viewport && { viewport });
+const signIn = (username: string, path = '', viewport = SCREEN) =>
+  browser.signIn(api.url, username, { path, viewport });
 
 /** Opens a form, fills it, sends it, and waits until what was recorded is confirmed. */
 async function record(
@@ -74,7 +74,7 @@ describe('a clerk and the county', () => {
     await overview.locator('[data-testid="live-state"]', { hasText: '实时' }).waitFor();
     await overview.evaluate('window.openedOnce = true');
 
-    const clerk = await signIn(`town-${TOWN}`);
+    const clerk = await signIn(`town-${TOWN}`, '/town');
     await clerk.waitForURL('**/town');
 
     const planned = async () => {
@@ -176,7 +176,7 @@ describe('a clerk and the county', () => {
     };
     await (await api.clerk(TOWN)).record(TOWN, 'hold-training', training);
 
-    const clerk = await signIn(`town-${TOWN}`);
+    const clerk = await signIn(`town-${TOWN}`, '/town');
     await clerk.getByRole('main').getByRole('button', { name: '登记培训', exact: true }).first().click();
     await choose(clerk, '村', name);
     await fill(clerk, '培训主题', '养蜂');
@@ -196,7 +196,7 @@ describe('a clerk and the county', () => {
   });
 
   it('names with HTML are text on the page, and rare characters are themselves', async () => {
-    const clerk = await signIn(`town-${TOWN}`);
+    const clerk = await signIn(`town-${TOWN}`, '/town');
     await clerk.getByText('村（2）', { exact: true }).click();
     await clerk.getByText('<b>石桥</b>村').first().waitFor();
     await clerk.getByText('柳湾村𬒈').filter({ visible: true }).first().waitFor();
@@ -205,7 +205,7 @@ describe('a clerk and the county', () => {
 
   it('a clerk who opens the county page is told that it is not his', async () => {
     const clerk = await signIn(`town-${TOWN}`);
-    await clerk.waitForURL('**/town');
+    await clerk.waitForURL('**/town/to-do');
     await clerk.goto(`${api.url}/county`);
     await clerk.getByText('没有权限查看此页').waitFor();
   });
@@ -216,11 +216,11 @@ describe('a clerk and the county', () => {
   ])(
     'the pages fit %s without scrolling sideways',
     async (_, viewport) => {
-      for (const [username, shown] of [
-        [`county-${county.code}`, '资金来源（万元）'],
-        [`town-${TOWN}`, '柳湾村党群活动中心'],
+      for (const [username, path, shown] of [
+        [`county-${county.code}`, '/county', '资金来源（万元）'],
+        [`town-${TOWN}`, '/town', '柳湾村党群活动中心'],
       ] as const) {
-        const page = await signIn(username, viewport);
+        const page = await signIn(username, path, viewport);
         await page.getByRole('main').getByText(shown).first().waitFor();
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
           viewport.width,

@@ -29,6 +29,12 @@ export const PAGE_PLACES: Readonly<Record<string, PagePlace>> = {
   '/town': { roles: TOWN_STAFF, shows: '青石沟村老房' },
   '/town/villages/:villageId': { roles: ['village-clerk', ...TOWN_STAFF], shows: '全部记录' },
   '/town/projects/:venueId': { roles: ['village-clerk', ...TOWN_STAFF], shows: '项目全部记录' },
+  '/town/to-do': { roles: ['village-clerk', ...TOWN_STAFF], shows: '两个月内到期' },
+  '/town/board': { roles: ['village-clerk', ...TOWN_STAFF], shows: '待验收' },
+  '/town/alerts': { roles: ['village-clerk', ...TOWN_STAFF], shows: '起算日期' },
+  '/county/towns/:townCode/to-do': { roles: COUNTY_READERS, shows: '两个月内到期' },
+  '/county/towns/:townCode/board': { roles: COUNTY_READERS, shows: '待验收' },
+  '/county/towns/:townCode/alerts': { roles: COUNTY_READERS, shows: '起算日期' },
   '/rankings': {
     roles: ['village-clerk', ...TOWN_STAFF, ...COUNTY_READERS, 'county-administrator'],
     shows: '柳林镇',

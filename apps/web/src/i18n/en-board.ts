@@ -46,8 +46,6 @@ export const boardTexts: BoardTexts = {
     },
   },
   toDo: {
-    tab: 'To do today ({{count}})',
-    title: 'To do today',
     titleOf: 'To do in {{name}}',
     due: 'Due within two months',
     nothingDue: 'Nothing is due within two months',
@@ -94,6 +92,10 @@ export const boardTexts: BoardTexts = {
     rounds: 'rounds {{done}} / {{of}}',
     percent: '{{percent}}% built',
     allocated: 'funds {{allocated}} / {{budget}} 万元',
+    stageTitle: 'Stage',
+    since: 'At this stage since',
+    limit: 'Limit in days',
+    comma: ', ',
     reasons: 'Why',
     timeShort: 'Time is short',
     stage: {

@@ -44,8 +44,6 @@ export const boardTexts = {
     },
   },
   toDo: {
-    tab: '今日待办（{{count}}）',
-    title: '今日待办',
     titleOf: '{{name}}待办',
     due: '两个月内到期',
     nothingDue: '两个月内没有到期的事项',
@@ -92,6 +90,10 @@ export const boardTexts = {
     rounds: '审议 {{done}} / {{of}} 轮',
     percent: '进度 {{percent}}%',
     allocated: '资金 {{allocated}} / {{budget}} 万元',
+    stageTitle: '阶段',
+    since: '本阶段起始',
+    limit: '期限天数',
+    comma: '、',
     reasons: '原因',
     timeShort: '期限将到',
     stage: {

@@ -18,8 +18,12 @@ describe('where an account starts', () => {
       me('town', ['view:village-cards'], village),
       `/town/villages/${village}`,
     ],
-    ['a town clerk in the town', me('town', ['view:town-summary', 'view:village-cards']), '/town'],
-    ['a town leader in the town', me('town', ['view:village-cards', 'accounts']), '/town'],
+    [
+      'a town clerk with the town’s to-do',
+      me('town', ['view:town-summary', 'view:village-cards']),
+      '/town/to-do',
+    ],
+    ['a town leader with the town’s to-do', me('town', ['view:village-cards', 'accounts']), '/town/to-do'],
     ['an analyst with the county', me('county', ['view:county-overview', 'view:village-cards']), '/county'],
     [
       'a reviewer with the county',

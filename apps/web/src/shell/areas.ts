@@ -24,7 +24,9 @@ export function areasOf(me: Me): Area[] {
 
 /** Where this account starts; one that may open nothing starts with itself. */
 export function homePath(me: Me): string {
-  return areasOf(me)[0]?.path ?? '/account';
+  const [first] = areasOf(me);
+  // A town's people begin with what is to be done today.
+  return first?.key === 'town' ? '/town/to-do' : (first?.path ?? '/account');
 }
 
 function workspaceOf({ villageId }: Me): Area {

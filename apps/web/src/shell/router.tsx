@@ -35,6 +35,30 @@ export const router = createBrowserRouter([
                     lazy: async () => ({ Component: (await import('../county/town-page.tsx')).TownPage }),
                   },
                   {
+                    path: 'towns/:townCode',
+                    lazy: async () => ({
+                      Component: (await import('../town/county-town-area.tsx')).CountyTownArea,
+                    }),
+                    children: [
+                      {
+                        path: 'to-do',
+                        lazy: async () => ({ Component: (await import('../town/to-do-page.tsx')).ToDoPage }),
+                      },
+                      {
+                        path: 'board',
+                        lazy: async () => ({
+                          Component: (await import('../board/board-page.tsx')).BoardPage,
+                        }),
+                      },
+                      {
+                        path: 'alerts',
+                        lazy: async () => ({
+                          Component: (await import('../town/town-alerts-page.tsx')).TownAlertsPage,
+                        }),
+                      },
+                    ],
+                  },
+                  {
                     path: 'towns/:townCode/villages/:villageId',
                     lazy: async () => ({
                       Component: (await import('../county/county-village-page.tsx')).CountyVillagePage,
@@ -59,6 +83,31 @@ export const router = createBrowserRouter([
                 lazy: async () => ({
                   Component: (await import('../workspace/workspace-page.tsx')).WorkspacePage,
                 }),
+              },
+            ],
+          },
+          {
+            path: 'town',
+            element: <RequireArea keys={['town', 'village']} />,
+            children: [
+              {
+                lazy: async () => ({ Component: (await import('../town/town-area.tsx')).TownArea }),
+                children: [
+                  {
+                    path: 'to-do',
+                    lazy: async () => ({ Component: (await import('../town/to-do-page.tsx')).ToDoPage }),
+                  },
+                  {
+                    path: 'board',
+                    lazy: async () => ({ Component: (await import('../board/board-page.tsx')).BoardPage }),
+                  },
+                  {
+                    path: 'alerts',
+                    lazy: async () => ({
+                      Component: (await import('../town/town-alerts-page.tsx')).TownAlertsPage,
+                    }),
+                  },
+                ],
               },
             ],
           },

@@ -34,8 +34,8 @@ const countySections: readonly Section[] = [
 /** What a town's own people and its county both see of it. */
 function townSections(base: string): readonly Section[] {
   return [
-    { key: 'overview', path: base, permission: 'view:town-summary' },
     { key: 'toDo', path: `${base}/to-do`, permission: 'view:to-do' },
+    { key: 'overview', path: base, permission: 'view:town-summary' },
     { key: 'board', path: `${base}/board`, permission: 'view:project-board' },
     { key: 'ledger', path: `${base}/ledger`, permission: 'view:fund-ledger' },
     { key: 'programme', path: `${base}/programme`, permission: 'view:programme' },
