@@ -11,6 +11,12 @@ import {
   holdTrainingBody,
   planVenueBody,
 } from '../web/src/workspace/command-bodies.ts';
+import { closePeriodBody } from '../web/src/periods/close-period-body.ts';
+import {
+  annualTargetBody,
+  committeeDecisionBody,
+  programmeBody,
+} from '../web/src/programme/programme-bodies.ts';
 import { stepBody, type StepValues } from '../web/src/steps/step-body.ts';
 import { bodyNames, choices, type StepField } from '../web/src/steps/step-fields.ts';
 import { isStep, stepForms, stepsOfVillages } from '../web/src/steps/step-forms.ts';
@@ -124,7 +130,34 @@ describe('a form of its own', () => {
   const labour = { tier: 'village', kind: 'labour', labourDays: '1' } as const;
   const training = { platform: 1, topic: '题', host: 'school', startTime: day, hours: 0.5 } as const;
 
+  const vote = { eligible: '2', present: '1', votesFor: '1' };
+  const file = { sha256: 'a'.repeat(64), name: '图.png', mediaType: 'image/png', bytes: 1 };
+  const decided = { ...words, ...vote, attachments: [file] };
+
   it.each<[string, object, string[]]>([
+    [
+      'adopt-programme',
+      programmeBody({ ...decided, firstYear: '2024', lastYear: '2026', villages: [id], leadGroup: [id] }),
+      [],
+    ],
+    [
+      'set-annual-target',
+      annualTargetBody({
+        ...words,
+        year: '2024',
+        buildType: 'new',
+        venues: '3',
+        amount: '1',
+        campaign: '年',
+      }),
+      [],
+    ],
+    [
+      'record-committee-decision',
+      committeeDecisionBody({ ...decided, body: 'government', subject: '题' }),
+      [],
+    ],
+    ['close-town-period', closePeriodBody({ ...words, period: '2024-Q1' }, 'closed'), []],
     ['plan-venue', planVenueBody({ ...words, ...plan, ...money, buildType: 'new' }), ['venueId']],
     ['allocate-funds', allocateFundsBody({ ...words, ...money, ...labour }), ['allocationId']],
     ['cancel-project', cancelProjectBody(words), []],

@@ -87,6 +87,7 @@ export interface BoardProject {
   name: string;
   buildType: BuildType | '';
   year: number;
+  batch: number | null;
   stage: BoardStage;
   stageSince: string | null;
   daysInStage: number | null;
@@ -140,6 +141,7 @@ export interface LedgerProject extends MoneySteps {
   villageName: string | null;
   stage: BoardStage;
   year: number;
+  tiers: (MoneySteps & { tier: Tier })[];
   auditedFen: number | null;
   toReturnFen: number;
   idleFen: number;

@@ -240,10 +240,14 @@ export interface FigureEventPage {
 }
 
 /** A view whose rows open down to their events. */
-export type RowView = 'village-cards' | 'venue-cards';
+export type RowView = 'village-cards' | 'venue-cards' | 'project-board';
+
+/** A column of a project's money: of a tier, at a step of its way. */
+export type MoneyColumn = `${Tier}${'Planned' | 'Allocated' | 'Received' | 'Disbursed'}Fen`;
 
 /** A column that the pages open. */
 export type RowColumn =
+  | MoneyColumn
   | 'venuesPlanned'
   | 'venuesCompleted'
   | 'venuesCancelled'

@@ -27,7 +27,7 @@ export function ProjectCard({ project, stage }: { project: BoardProject; stage?:
         <LightTag light={project.light} />
         {reasons.length > 0 && <span>{reasons.join(t('board.comma'))}</span>}
       </p>
-      <ul className="dotted board-facts secondary">
+      <ul className="board-facts secondary">
         {facts.map((fact) => (
           <li key={fact}>{fact}</li>
         ))}

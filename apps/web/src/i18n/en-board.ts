@@ -86,7 +86,7 @@ export const boardTexts: BoardTexts = {
     empty: 'None',
     showRest: 'Show {{count}} more',
     days: '{{days}} days at this stage',
-    daysOfLimit: '{{days}} of {{limit}} days at this stage',
+    daysOfLimit: '{{days}} / {{limit}} days at this stage',
     daysInStage: 'Days at this stage',
     suspended: 'suspended since {{date}}',
     rounds: 'rounds {{done}} / {{of}}',

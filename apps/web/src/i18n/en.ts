@@ -1,7 +1,9 @@
 import { attachmentTexts } from './en-attachments.ts';
 import { boardTexts } from './en-board.ts';
 import { formTexts } from './en-forms.ts';
+import { ledgerTexts } from './en-ledger.ts';
 import { peopleTexts } from './en-people.ts';
+import { programmeTexts } from './en-programme.ts';
 import { sectionTexts } from './en-sections.ts';
 import { stepTexts } from './en-steps.ts';
 import { supervisionTexts } from './en-supervision.ts';
@@ -311,7 +313,9 @@ export const en: Texts = {
   ...attachmentTexts,
   ...boardTexts,
   ...formTexts,
+  ...ledgerTexts,
   ...peopleTexts,
+  ...programmeTexts,
   ...sectionTexts,
   ...supervisionTexts,
   step: stepTexts.step,

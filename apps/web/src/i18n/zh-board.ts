@@ -84,7 +84,7 @@ export const boardTexts = {
     empty: '无',
     showRest: '再显示 {{count}} 个',
     days: '本阶段 {{days}} 天',
-    daysOfLimit: '本阶段 {{days}} 天，期限 {{limit}} 天',
+    daysOfLimit: '本阶段 {{days}} / {{limit}} 天',
     daysInStage: '本阶段天数',
     suspended: '{{date}} 起暂停',
     rounds: '审议 {{done}} / {{of}} 轮',

@@ -1,7 +1,9 @@
 import { attachmentTexts } from './zh-attachments.ts';
 import { boardTexts } from './zh-board.ts';
 import { formTexts } from './zh-forms.ts';
+import { ledgerTexts } from './zh-ledger.ts';
 import { peopleTexts } from './zh-people.ts';
+import { programmeTexts } from './zh-programme.ts';
 import { sectionTexts } from './zh-sections.ts';
 import { stepTexts } from './zh-steps.ts';
 import { supervisionTexts } from './zh-supervision.ts';
@@ -301,7 +303,9 @@ export const zh = {
   ...attachmentTexts,
   ...boardTexts,
   ...formTexts,
+  ...ledgerTexts,
   ...peopleTexts,
+  ...programmeTexts,
   ...sectionTexts,
   ...supervisionTexts,
   step: stepTexts.step,

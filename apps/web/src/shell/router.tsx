@@ -51,6 +51,18 @@ export const router = createBrowserRouter([
                         }),
                       },
                       {
+                        path: 'ledger',
+                        lazy: async () => ({
+                          Component: (await import('../ledger/ledger-page.tsx')).LedgerPage,
+                        }),
+                      },
+                      {
+                        path: 'programme',
+                        lazy: async () => ({
+                          Component: (await import('../programme/programme-page.tsx')).ProgrammePage,
+                        }),
+                      },
+                      {
                         path: 'alerts',
                         lazy: async () => ({
                           Component: (await import('../town/town-alerts-page.tsx')).TownAlertsPage,
@@ -83,6 +95,27 @@ export const router = createBrowserRouter([
                 lazy: async () => ({
                   Component: (await import('../workspace/workspace-page.tsx')).WorkspacePage,
                 }),
+              },
+              {
+                lazy: async () => ({ Component: (await import('../town/town-area.tsx')).TownArea }),
+                children: [
+                  {
+                    path: 'ledger',
+                    lazy: async () => ({ Component: (await import('../ledger/ledger-page.tsx')).LedgerPage }),
+                  },
+                  {
+                    path: 'programme',
+                    lazy: async () => ({
+                      Component: (await import('../programme/programme-page.tsx')).ProgrammePage,
+                    }),
+                  },
+                  {
+                    path: 'periods',
+                    lazy: async () => ({
+                      Component: (await import('../periods/periods-page.tsx')).PeriodsPage,
+                    }),
+                  },
+                ],
               },
             ],
           },
