@@ -6,6 +6,7 @@ import { palette } from '../shell/theme.ts';
 import { ExportButton } from '../tables/export-button.tsx';
 import type { Sheet, SheetColumn } from '../tables/sheet.ts';
 import { MoneyBar } from './money-bar.tsx';
+import { roundedMissTotal } from './rounding-gap.ts';
 
 type TierMoney = MoneySteps & { tier: Tier };
 
@@ -19,6 +20,7 @@ interface TierMatrixProps {
 export function TierMatrix({ tiers, total, sheet }: TierMatrixProps) {
   const { t } = useTranslation();
   const longest = Math.max(...tiers.flatMap((row) => moneySteps.map((step) => row[step])));
+  const missTotal = moneySteps.some((step) => roundedMissTotal(tiers.map((row) => row[step])));
   const columns: SheetColumn<TierMoney>[] = [
     { title: t('column.tier'), kind: 'text', value: ({ tier }) => t(`tier.${tier}`) },
     ...moneySteps.map((step): SheetColumn<TierMoney> => ({
@@ -69,6 +71,7 @@ export function TierMatrix({ tiers, total, sheet }: TierMatrixProps) {
           </tfoot>
         </table>
       </div>
+      {missTotal && <p className="tile-note">{t('common.roundingNote')}</p>}
     </section>
   );
 }
