@@ -179,7 +179,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   'annual-progress': 'Planned against completed in a year by month, with targets and a forecast',
   programme: 'The town’s programme, its targets and what came of them, its committees’ decisions',
   policy:
-    'What the county has laid down: standards, campaigns, closed periods; of waivers and targets the own ones',
+    'What the county has laid down: standards, campaigns, closed periods; of waivers and targets the own ones. To the county also when and by whom',
   scoreboard: 'Every town by the same counts and rates, placed among towns of like size',
   targets: 'The county’s targets by year and town, and what came of them',
 };

@@ -6,6 +6,7 @@ import {
 } from '../../libs/features/report-figures/annual-progress.view.ts';
 import { coverage, coverageModels } from '../../libs/features/report-figures/coverage.view.ts';
 import { figureModels } from '../../libs/features/report-figures/figure-values.ts';
+import { policyRecords } from '../../libs/features/report-figures/policy-records.ts';
 import { policyView } from '../../libs/features/report-figures/policy.view.ts';
 import { programmeModels, programmeView } from '../../libs/features/report-figures/programme.view.ts';
 import { reportDays } from '../../libs/features/report-figures/report-period.ts';
@@ -139,6 +140,7 @@ export class CountyProgressController {
     return this.progress.answer(place, asked, views.targets);
   }
 
+  /** No read model: what the county lays down is looked up in its events, which tell when and by whom too. */
   @Get('views/policy')
   async policy(
     @Req() { principal }: AuthenticatedRequest,
@@ -148,7 +150,11 @@ export class CountyProgressController {
   ) {
     const place = await this.place(principal, code, 'view:policy');
     const asked = validated(countyProgressQueries.policy, sent, { prefix: '?', language });
-    return this.progress.answer(place, asked, policyOf());
+    const records = policyRecords(await this.progress.laidDown(place, asked));
+    return this.progress.answer(place, asked, {
+      models: [],
+      read: (_, { policy, on }) => Promise.resolve({ ...policyView(policy, { on }), records }),
+    });
   }
 
   /** What would change under a standard that is not published yet. Nothing is kept. */
@@ -244,7 +250,10 @@ export class TownProgressController {
   ) {
     const place = await this.place(principal, code, 'view:policy');
     const asked: AskedView = validated(townProgressQueries.policy, sent, { prefix: '?', language });
-    return this.progress.answer(place, asked, policyOf(code));
+    return this.progress.answer(place, asked, {
+      models: [],
+      read: (_, { policy, on }) => Promise.resolve(policyView(policy, { on, townCode: code })),
+    });
   }
 
   private async place(principal: Principal, code: string, permission: Permission): Promise<ViewPlace> {
@@ -252,10 +261,3 @@ export class TownProgressController {
     return { scope, towns: [{ tenantId: scope.tenantId, code, name: town.name }] };
   }
 }
-
-/** No read model: what the county lays down is looked up in its events. */
-const policyOf = (townCode?: string): PolicyView<never, ReturnType<typeof policyView>> => ({
-  models: [],
-  read: (_, { policy, on }) =>
-    Promise.resolve(policyView(policy, { on, ...(townCode !== undefined && { townCode }) })),
-});

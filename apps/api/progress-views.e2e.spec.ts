@@ -248,6 +248,23 @@ describe('what the county has laid down', () => {
     expect((await view('policy', { asOf: '2019-12-31' })).data.standardInForce).toBe(0);
   });
 
+  it('says to the county, and not to a town, when and by whom it was laid down', async () => {
+    const { records } = (await view('policy')).data;
+    const standard = records.at(-1);
+    expect(standard).toMatchObject({
+      type: 'StandardPublished',
+      occurredOn: '2020-01-01',
+      recordedBy: { actor: expect.stringMatching(/^[0-9a-f-]{36}$/), role: 'county-reviewer' },
+      data: { version: 1, from: '2020-01-01', documentNo: '青组发〔2020〕1号' },
+    });
+    expect(Object.keys(standard.data)).toHaveLength(3);
+    const positions = records.map(({ position }: { position: number }) => position);
+    expect(positions).toEqual(positions.toSorted((a: number, b: number) => b - a));
+    expect((await view('policy', { asOf: '2019-12-31' })).data.records).toEqual([]);
+    const { data } = await view('policy', {}, town(TOWN_B), await api.clerk(TOWN_B));
+    expect(data).not.toHaveProperty('records');
+  });
+
   it('is no other county’s, and of other towns’ targets nothing', async () => {
     expect((await view('policy', {}, town(TOWN_A), await api.clerk(TOWN_A))).data.targets).toHaveLength(1);
     expect((await view('policy', {}, town(TOWN_B), await api.clerk(TOWN_B))).data.targets).toEqual([]);

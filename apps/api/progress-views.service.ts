@@ -35,6 +35,11 @@ export class ProgressViews {
     @Inject(CountyPolicies) private readonly policies: CountyPolicies,
   ) {}
 
+  /** What the scope's county laid down as of then, event by event. */
+  laidDown({ scope }: ViewPlace, { asOf, recordedBy }: AskedView) {
+    return this.policies.eventsAsOf(scope, cutoffOf({ asOf, recordedBy }) ?? {});
+  }
+
   async answer<Model extends keyof ReadModels, Data>(
     { scope, towns }: ViewPlace,
     { asOf, recordedBy, atLeast }: AskedView,

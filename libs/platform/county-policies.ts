@@ -47,15 +47,18 @@ export class CountyPolicies {
   }
 
   /** What held for it as of a business date, or a moment of recording. */
-  async asOf(scope: TenantScope, { asOf, recordedBy }: Cutoff): Promise<CountyPolicy> {
+  async asOf(scope: TenantScope, cutoff: Cutoff): Promise<CountyPolicy> {
+    return (await this.eventsAsOf(scope, cutoff)).reduce(evolvePolicy, noPolicy);
+  }
+
+  /** The events that laid it down, in the order of recording. */
+  async eventsAsOf(scope: TenantScope, { asOf, recordedBy }: Cutoff): Promise<readonly RecordedEvent[]> {
     const { events } = (await this.fresh(scope)) ?? { events: [] };
-    return events
-      .filter(
-        (event) =>
-          (asOf === undefined || event.occurredOn <= asOf) &&
-          (recordedBy === undefined || event.recordedAt <= recordedBy),
-      )
-      .reduce(evolvePolicy, noPolicy);
+    return events.filter(
+      (event) =>
+        (asOf === undefined || event.occurredOn <= asOf) &&
+        (recordedBy === undefined || event.recordedAt <= recordedBy),
+    );
   }
 
   /** A county laid something down in this process: the next command of its towns looks. */
