@@ -188,7 +188,7 @@ describe('every role', () => {
     ['town-leader', TOWN, () => '/town/to-do', ['工作台', '排名', '账户']],
     ['county-analyst', county.code, () => '/county', ['全县', '排名']],
     ['county-reviewer', county.code, () => '/county', ['全县', '排名']],
-    ['county-administrator', county.code, () => '/tenants', ['乡镇', '排名', '账户']],
+    ['county-administrator', county.code, () => '/tenants', ['乡镇', '建设标准', '排名', '账户']],
     ['auditor', county.code, () => '/audit', ['审计日志', '核验']],
     ['operator', 'platform', () => '/tenants', ['县和乡镇', '审计日志']],
   ])(

@@ -12,6 +12,7 @@ export interface PagePlace {
 
 const TOWN_STAFF = ['town-clerk', 'town-leader'] as const;
 const COUNTY_READERS = ['county-analyst', 'county-reviewer'] as const;
+const STANDARD_READERS = [...COUNTY_READERS, 'county-administrator'] as const;
 const EVERYBODY = [
   ...(['village-clerk', ...TOWN_STAFF, ...COUNTY_READERS] as const),
   ...(['county-administrator', 'auditor', 'operator'] as const),
@@ -26,6 +27,9 @@ export const PAGE_PLACES: Readonly<Record<string, PagePlace>> = {
   '/county/towns/:townCode': { roles: COUNTY_READERS, shows: '青石沟村老房' },
   '/county/towns/:townCode/villages/:villageId': { roles: COUNTY_READERS, shows: '全部记录' },
   '/county/towns/:townCode/projects/:venueId': { roles: COUNTY_READERS, shows: '项目全部记录' },
+  '/county/standards': { roles: STANDARD_READERS, shows: '各版本' },
+  '/county/standards/new': { roles: ['county-reviewer', 'county-administrator'], shows: '预警阈值' },
+  '/county/standards/:version': { roles: STANDARD_READERS, shows: '预警阈值' },
   '/town': { roles: TOWN_STAFF, shows: '青石沟村老房' },
   '/town/villages/:villageId': { roles: ['village-clerk', ...TOWN_STAFF], shows: '全部记录' },
   '/town/projects/:venueId': { roles: ['village-clerk', ...TOWN_STAFF], shows: '项目全部记录' },
@@ -54,7 +58,12 @@ export const PAGE_PLACES: Readonly<Record<string, PagePlace>> = {
 /** Addresses that need no place: the way in, the way to one's own start, and what is no address at all. */
 export const OTHER_ADDRESSES = ['/sign-in', '/', '/*'];
 
-const PARAMETERS: Readonly<Record<string, string>> = { townCode: TOWN_A, villageId: A1.id, venueId: V1 };
+const PARAMETERS: Readonly<Record<string, string>> = {
+  townCode: TOWN_A,
+  villageId: A1.id,
+  venueId: V1,
+  version: '0',
+};
 
 /** An address of a page of the two towns' story. */
 export function addressOf(pattern: string): string {

@@ -281,6 +281,9 @@ export interface RowEventPage {
 /** A command of a town that a page has a form for. */
 export type CommandName = keyof Texts['command'];
 
+/** A command of a county that a page has a form for. */
+export type CountyCommandName = keyof Texts['countyCommand'];
+
 export interface CommandReceipt {
   commandId: string;
   position: number;

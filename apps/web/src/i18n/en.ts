@@ -4,7 +4,9 @@ import { formTexts } from './en-forms.ts';
 import { ledgerTexts } from './en-ledger.ts';
 import { peopleTexts } from './en-people.ts';
 import { programmeTexts } from './en-programme.ts';
+import { policyTexts } from './en-policy.ts';
 import { sectionTexts } from './en-sections.ts';
+import { standardTexts } from './en-standards.ts';
 import { stepTexts } from './en-steps.ts';
 import { supervisionTexts } from './en-supervision.ts';
 import { tableTexts } from './en-tables.ts';
@@ -51,6 +53,7 @@ export const en: Texts = {
     county: 'County',
     town: 'Workspace',
     village: 'Village',
+    policy: 'Standards',
     rankings: 'Rankings',
     tenants: 'Counties and towns',
     towns: 'Towns',
@@ -316,7 +319,9 @@ export const en: Texts = {
   ...ledgerTexts,
   ...peopleTexts,
   ...programmeTexts,
+  ...policyTexts,
   ...sectionTexts,
+  ...standardTexts,
   ...supervisionTexts,
   step: stepTexts.step,
   project: stepTexts.project,

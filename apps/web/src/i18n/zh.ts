@@ -4,7 +4,9 @@ import { formTexts } from './zh-forms.ts';
 import { ledgerTexts } from './zh-ledger.ts';
 import { peopleTexts } from './zh-people.ts';
 import { programmeTexts } from './zh-programme.ts';
+import { policyTexts } from './zh-policy.ts';
 import { sectionTexts } from './zh-sections.ts';
+import { standardTexts } from './zh-standards.ts';
 import { stepTexts } from './zh-steps.ts';
 import { supervisionTexts } from './zh-supervision.ts';
 import { tableTexts } from './zh-tables.ts';
@@ -50,6 +52,7 @@ export const zh = {
     county: '全县',
     town: '工作台',
     village: '本村',
+    policy: '建设标准',
     rankings: '排名',
     tenants: '县和乡镇',
     towns: '乡镇',
@@ -306,7 +309,9 @@ export const zh = {
   ...ledgerTexts,
   ...peopleTexts,
   ...programmeTexts,
+  ...policyTexts,
   ...sectionTexts,
+  ...standardTexts,
   ...supervisionTexts,
   step: stepTexts.step,
   project: stepTexts.project,

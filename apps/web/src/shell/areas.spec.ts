@@ -45,6 +45,12 @@ describe('the navigation', () => {
     ]);
   });
 
+  it('leads to the standards whoever reads them and not the county’s overview', () => {
+    const keysOf = (permissions: string[]) => areasOf(me('county', permissions)).map(({ key }) => key);
+    expect(keysOf(['tenants', 'view:policy'])).toEqual(['towns', 'policy']);
+    expect(keysOf(['view:county-overview', 'view:policy'])).toEqual(['county']);
+  });
+
   it('shows no town or county to an operator', () => {
     const everything = ['view:county-overview', 'view:village-cards', 'tenants', 'audit', 'verify'];
     expect(areasOf(me('platform', everything)).map(({ key }) => key)).toEqual(['tenants', 'audit']);

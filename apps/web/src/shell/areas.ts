@@ -3,7 +3,16 @@ import type { Me } from '../api/account-types.ts';
 /** A part of the web app that the header leads to. */
 export interface Area {
   key:
-    'county' | 'town' | 'village' | 'rankings' | 'tenants' | 'towns' | 'accounts' | 'audit' | 'verification';
+    | 'county'
+    | 'policy'
+    | 'town'
+    | 'village'
+    | 'rankings'
+    | 'tenants'
+    | 'towns'
+    | 'accounts'
+    | 'audit'
+    | 'verification';
   path: string;
 }
 
@@ -14,6 +23,10 @@ export function areasOf(me: Me): Area[] {
     me.level === 'county' && may('view:county-overview') && { key: 'county', path: '/county' },
     me.level === 'town' && may('view:village-cards') && workspaceOf(me),
     may('tenants') && { key: me.level === 'platform' ? 'tenants' : 'towns', path: '/tenants' },
+    // Whoever reads what the county lays down and not how it stands, as its administrators.
+    me.level === 'county' &&
+      may('view:policy') &&
+      !may('view:county-overview') && { key: 'policy', path: '/county/standards' },
     me.county !== null && may('view:rankings') && { key: 'rankings', path: '/rankings' },
     may('accounts') && { key: 'accounts', path: '/accounts' },
     may('audit') && { key: 'audit', path: '/audit' },

@@ -87,6 +87,30 @@ export const router = createBrowserRouter([
             ],
           },
           {
+            path: 'county/standards',
+            element: <RequireArea keys={['county', 'policy']} />,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({
+                  Component: (await import('../standards/standards-page.tsx')).StandardsPage,
+                }),
+              },
+              {
+                path: 'new',
+                lazy: async () => ({
+                  Component: (await import('../standards/standard-editor-page.tsx')).StandardEditorPage,
+                }),
+              },
+              {
+                path: ':version',
+                lazy: async () => ({
+                  Component: (await import('../standards/standard-page.tsx')).StandardPage,
+                }),
+              },
+            ],
+          },
+          {
             path: 'town',
             element: <RequireArea keys={['town']} />,
             children: [

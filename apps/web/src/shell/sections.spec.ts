@@ -31,7 +31,10 @@ describe('the sections around a page', () => {
   });
 
   it('of a town lie where the page does', () => {
-    const paths = (pathname: string) => sectionsAround(pathname).at(-1)!.sections.map(({ path }) => path);
+    const paths = (pathname: string) =>
+      sectionsAround(pathname)
+        .at(-1)!
+        .sections.map(({ path }) => path);
     expect(paths('/county/towns/990101100')).toContain('/county/towns/990101100');
     expect(paths('/town/projects/1')).toContain('/town');
   });
