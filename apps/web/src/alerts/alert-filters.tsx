@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertKind, Alerts, PlacedAlert, Severity } from '../api/board-types.ts';
 import { SearchField } from '../workspace/search-field.tsx';
@@ -12,8 +12,8 @@ interface AlertFilter {
   severity: Severity | 'all';
 }
 
-/** The filter of a list of alerts, with the controls for it and the words for a file. */
-export function useAlertFilter(kinds: Alerts['kinds']) {
+/** The filter of a list of alerts, with the controls for it (and another one's) and the words for a file. */
+export function useAlertFilter(kinds: Alerts['kinds'], other?: ReactNode) {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<AlertFilter>({ search: '', kind: 'all', severity: 'all' });
   const { search, kind, severity } = filter;
@@ -27,7 +27,7 @@ export function useAlertFilter(kinds: Alerts['kinds']) {
       [t('alert.kindTitle'), kind === 'all' ? '' : t(`alert.kind.${kind}`)],
       [t('alert.severity'), severity === 'all' ? '' : t(`light.${severity}`)],
     ] as const,
-    controls: <AlertFilters kinds={kinds} filter={filter} onChange={setFilter} />,
+    controls: <AlertFilters kinds={kinds} filter={filter} onChange={setFilter} other={other} />,
   };
 }
 
@@ -35,9 +35,10 @@ interface AlertFiltersProps {
   kinds: Alerts['kinds'];
   filter: AlertFilter;
   onChange: (filter: AlertFilter) => void;
+  other: ReactNode;
 }
 
-function AlertFilters({ kinds, filter, onChange }: AlertFiltersProps) {
+function AlertFilters({ kinds, filter, onChange, other }: AlertFiltersProps) {
   const { t } = useTranslation();
   return (
     <div className="filters">
@@ -66,6 +67,7 @@ function AlertFilters({ kinds, filter, onChange }: AlertFiltersProps) {
           label: value === 'all' ? t('alert.allSeverities') : t(`light.${value}`),
         }))}
       />
+      {other}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type PlacedAlert } from '../api/board-types.ts';
 import { DatedLink } from '../as-of/dated-link.tsx';
 import { formatCount, none } from '../format/numbers.ts';
-import { usePathOfProject } from '../places/use-project-path.ts';
+import { usePathOfProject, usePathOfVillage } from '../places/use-project-path.ts';
 import { ListTable } from '../tables/list-table.tsx';
 import type { Sheet, SheetColumn } from '../tables/sheet.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
@@ -19,7 +19,7 @@ interface AlertsTableProps {
   showTown?: boolean;
 }
 
-/** Alerts in the order given: how bad, what, where, since when. Each leads to its project or venue. */
+/** Alerts in the order given: how bad, what, where, since when. Each leads to its project or venue, and to where that is. */
 export function AlertsTable({ alerts, sheet, showTown = false }: AlertsTableProps) {
   const { t } = useTranslation();
   const columns = useAlertColumns();
@@ -39,6 +39,7 @@ export function AlertsTable({ alerts, sheet, showTown = false }: AlertsTableProp
 function useAlertColumns(): TableColumnsType<PlacedAlert> {
   const { t } = useTranslation();
   const pathOf = usePathOfProject();
+  const villageOf = usePathOfVillage();
   return [
     {
       key: 'severity',
@@ -63,11 +64,21 @@ function useAlertColumns(): TableColumnsType<PlacedAlert> {
       render: (_, alert) => (
         <>
           <DatedLink to={pathOf(alert)}>{alert.name}</DatedLink>
-          <span className="under-name">{alert.villageName}</span>
+          <span className="under-name">
+            <DatedLink to={villageOf(alert)}>{alert.villageName}</DatedLink>
+          </span>
         </>
       ),
     },
-    { key: 'town', title: t('column.town'), width: 110, render: (_, { townName }) => townName },
+    {
+      key: 'town',
+      title: t('column.town'),
+      width: 110,
+      sorter: byText(({ townCode }) => townCode),
+      render: (_, { townCode, townName }) => (
+        <DatedLink to={`/county/towns/${townCode}`}>{townName}</DatedLink>
+      ),
+    },
     {
       key: 'since',
       title: t('alert.since'),
@@ -90,6 +101,7 @@ function useAlertColumns(): TableColumnsType<PlacedAlert> {
 function AlertCard({ alert, showTown }: { alert: PlacedAlert; showTown: boolean }) {
   const { t } = useTranslation();
   const pathOf = usePathOfProject();
+  const villageOf = usePathOfVillage();
   return (
     <>
       <div className="card-head">
@@ -102,8 +114,14 @@ function AlertCard({ alert, showTown }: { alert: PlacedAlert; showTown: boolean 
         {t(`alert.kind.${alert.kind}`)} · {alertWords(alert, t)}
       </p>
       <ul className="dotted secondary">
-        {showTown && <li>{alert.townName}</li>}
-        <li>{alert.villageName}</li>
+        {showTown && (
+          <li>
+            <DatedLink to={`/county/towns/${alert.townCode}`}>{alert.townName}</DatedLink>
+          </li>
+        )}
+        <li>
+          <DatedLink to={villageOf(alert)}>{alert.villageName}</DatedLink>
+        </li>
         {alert.since !== null && <li>{t('alert.sinceDay', { date: alert.since })}</li>}
       </ul>
     </>

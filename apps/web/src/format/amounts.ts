@@ -10,6 +10,12 @@ export function parseHundredths(typed: string): number | undefined {
   return Number.isSafeInteger(hundredths) ? hundredths : undefined;
 }
 
+/** Integer hundredths, zero or more, as somebody would have typed them: 20125 → "201.25". */
+export function typedHundredths(hundredths: number): string {
+  const digits = String(hundredths).padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
 /** The whole number that was typed; undefined for anything else. */
 export function parseWhole(typed: string): number | undefined {
   const text = plainDecimal(typed);

@@ -18,3 +18,10 @@ export function useProjectPath(townCode: string): (venueId: string) => string {
   const pathOf = usePathOfProject();
   return (venueId) => pathOf({ townCode, venueId });
 }
+
+/** Address of a village's page, as whoever is signed in gets to it. */
+export function usePathOfVillage(): (place: { townCode: string; villageId: string }) => string {
+  const { level } = useSignedIn();
+  return ({ townCode, villageId }) =>
+    level === 'county' ? `/county/towns/${townCode}/villages/${villageId}` : `/town/villages/${villageId}`;
+}

@@ -31,6 +31,24 @@ export const router = createBrowserRouter([
                     lazy: async () => ({ Component: (await import('../county/county-page.tsx')).CountyPage }),
                   },
                   {
+                    path: 'alerts',
+                    lazy: async () => ({
+                      Component: (await import('../county/county-alerts-page.tsx')).CountyAlertsPage,
+                    }),
+                  },
+                  {
+                    path: 'targets',
+                    lazy: async () => ({
+                      Component: (await import('../policy/targets-page.tsx')).TargetsPage,
+                    }),
+                  },
+                  {
+                    path: 'periods',
+                    lazy: async () => ({
+                      Component: (await import('../policy/periods-page.tsx')).PeriodsPage,
+                    }),
+                  },
+                  {
                     path: 'towns/:townCode',
                     lazy: async () => ({ Component: (await import('../county/town-page.tsx')).TownPage }),
                   },

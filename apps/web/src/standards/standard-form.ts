@@ -2,7 +2,7 @@ import dayjs, { type Dayjs } from 'dayjs';
 import type { StandardContent, StandardItem } from '../api/policy-types.ts';
 import { buildTypes } from '../api/types.ts';
 import type { PointerMap } from '../forms/server-errors.ts';
-import { parseHundredths, parseWhole } from '../format/amounts.ts';
+import { parseHundredths, parseWhole, typedHundredths } from '../format/amounts.ts';
 import { allNumbers, hasDecimals, mostItems, valueAt } from './standard-fields.ts';
 
 /**
@@ -94,13 +94,6 @@ function itemsIn(values: Record<string, unknown>, name: 'rooms' | 'sixHaves'): S
 
 function linesIn<Line>(values: Record<string, unknown>, name: string): Line[] {
   return (values[name] as Line[] | undefined) ?? [];
-}
-
-/** As it would be typed: 20,000 dm² as "200", 250,050 fen as "2500.50". */
-function typedHundredths(hundredths: number): string {
-  const decimals = hundredths % 100;
-  const whole = String((hundredths - decimals) / 100);
-  return decimals === 0 ? whole : `${whole}.${String(decimals).padStart(2, '0')}`;
 }
 
 function putAt(content: Record<string, unknown>, name: string, value: unknown): void {

@@ -1,13 +1,13 @@
-import { CheckCircleOutlined, ClockCircleOutlined, MinusCircleOutlined } from '@ant-design/icons';
-import { type TableColumnsType, Tag } from 'antd';
+import type { TableColumnsType } from 'antd';
 import type { TFunction } from 'i18next';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Policy, PolicyRecord } from '../api/policy-types.ts';
 import type { View } from '../api/types.ts';
 import { DatedLink } from '../as-of/dated-link.tsx';
 import { formatMoment } from '../format/dates.ts';
 import { none } from '../format/numbers.ts';
+import { recordsOf } from '../policy/record-of.ts';
+import { StateTag } from '../policy/state-tag.tsx';
 import { useWho } from '../policy/who.ts';
 import { ListTable } from '../tables/list-table.tsx';
 import type { SheetColumn } from '../tables/sheet.ts';
@@ -53,10 +53,7 @@ function versionRows({ data: { standards, standardInForce, records }, asOf }: Vi
       version,
       from: version === 0 ? null : from,
       state: stateOf({ version, from }, standardInForce, asOf),
-      record: records.find(
-        (record): record is PublishedRecord =>
-          record.type === 'StandardPublished' && record.data.version === version,
-      ),
+      record: recordsOf(records, 'StandardPublished').find(({ data }) => data.version === version),
     }))
     .toReversed();
 }
@@ -70,20 +67,11 @@ function stateOf(
   return from > on ? 'coming' : 'over';
 }
 
-const signs: Record<VersionState, ReactNode> = {
-  inForce: <CheckCircleOutlined aria-hidden />,
-  coming: <ClockCircleOutlined aria-hidden />,
-  over: <MinusCircleOutlined aria-hidden />,
-};
-const looks = { inForce: 'completed', coming: 'planned', over: 'retired' } as const;
+const when = { inForce: 'now', coming: 'coming', over: 'over' } as const;
 
-function StateTag({ state }: { state: VersionState }) {
+function VersionTag({ state }: { state: VersionState }) {
   const { t } = useTranslation();
-  return (
-    <Tag className={`stage stage-${looks[state]}`} icon={signs[state]}>
-      {t(`standard.states.${state}`)}
-    </Tag>
-  );
+  return <StateTag when={when[state]} word={t(`standard.states.${state}`)} />;
 }
 
 function VersionLink({ version }: { version: number }) {
@@ -105,7 +93,7 @@ function useVersionColumns(): TableColumnsType<VersionRow> {
       key: 'state',
       title: t('standard.state'),
       width: 110,
-      render: (_, { state }) => <StateTag state={state} />,
+      render: (_, { state }) => <VersionTag state={state} />,
     },
     { key: 'from', title: t('standard.from'), width: 120, render: (_, { from }) => from ?? none },
     {
@@ -145,7 +133,7 @@ function VersionCard({ row: { version, state, from, record } }: { row: VersionRo
         <span className="card-title">
           <VersionLink version={version} />
         </span>
-        <StateTag state={state} />
+        <VersionTag state={state} />
       </div>
       {record && (
         <dl className="card-facts">

@@ -25,8 +25,17 @@ export function PastDateField({ name = 'occurredOn', label }: { name?: string; l
   );
 }
 
+interface TargetDateFieldProps {
+  name: string;
+  label: string;
+  /** The other field. */
+  after: string;
+  /** Says that it lies before; without it the other field is the day of a plan. */
+  tooEarly?: string;
+}
+
 /** A day that lies ahead of another field's day, or is the same. */
-export function TargetDateField({ name, label, after }: { name: string; label: string; after: string }) {
+export function TargetDateField({ name, label, after, tooEarly }: TargetDateFieldProps) {
   const { t } = useTranslation();
   const earliest = Form.useWatch<Dayjs | null | undefined>(after);
   return (
@@ -39,7 +48,7 @@ export function TargetDateField({ name, label, after }: { name: string; label: s
         {
           validator: (_, picked: Dayjs | null | undefined) =>
             picked?.isBefore(earliest ?? picked, 'day')
-              ? Promise.reject(new Error(t('form.targetBeforePlan')))
+              ? Promise.reject(new Error(tooEarly ?? t('form.targetBeforePlan')))
               : Promise.resolve(),
         },
       ]}
