@@ -264,6 +264,14 @@ describe('a venue', () => {
     expect([...life, ...left].reduce(evolveVenue, noVenue)).toEqual(noVenue);
   });
 
+  it('that a project built moves with its area as it was corrected', () => {
+    const correction = corrected('VenueCompleted', { field: 'builtAreaDm2', old: 31_250, new: 31_520 });
+    const past = [villageRegistered, venuePlanned, venueCompleted, ...life, correction];
+    const { arrived } = merging(past);
+    const moved = arrived.find(({ type }) => type === 'VenueMovedIn')!;
+    expect(evolveVenue(noVenue, moved)).toHaveProperty('registered.areaDm2', 31_520);
+  });
+
   it('moves when it is retired: it stays retired', () => {
     const { arrived } = merging([villageRegistered, ...life, facts.venueRetired], '2024-06-14');
     expect(evolveVenue(noVenue, arrived[1]!)).toHaveProperty('retiredOn', '2024-06-14');

@@ -56,8 +56,10 @@ export function evolveTown(town: MovingTown, events: readonly (RecordedEvent | D
   for (const event of events) {
     if (event.occurredOn > lastOn) lastOn = event.occurredOn;
     evolveVillages(villages, event);
-    if (event.stream.type === 'project') evolveProjects(projects, event);
-    if (event.stream.type === 'venue') evolveVenues(venues, event);
+    const { type } = event.stream;
+    if (type === 'project') evolveProjects(projects, event);
+    // A correction of a project's completion is one of its venue's area.
+    if (type === 'project' || type === 'venue') evolveVenues(venues, event);
   }
   return { villages, projects, venues, lastOn };
 }
