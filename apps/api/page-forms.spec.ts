@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import dayjs from 'dayjs';
 import type { z } from 'zod';
 import { townCommands } from '../../libs/features/commands.ts';
+import { correctableFields, type CorrectableType } from '../../libs/features/shared/correctable.ts';
+import { isAllowedValue } from '../../libs/features/shared/correctable-values.ts';
 import { routeName } from '../../libs/features/shared/command.ts';
 import { namedId } from '../../libs/features/shared/streams.ts';
 import {
@@ -11,12 +13,7 @@ import {
   holdTrainingBody,
   planVenueBody,
 } from '../web/src/workspace/command-bodies.ts';
-import { closePeriodBody } from '../web/src/periods/close-period-body.ts';
-import {
-  annualTargetBody,
-  committeeDecisionBody,
-  programmeBody,
-} from '../web/src/programme/programme-bodies.ts';
+import { correctable, correctionWords } from '../web/src/corrections/correctable.ts';
 import { stepBody, type StepValues } from '../web/src/steps/step-body.ts';
 import { bodyNames, choices, type StepField } from '../web/src/steps/step-fields.ts';
 import { isStep, stepForms, stepsOfVillages } from '../web/src/steps/step-forms.ts';
@@ -119,6 +116,33 @@ describe('the form of each step', () => {
       };
       const { error } = schemas.get(command)!.safeParse(stepBody(about, fields, values));
       expect(error?.issues ?? []).toEqual([]);
+    },
+  );
+});
+
+describe('the form of a correction', () => {
+  const fields = Object.entries(correctable).flatMap(([type, inputs]) =>
+    Object.entries<StepField>(inputs).map(([name, input]) => ({
+      type: type as CorrectableType,
+      name,
+      input,
+    })),
+  );
+
+  it('offers exactly the fields that may be corrected', () => {
+    const offered = Object.entries(correctable).map(([type, inputs]) => [type, Object.keys(inputs)]);
+    expect(Object.fromEntries(offered)).toEqual(correctableFields);
+  });
+
+  it.each(fields.flatMap((field) => [true, false].map((least) => ({ ...field, least }))))(
+    'says nothing of $name of $type that it could not have said itself, least: $least',
+    ({ type, name, input, least }) => {
+      const words = { reason: '由', documentNo: least ? '' : '号' };
+      const values = { occurredOn: day, ...typed(input, least), ...words } as StepValues;
+      const about = { venueId: id, eventId: id, field: name };
+      const body = { ...stepBody(about, [input, ...correctionWords], values), old: 1 };
+      expect(schemas.get('correct-fact')!.safeParse(body).error?.issues ?? []).toEqual([]);
+      expect(isAllowedValue(type, name, (body as unknown as { new: string | number }).new)).toBe(true);
     },
   );
 });

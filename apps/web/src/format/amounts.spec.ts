@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseHundredths, parseWhole } from './amounts.ts';
+import { parseHundredths, parseWhole, typedHundredths } from './amounts.ts';
 
 describe('a typed amount', () => {
   it('becomes fen without passing through a float', () => {
@@ -24,6 +24,18 @@ describe('a typed amount', () => {
     for (const typed of ['1.005', '-1', '1e5', '', '.', 'abc', '90071992547409.92']) {
       expect(parseHundredths(typed)).toBeUndefined();
     }
+  });
+});
+
+describe('an amount that a form begins with', () => {
+  it('is typed as it would be read again', () => {
+    expect([0, 5, 50, 20_125, 100_000_000_000].map(typedHundredths)).toEqual([
+      '0.00',
+      '0.05',
+      '0.50',
+      '201.25',
+      '1000000000.00',
+    ]);
   });
 });
 

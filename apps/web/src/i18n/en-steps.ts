@@ -181,6 +181,7 @@ export const stepTexts: StepTexts = {
       cancelled: 'Cancelled',
       inUse: 'In use',
       suspended: 'Suspended',
+      registered: 'Registered',
       retired: 'Retired',
     },
     item: {

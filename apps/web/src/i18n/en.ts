@@ -9,6 +9,7 @@ import { sectionTexts } from './en-sections.ts';
 import { standardTexts } from './en-standards.ts';
 import { stepTexts } from './en-steps.ts';
 import { supervisionTexts } from './en-supervision.ts';
+import { workTexts } from './en-work.ts';
 import { tableTexts } from './en-tables.ts';
 import type { Texts } from './zh.ts';
 
@@ -324,6 +325,7 @@ export const en: Texts = {
   ...standardTexts,
   ...supervisionTexts,
   step: stepTexts.step,
+  ...workTexts,
   project: stepTexts.project,
   choice: stepTexts.choice,
   decisionStep: stepTexts.decisionStep,

@@ -173,6 +173,7 @@ export const stepTexts = {
       cancelled: '已取消',
       inUse: '已启用',
       suspended: '暂停',
+      registered: '已登记',
       retired: '已停用',
     },
     item: {

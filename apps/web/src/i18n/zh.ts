@@ -9,6 +9,7 @@ import { sectionTexts } from './zh-sections.ts';
 import { standardTexts } from './zh-standards.ts';
 import { stepTexts } from './zh-steps.ts';
 import { supervisionTexts } from './zh-supervision.ts';
+import { workTexts } from './zh-work.ts';
 import { tableTexts } from './zh-tables.ts';
 
 /** Every text of the pages in Chinese; English must have the same keys. */
@@ -314,6 +315,7 @@ export const zh = {
   ...standardTexts,
   ...supervisionTexts,
   step: stepTexts.step,
+  ...workTexts,
   project: stepTexts.project,
   choice: stepTexts.choice,
   decisionStep: stepTexts.decisionStep,

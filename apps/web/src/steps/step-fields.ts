@@ -40,7 +40,7 @@ export type StepField =
       readonly most: number;
       readonly optional?: true;
     }
-  | { readonly kind: 'degrees'; readonly name: 'lat' | 'lng'; readonly least: number; readonly most: number }
+  | { readonly kind: 'degrees'; readonly name: string; readonly least: number; readonly most: number }
   | { readonly kind: 'day'; readonly name: string; readonly optional?: true }
   | {
       readonly kind: 'choice';

@@ -19,10 +19,17 @@ import { stepOptions } from './step-options.ts';
 /** 10 hectares: more than any venue of a village. */
 const mostDm2 = 10_000_000;
 
+interface StepInputProps {
+  field: StepField;
+  /** Where it is not called as its name says. */
+  label?: string;
+}
+
 /** The control of one field of a step's form. */
-export function StepInput({ field }: { field: StepField }) {
+export function StepInput({ field, label: called }: StepInputProps) {
   const { townCode, project } = useStepSubject();
-  const label = useFieldLabel(field);
+  const usual = useFieldLabel(field);
+  const label = called ?? usual;
   switch (field.kind) {
     case 'amount':
       return <AmountField name={field.name} label={label} />;

@@ -46,6 +46,27 @@ describe('what an event says', () => {
     ]);
   });
 
+  it('says both values of a correction in the unit of the field, and money to the fen', () => {
+    const correction = (field: string, old: unknown, value: unknown) =>
+      eventFacts(
+        recorded('FactCorrected', { venueId: 'v1', eventType: 'VenueCompleted', field, old, new: value }),
+        venueNames,
+      ).slice(2);
+    expect(correction('finalCostFen', 58_500_000, 58_500_050)).toEqual([
+      { name: 'field', kind: 'term', group: 'correction.fieldName', term: 'finalCostFen' },
+      { name: 'old', kind: 'exact-money', fen: 58_500_000 },
+      { name: 'new', kind: 'exact-money', fen: 58_500_050 },
+    ]);
+    expect(correction('builtAreaDm2', 312_000, 31_200).slice(1)).toEqual([
+      { name: 'old', kind: 'area', dm2: 312_000 },
+      { name: 'new', kind: 'area', dm2: 31_200 },
+    ]);
+    expect(correction('grade', 'standard', 'high').slice(1)).toEqual([
+      { name: 'old', kind: 'term', group: 'grade', term: 'standard' },
+      { name: 'new', kind: 'term', group: 'grade', term: 'high' },
+    ]);
+  });
+
   it('leaves out what was not recorded, and a venue that is not known', () => {
     const event = recorded('VenueCompleted', { venueId: 'v2', builtAreaDm2: 18_000 });
     expect(eventFacts(event, venueNames)).toEqual([{ name: 'area', kind: 'area', dm2: 18_000 }]);

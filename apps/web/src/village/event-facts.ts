@@ -15,7 +15,7 @@ export type TermGroup =
   | 'platform'
   | 'decisionStep'
   | 'event.type'
-  | 'step.field'
+  | 'correction.fieldName'
   | 'project.statusChange'
   | `choice.${keyof Texts['choice']}`;
 
@@ -26,6 +26,8 @@ export type CountUnit = 'days' | 'hours' | 'persons' | 'percent' | 'none';
 export type Fact =
   | { name: FactName; kind: 'text'; text: string }
   | { name: FactName; kind: 'money'; fen: number }
+  /** To the fen, where what 万元 show would hide a difference. */
+  | { name: FactName; kind: 'exact-money'; fen: number }
   | { name: FactName; kind: 'area'; dm2: number }
   | { name: FactName; kind: 'count'; count: number; unit: CountUnit }
   | { name: FactName; kind: 'term'; group: TermGroup; term: string }
@@ -74,7 +76,7 @@ export function eventFacts(
       return say.all(
         named('venue', venue),
         say.choice('corrected', 'event.type', 'eventType'),
-        say.choice('field', 'step.field'),
+        say.choice('field', 'correction.fieldName'),
         say.value('old'),
         say.value('new'),
         say.text('reason'),
@@ -188,9 +190,10 @@ export class Sayings {
   /** A value of a correction, in the unit of the corrected field. */
   value(name: 'old' | 'new'): Fact | undefined {
     const field = String(this.data['field']);
-    if (field.endsWith('Fen')) return this.money(name, name);
-    if (field.endsWith('Dm2')) return this.area(name, name);
     const value = this.data[name];
+    if (field.endsWith('Fen')) return { name, kind: 'exact-money', fen: Number(value) };
+    if (field.endsWith('Dm2')) return this.area(name, name);
+    if (field === 'grade') return this.choice(name, 'grade');
     const isPlain = typeof value === 'string' || typeof value === 'number';
     return isPlain ? { name, kind: 'text', text: String(value) } : undefined;
   }

@@ -1,3 +1,4 @@
+import '../project/project.css';
 import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +19,8 @@ interface EventRowProps {
   place?: string;
   /** What the event gave to the figure that the list explains. */
   change?: string;
+  /** What may be done about it. */
+  action?: ReactNode;
   /** What was before the event and what after it. */
   children?: ReactNode;
 }
@@ -28,7 +31,7 @@ export function venueNamesOf({ data, venueName }: RecordedEvent & { venueName: s
 }
 
 /** One recorded fact: when it happened, what it says, who recorded it, and its place in the town's chain. */
-export function EventRow({ event, venueNames, place, change, children }: EventRowProps) {
+export function EventRow({ event, venueNames, place, change, action, children }: EventRowProps) {
   const { t } = useTranslation();
   const me = useSignedIn();
   const personNames = usePersonNames();
@@ -39,11 +42,14 @@ export function EventRow({ event, venueNames, place, change, children }: EventRo
         {event.occurredOn}
       </time>
       <div className="event-body">
-        <h3 className="event-name">
-          {eventName(event, t)}
-          {place !== undefined && <span className="event-place">{place}</span>}
-          {change !== undefined && <span className="event-change">{change}</span>}
-        </h3>
+        <div className="event-head">
+          <h3 className="event-name">
+            {eventName(event, t)}
+            {place !== undefined && <span className="event-place">{place}</span>}
+            {change !== undefined && <span className="event-change">{change}</span>}
+          </h3>
+          {action}
+        </div>
         <FactList facts={eventFacts(event, venueNames, personNames)} />
         {children}
         <div className="event-meta">

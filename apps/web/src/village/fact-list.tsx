@@ -25,6 +25,8 @@ export function factText(fact: Fact, t: TFunction): string {
       return fact.text;
     case 'money':
       return `${formatFenAsWan(fact.fen)} ${t('unit.wan')}`;
+    case 'exact-money':
+      return `${formatHundredths(fact.fen)} ${t('correction.unit.amount')}`;
     case 'area':
       return `${formatHundredths(fact.dm2)} ${t('unit.squareMetres')}`;
     case 'count':

@@ -1,10 +1,12 @@
-import { Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { allPages, readVillageEvents, type VillageEventsOf } from '../api/event-pages.ts';
 import { useVillageEvents } from '../api/queries.ts';
 import type { RecordedEvent, VenueCard, VillageCard } from '../api/types.ts';
 import { useAsOf } from '../as-of/use-as-of.ts';
+import { CorrectionLines } from '../corrections/correction-lines.tsx';
+import { correctableValues, correctionsOf, type Correction } from '../corrections/corrections.ts';
 import { EventPages } from '../origins/event-pages.tsx';
 import { useSignedIn } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
@@ -12,6 +14,7 @@ import { ErrorState } from '../states/error-state.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
 import { ExportButton } from '../tables/export-button.tsx';
 import type { Sheet } from '../tables/sheet.ts';
+import { eventName } from './event-name.ts';
 import { EventRow } from './event-row.tsx';
 import { eventSheetColumns } from './event-sheet-columns.ts';
 
@@ -55,10 +58,18 @@ interface EventListProps {
   /** Whose events they are: the village, or the project. */
   place: string;
   venues: readonly NamedVenue[];
+  /** Opens the form that puts a slip of an event right; absent where nothing can be recorded. */
+  onCorrect?: ((slip: Slip) => void) | undefined;
 }
 
-/** Events newest first, page by page. */
-export function EventList({ of, place, venues }: EventListProps) {
+/** An event that says something wrong, and what was corrected of it before. */
+export interface Slip {
+  event: RecordedEvent;
+  corrections: readonly Correction[];
+}
+
+/** Events newest first, page by page; each with what was corrected of it since. */
+export function EventList({ of, place, venues, onCorrect }: EventListProps) {
   const { t } = useTranslation();
   const events = useVillageEvents(of);
   const sheet = useEventsSheet(place, venues, of.venueId);
@@ -69,6 +80,8 @@ export function EventList({ of, place, venues }: EventListProps) {
   }
   const rows = events.data.pages.flatMap((page) => page.data);
   if (rows.length === 0) return <EmptyState title={t('village.noEvents')} />;
+  // A correction is newer than what it corrects: no page below holds one of an event above.
+  const corrections = correctionsOf(rows);
   return (
     <>
       <div className="list-bar list-bar-end">
@@ -81,10 +94,41 @@ export function EventList({ of, place, venues }: EventListProps) {
       </div>
       <EventPages query={events}>
         {rows.map((event) => (
-          <EventRow key={event.id} event={event} venueNames={namesOf(venues)} />
+          <CorrectableRow
+            key={event.id}
+            event={event}
+            corrections={corrections.get(event.id) ?? []}
+            venueNames={namesOf(venues)}
+            onCorrect={onCorrect}
+          />
         ))}
       </EventPages>
     </>
+  );
+}
+
+interface CorrectableRowProps extends Slip {
+  venueNames: ReadonlyMap<string, string>;
+  onCorrect: EventListProps['onCorrect'];
+}
+
+function CorrectableRow({ event, corrections, venueNames, onCorrect }: CorrectableRowProps) {
+  const { t } = useTranslation();
+  const isCorrectable = Object.keys(correctableValues(event, corrections)).length > 0;
+  const action = onCorrect !== undefined && isCorrectable && (
+    <Button
+      size="small"
+      className="event-action"
+      aria-label={t('correction.openOf', { event: eventName(event, t), date: event.occurredOn })}
+      onClick={() => onCorrect({ event, corrections })}
+    >
+      {t('correction.open')}
+    </Button>
+  );
+  return (
+    <EventRow event={event} venueNames={venueNames} action={action}>
+      {corrections.length > 0 && <CorrectionLines corrections={corrections} />}
+    </EventRow>
   );
 }
 
