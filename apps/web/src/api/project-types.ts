@@ -80,16 +80,28 @@ export interface ProjectState {
   };
 }
 
+export type Home = 'cadres' | 'members' | 'women' | 'youth' | 'farmers';
+export type Designation = 'highlight' | 'demonstration';
+type HonourLevel = 'town' | 'county' | 'prefecture' | 'province';
+
 /** A venue as the rules know it. */
 export interface VenueState {
-  registered: { on: string; name: string; areaDm2: number; origin: 'existing' | 'project' } | null;
-  condition: { grade: string; on: string } | null;
-  sixHaves: { on: string; missing: string[]; met: string[] } | null;
+  registered: {
+    on: string;
+    villageId: string;
+    sharedWith: string[];
+    name: string;
+    areaDm2: number;
+    rooms: { kind: string; count: number }[];
+    homes: Home[];
+    origin: 'existing' | 'project';
+    standardVersion: number;
+  } | null;
+  condition: { grade: 'A' | 'B' | 'C' | 'D'; on: string } | null;
+  sixHaves: { on: string; standardVersion: number; missing: string[]; met: string[] } | null;
   responsibilities: Partial<Record<Duty, { personId: string; from: string }>>;
   commissioned: { on: string; waiverUntil: string | null } | null;
-  designations: Partial<
-    Record<'highlight' | 'demonstration', { level: string; on: string; until: string | null }>
-  >;
+  designations: Partial<Record<Designation, { level: HonourLevel; on: string; until: string | null }>>;
   retiredOn: string | null;
 }
 
@@ -116,7 +128,7 @@ export interface ProjectDetail {
   project: ProjectState;
   venue: VenueState;
   standard: ProjectStandard;
-  village: { villageId: string; name: string } | null;
+  village: { villageId: string; name: string | null };
 }
 
 /** A reason why a step cannot be taken yet, in both languages. */

@@ -2,10 +2,16 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useAsOf } from '../as-of/use-as-of.ts';
 import type { FigureOrigin, RowOrigin } from '../origins/origin.ts';
 import type { Me } from './account-types.ts';
-import { readFigureEvents, readRowEvents, readVillageEvents, type VillageEventsOf } from './event-pages.ts';
+import {
+  allPages,
+  readFigureEvents,
+  readRowEvents,
+  readVillageEvents,
+  type VillageEventsOf,
+} from './event-pages.ts';
 import { read } from './http.ts';
 import { withRequiredPosition } from './positions.ts';
-import type { CountyOverview, TownSummary, VenueCard, View, VillageCard } from './types.ts';
+import type { CountyOverview, RecordedEvent, TownSummary, VenueCard, View, VillageCard } from './types.ts';
 import { withQuery } from './with-query.ts';
 
 /** Events fetched at a time. */
@@ -69,6 +75,17 @@ export function useVillageEvents(of: VillageEventsOf) {
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** All events of a village, or of one of its venues, the newest first. */
+export function useAllEvents(of: VillageEventsOf) {
+  const asOf = useAsOf();
+  return useQuery({
+    queryKey: [...townKey(of.townCode, asOf), 'all-events', of],
+    queryFn: ({ signal }) =>
+      allPages<RecordedEvent, number>((after) => readVillageEvents(of, { asOf, after, limit: 500, signal })),
+    ...(asOf !== undefined && { staleTime: Infinity }),
   });
 }
 

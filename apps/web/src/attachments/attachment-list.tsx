@@ -16,22 +16,35 @@ interface AttachmentListProps {
   /** The town whose event names them. */
   townCode: string;
   attachments: readonly Attachment[];
+  /** What a file belongs to, where the list is of several facts. */
+  about?: (attachment: Attachment) => string;
 }
 
 /** Files that an event names: what they are, and their contents for whoever may have them. */
-export function AttachmentList({ townCode, attachments }: AttachmentListProps) {
+export function AttachmentList({ townCode, attachments, about }: AttachmentListProps) {
   const { t } = useTranslation();
   if (attachments.length === 0) return <span className="secondary">{t('attachment.none')}</span>;
   return (
     <ul className="attachments" aria-label={t('attachment.list')}>
       {attachments.map((attachment) => (
-        <AttachmentRow key={attachment.sha256} townCode={townCode} attachment={attachment} />
+        <AttachmentRow
+          key={attachment.sha256}
+          townCode={townCode}
+          attachment={attachment}
+          about={about?.(attachment)}
+        />
       ))}
     </ul>
   );
 }
 
-function AttachmentRow({ townCode, attachment }: { townCode: string; attachment: Attachment }) {
+interface AttachmentRowProps {
+  townCode: string;
+  attachment: Attachment;
+  about: string | undefined;
+}
+
+function AttachmentRow({ townCode, attachment, about }: AttachmentRowProps) {
   const { t } = useTranslation();
   const { sha256, name, mediaType, bytes } = attachment;
   const onError = useSayProblem();
@@ -50,6 +63,7 @@ function AttachmentRow({ townCode, attachment }: { townCode: string; attachment:
       )}
       <div className="attachment-facts">
         <span>{name}</span>
+        {about !== undefined && <span className="secondary">{about}</span>}
         <span className="secondary">
           {formatBytes(bytes)} · <Sha256 digest={sha256} />
         </span>

@@ -43,11 +43,19 @@ export interface Checklist {
 
 /** What a project goes through under its standard, stage by stage, and which of it is done. */
 export function checklists(detail: ProjectDetail): Checklist[] {
+  const venue = { group: 'venue', items: venueItems(detail) } as const;
+  // What was there before anybody recorded a project has nothing to prepare or to build.
+  if (isExisting(detail)) return [venue];
   return [
     { group: 'preparation', items: preparation(detail) },
     { group: 'construction', items: construction(detail) },
-    { group: 'venue', items: venueItems(detail) },
+    venue,
   ];
+}
+
+/** Whether the venue was there before, so that no project bears its id. */
+export function isExisting({ venue }: Pick<ProjectDetail, 'venue'>): boolean {
+  return venue.registered?.origin === 'existing';
 }
 
 function preparation({ project, standard }: ProjectDetail): ChecklistItem[] {

@@ -3,7 +3,7 @@ import type { ProjectState } from '../api/project-types.ts';
 import { type Tier, tiers } from '../api/types.ts';
 import { formatFenAsWan } from '../format/numbers.ts';
 import { palette } from '../shell/theme.ts';
-import { moneyRows, type MoneyRow } from './money-rows.ts';
+import { finalAccount, moneyRows, type MoneyRow } from './money-rows.ts';
 
 const steps = ['plannedFen', 'allocatedFen', 'receivedFen', 'disbursedFen'] as const;
 
@@ -47,7 +47,34 @@ export function MoneyMatrix({ project }: { project: ProjectState }) {
           </tfoot>
         </table>
       </div>
+      <AccountFacts project={project} />
     </section>
+  );
+}
+
+/** Contract, audit and what is to be returned, as far as the project has come. */
+function AccountFacts({ project }: { project: ProjectState }) {
+  const { t } = useTranslation();
+  const { contractFen, variationsFen, auditedFen, toReturnFen } = finalAccount(project);
+  const facts = [
+    [t('work.contract'), contractFen],
+    [t('work.variations'), variationsFen === 0 ? null : variationsFen],
+    [t('work.audited'), auditedFen],
+    [t('work.toReturn'), toReturnFen],
+  ] as const;
+  const known = facts.flatMap(([name, fen]) => (fen === null ? [] : [[name, fen] as const]));
+  if (known.length === 0) return null;
+  return (
+    <dl className="money-facts" aria-label={t('work.moneyFacts')}>
+      {known.map(([name, fen]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {formatFenAsWan(fen)} {t('unit.wan')}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

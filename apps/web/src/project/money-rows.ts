@@ -37,3 +37,25 @@ export function moneyRows({ plan, money }: Pick<ProjectState, 'plan' | 'money'>)
     },
   };
 }
+
+/** What a contract came to with its variations, and what was audited of it. Fen. */
+export interface FinalAccount {
+  contractFen: number | null;
+  variationsFen: number;
+  auditedFen: number | null;
+  /** What arrived in money above the audited amount, as corrected and reversed since; null before settlement. */
+  toReturnFen: number | null;
+}
+
+/** How a project's account stands. */
+export function finalAccount({ work, money }: Pick<ProjectState, 'work' | 'money'>): FinalAccount {
+  const cash = Object.values(money.allocations).filter(({ kind }) => kind === 'cash');
+  const receivedFen = cash.reduce((sum, one) => sum + one.receivedFen, 0);
+  const auditedFen = work.settlement?.auditedFen ?? null;
+  return {
+    contractFen: work.contract?.contractFen ?? null,
+    variationsFen: Object.values(work.variations).reduce((sum, fen) => sum + fen, 0),
+    auditedFen,
+    toReturnFen: auditedFen === null ? null : Math.max(0, receivedFen - auditedFen),
+  };
+}

@@ -9,9 +9,10 @@ import { useMay } from '../shell/signed-in.ts';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
 import { useStepSubject } from '../steps/step-context.ts';
+import { isExisting } from './checklists.ts';
 import { type StepCommand, type StepGroup, stepGroups } from '../steps/step-forms.ts';
 
-export type OfferedStep = StepCommand | 'allocate-funds';
+export type OfferedStep = StepCommand | 'allocate-funds' | 'plan-venue';
 
 interface NextStepsProps {
   onOpen: (command: OfferedStep) => void;
@@ -42,7 +43,11 @@ export function NextSteps({ onOpen }: NextStepsProps) {
 function Steps({ steps, onOpen }: NextStepsProps & { steps: NextStep[] }) {
   const { t } = useTranslation();
   const may = useMay();
-  const groups = (Object.keys(stepGroups) as StepGroup[]).map((group) => ({
+  const subject = useStepSubject();
+  const about: readonly StepGroup[] = isExisting(subject)
+    ? ['venue']
+    : (Object.keys(stepGroups) as StepGroup[]);
+  const groups = about.map((group) => ({
     group,
     steps: (stepGroups[group] as readonly OfferedStep[])
       .filter((command) => may(`command:${command}`))

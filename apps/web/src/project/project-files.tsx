@@ -1,33 +1,39 @@
 import { useTranslation } from 'react-i18next';
-import { useVillageEvents } from '../api/queries.ts';
+import type { VillageEventsOf } from '../api/event-pages.ts';
+import { useAllEvents } from '../api/queries.ts';
 import { AttachmentList } from '../attachments/attachment-list.tsx';
-import type { Attachment } from '../attachments/upload-routes.ts';
 import { EmptyState } from '../states/empty-state.tsx';
+import { QueryContent } from '../states/query-content.tsx';
+import { TableSkeleton } from '../states/table-skeleton.tsx';
+import { eventName } from '../village/event-name.ts';
+import { filesOf } from './files-of.ts';
 
-interface ProjectFilesProps {
-  townCode: string;
-  villageId: string;
-  venueId: string;
-}
-
-/** Documents and photos that the project's facts bear, the latest first, each content once. */
-export function ProjectFiles({ townCode, villageId, venueId }: ProjectFilesProps) {
+/** Documents and photos that the facts of a project and its venue bear, the latest first, each content once. */
+export function ProjectFiles(of: Required<VillageEventsOf>) {
   const { t } = useTranslation();
-  const events = useVillageEvents({ townCode, villageId, venueId });
-  const files = new Map<string, Attachment>();
-  for (const { data } of events.data?.pages.flatMap((page) => page.data) ?? []) {
-    for (const file of (data['attachments'] as Attachment[] | undefined) ?? []) files.set(file.sha256, file);
-  }
+  const events = useAllEvents(of);
+  const files = filesOf(events.data ?? []);
   return (
     <section className="tile" aria-labelledby="files-heading">
       <div className="tile-head">
-        <h2 id="files-heading">{t('project.files', { count: files.size })}</h2>
+        <h2 id="files-heading">{t('project.files', { count: files.length })}</h2>
       </div>
-      {files.size === 0 ? (
-        <EmptyState title={t('project.noFiles')} />
-      ) : (
-        <AttachmentList townCode={townCode} attachments={[...files.values()]} />
-      )}
+      <QueryContent query={events} skeleton={<TableSkeleton />}>
+        {() =>
+          files.length === 0 ? (
+            <EmptyState title={t('project.noFiles')} />
+          ) : (
+            <AttachmentList
+              townCode={of.townCode}
+              attachments={files.map(({ file }) => file)}
+              about={({ sha256 }) => {
+                const { event } = files.find(({ file }) => file.sha256 === sha256)!;
+                return t('work.fileOf', { event: eventName(event, t), date: event.occurredOn });
+              }}
+            />
+          )
+        }
+      </QueryContent>
     </section>
   );
 }

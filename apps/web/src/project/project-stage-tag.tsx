@@ -7,6 +7,11 @@ export function ProjectStageTag({ detail: { project, venue } }: { detail: Projec
   const { t } = useTranslation();
   if (venue.retiredOn !== null) return <Tag>{t('project.stage.retired')}</Tag>;
   if (project.suspendedOn !== null) return <Tag color="warning">{t('project.stage.suspended')}</Tag>;
-  const stage = venue.commissioned !== null ? 'inUse' : project.stage;
+  const stage = venue.commissioned !== null ? 'inUse' : stageBefore(project, venue);
   return <Tag className={`stage stage-${stage}`}>{t(`project.stage.${stage}`)}</Tag>;
+}
+
+/** A venue that was there before has no project whose stage it could be at. */
+function stageBefore({ stage }: ProjectDetail['project'], { registered }: ProjectDetail['venue']) {
+  return registered?.origin === 'existing' ? 'registered' : stage;
 }

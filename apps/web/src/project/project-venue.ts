@@ -7,7 +7,7 @@ export function projectVenue({ project, village, venueId }: StepSubject): VenueC
   return {
     venueId,
     name: project.plan?.venueName ?? '',
-    villageName: village?.name ?? '',
+    villageName: village.name ?? '',
     budgetFen: project.plan?.budgetFen ?? 0,
     amountFen: moneyRows(project).total.allocatedFen,
   };

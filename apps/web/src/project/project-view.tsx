@@ -1,9 +1,11 @@
+import './project.css';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '../api/projects.ts';
 import type { ProjectDetail } from '../api/project-types.ts';
 import { usePersons } from '../api/persons.ts';
 import { DatedLink } from '../as-of/dated-link.tsx';
+import { useAsOf } from '../as-of/use-as-of.ts';
 import { formatFenAsWan, formatHundredths } from '../format/numbers.ts';
 import { PersonsContext } from '../persons/person-names.ts';
 import { type Crumb, Page } from '../shell/page.tsx';
@@ -11,14 +13,18 @@ import { useMay } from '../shell/signed-in.ts';
 import { QueryContent } from '../states/query-content.tsx';
 import { SummarySkeleton } from '../tiles/summary-skeleton.tsx';
 import { StepContext } from '../steps/step-context.ts';
-import { EventList } from '../village/village-events.tsx';
+import { EventList, type Slip } from '../village/village-events.tsx';
 import { MoneyMatrix } from './money-matrix.tsx';
 import { NextSteps, type OfferedStep } from './next-steps.tsx';
 import { ProjectFiles } from './project-files.tsx';
 import { ProjectStageTag } from './project-stage-tag.tsx';
 import { StageChecklists } from './stage-checklists.tsx';
+import { VenueSection } from './venue-section.tsx';
 
-const StepDrawer = lazy(async () => ({ default: (await import('./project-forms.tsx')).ProjectForm }));
+const ProjectForm = lazy(async () => ({ default: (await import('./project-forms.tsx')).ProjectForm }));
+const CorrectFactForm = lazy(async () => ({
+  default: (await import('../corrections/correct-fact-form.tsx')).CorrectFactForm,
+}));
 
 interface ProjectViewProps {
   townCode: string;
@@ -53,8 +59,10 @@ function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps
   const { t } = useTranslation();
   const may = useMay();
   const persons = usePersons(townCode, may('persons'));
+  const past = useAsOf() !== undefined;
   const [open, setOpen] = useState<OfferedStep>();
-  const { villageId } = detail.project;
+  const [slip, setSlip] = useState<Slip>();
+  const { villageId } = detail.village;
   const name = detail.project.plan?.venueName ?? detail.venue.registered?.name ?? '';
   return (
     <StepContext value={{ ...detail, townCode, venueId }}>
@@ -62,21 +70,28 @@ function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps
         <ProjectSummary detail={detail} villagePath={villagePath} />
         <NextSteps onOpen={setOpen} />
         <StageChecklists detail={detail} />
-        <MoneyMatrix project={detail.project} />
-        {villageId !== null && <ProjectFiles townCode={townCode} villageId={villageId} venueId={venueId} />}
-        {villageId !== null && (
-          <section className="tile" aria-labelledby="events-heading">
-            <div className="tile-head">
-              <h2 id="events-heading">{t('project.events')}</h2>
-            </div>
-            <EventList of={{ townCode, villageId, venueId }} place={name} venues={[{ venueId, name }]} />
-          </section>
+        {detail.project.plan && <MoneyMatrix project={detail.project} />}
+        {detail.venue.registered && (
+          <VenueSection townCode={townCode} venueId={venueId} detail={detail} villagePath={villagePath} />
         )}
-        {open !== undefined && (
-          <Suspense fallback={null}>
-            <StepDrawer command={open} onClose={() => setOpen(undefined)} />
-          </Suspense>
-        )}
+        <ProjectFiles townCode={townCode} villageId={villageId} venueId={venueId} />
+        <section className="tile" aria-labelledby="events-heading">
+          <div className="tile-head">
+            <h2 id="events-heading">{t('project.events')}</h2>
+          </div>
+          <EventList
+            of={{ townCode, villageId, venueId }}
+            place={name}
+            venues={[{ venueId, name }]}
+            onCorrect={!past && may('command:correct-fact') ? setSlip : undefined}
+          />
+        </section>
+        <Suspense fallback={null}>
+          {open !== undefined && <ProjectForm command={open} onClose={() => setOpen(undefined)} />}
+          {slip !== undefined && (
+            <CorrectFactForm {...{ townCode, venueId, ...slip }} onClose={() => setSlip(undefined)} />
+          )}
+        </Suspense>
       </PersonsContext>
     </StepContext>
   );
@@ -84,18 +99,17 @@ function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps
 
 function ProjectSummary({ detail, villagePath }: Pick<ContentProps, 'detail' | 'villagePath'>) {
   const { t } = useTranslation();
-  const { plan, villageId, work } = detail.project;
+  const { plan, work, need } = detail.project;
   const { village, venue } = detail;
   return (
     <ul className="dotted project-summary">
       <li>
         <ProjectStageTag detail={detail} />
       </li>
-      {villageId !== null && (
-        <li>
-          <DatedLink to={villagePath(villageId)}>{village?.name ?? t('project.village')}</DatedLink>
-        </li>
-      )}
+      <li>
+        <DatedLink to={villagePath(village.villageId)}>{village.name ?? t('project.village')}</DatedLink>
+      </li>
+      {need && !plan && <li>{t('work.needCost', { wan: formatFenAsWan(need.costFen) })}</li>}
       {plan && (
         <>
           <li>{t(`buildType.${plan.buildType}`)}</li>
@@ -111,6 +125,7 @@ function ProjectSummary({ detail, villagePath }: Pick<ContentProps, 'detail' | '
           <li>{t('venue.cost', { wan: formatFenAsWan(work.completion.finalCostFen) })}</li>
         </>
       )}
+      {venue.registered && <li>{t(`work.origin.${venue.registered.origin}`)}</li>}
       {venue.commissioned && <li>{t('project.inUseSince', { date: venue.commissioned.on })}</li>}
     </ul>
   );

@@ -154,6 +154,7 @@ export const stepsOfVillages: ReadonlySet<StepCommand> = new Set([
 export const stepGroups = {
   preparation: [
     'assess-needs',
+    'plan-venue',
     'start-project',
     'select-site',
     'submit-design',
@@ -184,6 +185,6 @@ export const stepGroups = {
     'retire-venue',
   ],
   state: ['suspend-project', 'resume-project', 'cancel-project'],
-} as const satisfies Readonly<Record<string, readonly (StepCommand | 'allocate-funds')[]>>;
+} as const satisfies Readonly<Record<string, readonly (StepCommand | 'allocate-funds' | 'plan-venue')[]>>;
 
 export type StepGroup = keyof typeof stepGroups;

@@ -57,10 +57,11 @@ export interface ChangeOfficerValues {
   inPersonId?: string;
 }
 
-/** Body of plan-venue. */
-export function planVenueBody(values: PlanVenueValues): object {
+/** Body of plan-venue. @param venueId of the project that its need began; without it the server gives it one. */
+export function planVenueBody(values: PlanVenueValues, venueId?: string): object {
   return {
     occurredOn: day(values.occurredOn),
+    ...(venueId === undefined ? {} : { venueId }),
     villageId: values.villageId,
     venueName: values.venueName.trim(),
     year: parseWhole(values.year),

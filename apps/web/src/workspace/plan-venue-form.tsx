@@ -1,7 +1,7 @@
 import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { buildTypes, type VillageCard } from '../api/types.ts';
-import { parseHundredths } from '../format/amounts.ts';
+import { parseHundredths, typedHundredths } from '../format/amounts.ts';
 import { formatFenAsWan } from '../format/numbers.ts';
 import { hundredthsOrZero, planVenueBody, type PlanVenueValues } from './command-bodies.ts';
 import { CommandDrawer } from './command-drawer.tsx';
@@ -15,8 +15,12 @@ import { TextField } from './fields/text-field.tsx';
 
 interface PlanVenueFormProps {
   townCode: string;
-  villages: VillageCard[];
+  villages: Pick<VillageCard, 'villageId' | 'name'>[];
   villageId: string | undefined;
+  /** Of a project that its need began; without it the venue is new. */
+  venueId?: string;
+  /** What was estimated with the need: the budget to begin with. */
+  needFen?: number | undefined;
   onClose: () => void;
 }
 
@@ -38,16 +42,22 @@ const pointers = {
 };
 
 /** Puts a venue into the town's plan. */
-export function PlanVenueForm({ townCode, villages, villageId, onClose }: PlanVenueFormProps) {
+export function PlanVenueForm(props: PlanVenueFormProps) {
+  const { townCode, villages, villageId, venueId, needFen, onClose } = props;
   const { t } = useTranslation();
   const start = today();
   return (
     <CommandDrawer<PlanVenueValues>
       townCode={townCode}
       command="plan-venue"
-      initialValues={{ occurredOn: start, year: String(start.year()), ...(villageId && { villageId }) }}
+      initialValues={{
+        occurredOn: start,
+        year: String(start.year()),
+        ...(villageId && { villageId }),
+        ...(needFen !== undefined && { budget: typedHundredths(needFen) }),
+      }}
       pointers={pointers}
-      toBody={planVenueBody}
+      toBody={(values) => planVenueBody(values, venueId)}
       recorded={({ venueName }) => t('recorded.plan-venue', { name: venueName.trim() })}
       onClose={onClose}
     >
