@@ -16,6 +16,7 @@ import {
 import { correctable, correctionWords } from '../web/src/corrections/correctable.ts';
 import { stepBody, type StepValues } from '../web/src/steps/step-body.ts';
 import { bodyNames, choices, type StepField } from '../web/src/steps/step-fields.ts';
+import { villageForms } from '../web/src/steps/village-forms.ts';
 import { isStep, stepForms, stepsOfVillages } from '../web/src/steps/step-forms.ts';
 
 const schemas = new Map(
@@ -44,6 +45,7 @@ function typed(field: StepField, least: boolean): Record<string, unknown> {
     case 'area':
       return { [field.name]: least ? '0.01' : '100,000.00' };
     case 'area-or-none':
+    case 'amount-or-none':
       return { [field.name]: least ? '0' : '100000' };
     case 'signed-amount':
       return { [field.name]: least ? '-0.01' : '0.01' };
@@ -115,6 +117,32 @@ describe('the form of each step', () => {
         ...(isStep(command) && stepsOfVillages.has(command) && { villageId: id }),
       };
       const { error } = schemas.get(command)!.safeParse(stepBody(about, fields, values));
+      expect(error?.issues ?? []).toEqual([]);
+    },
+  );
+});
+
+describe('a form that begins with a village', () => {
+  const forms = Object.entries<readonly StepField[]>(villageForms);
+  // A venue that is not there yet is named by whoever records it.
+  const about = (command: string) => ({
+    villageId: id,
+    ...(command !== 'update-village-profile' && { venueId: id }),
+  });
+
+  it.each(forms)('%s asks for exactly the fields of its command', (command, fields) => {
+    const named = ['occurredOn', ...Object.keys(about(command)), ...fields.flatMap(bodyNames)];
+    expect(named.toSorted()).toEqual(Object.keys(schemas.get(command)!.shape).toSorted());
+  });
+
+  it.each(forms.flatMap(([command, fields]) => [true, false].map((least) => ({ command, least, fields }))))(
+    '$command is understood by the server, least filled in: $least',
+    ({ command, least, fields }) => {
+      const values = Object.assign(
+        { occurredOn: day },
+        ...fields.map((field) => typed(field, least)),
+      ) as StepValues;
+      const { error } = schemas.get(command)!.safeParse(stepBody(about(command), fields, values));
       expect(error?.issues ?? []).toEqual([]);
     },
   );

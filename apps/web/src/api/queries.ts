@@ -122,6 +122,7 @@ export function useTownView<Data>(
   townCode: string,
   view: string,
   query: Readonly<Record<string, string | number | undefined>> = {},
+  enabled = true,
 ) {
   const asOf = useAsOf();
   const path = withQuery(`/towns/${townCode}/views/${view}`, { ...query, asOf });
@@ -132,6 +133,7 @@ export function useTownView<Data>(
       read<View<Data>>(asOf === undefined ? withRequiredPosition(townCode, path) : path, signal),
     ...(asOf !== undefined && { staleTime: Infinity }),
     refetchInterval: (query) => whileLagging(query.state.data),
+    enabled,
   });
 }
 

@@ -162,7 +162,16 @@ export interface VenueCard {
   grade: Grade | null;
   finalCostFen: number | null;
   registeredOn: string | null;
+  /** Of the registered venue: that of its completion, where a project built it. */
   areaDm2: number | null;
+  /** Other villages that it serves. */
+  sharedWith: string[];
+  condition: 'A' | 'B' | 'C' | 'D' | null;
+  /** Null: never assessed. */
+  sixHavesOn: string | null;
+  sixHavesMissing: string[];
+  commissionedOn: string | null;
+  waiverUntil: string | null;
 }
 
 export interface RecordedEvent {
@@ -258,6 +267,7 @@ export type RowColumn =
   | 'stage'
   | 'plannedAreaDm2'
   | 'builtAreaDm2'
+  | 'areaDm2'
   | 'budgetFen'
   | 'higherFen'
   | 'townFen'

@@ -19,6 +19,7 @@ export function CountyVillagePage() {
         { title: t('county.title', { name: county.name }), to: '/county' },
         { title: town.data?.data.town.name ?? townCode, to: `/county/towns/${townCode}` },
       ]}
+      villagePath={(id) => `/county/towns/${townCode}/villages/${id}`}
       aside={<ViewAside />}
       noVenues={t('village.noVenues')}
     />

@@ -114,6 +114,7 @@ export const workTexts: WorkTexts = {
     noAlerts: 'Nothing needs attention',
     coverage: 'Coverage',
     covered: 'A compliant venue is in use',
+    because: '{{reason}} ({{details}})',
     lacksArea: 'smaller than the standard',
     lacksCondition: 'condition D',
     lacksHaves: 'lacks {{items}}',

@@ -237,6 +237,7 @@ export const en: Texts = {
   },
   venue: {
     areaPlanned: '{{area}} m² planned',
+    areaRegistered: '{{area}} m²',
     areaBuilt: '{{area}} m² built',
     allocated: '{{wan}} 万元 allocated',
     budget: '{{wan}} 万元 budget',

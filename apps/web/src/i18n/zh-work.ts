@@ -111,6 +111,7 @@ export const workTexts = {
     noAlerts: '没有需要处理的预警',
     coverage: '覆盖情况',
     covered: '已有达标阵地并已启用',
+    because: '{{reason}}（{{details}}）',
     lacksArea: '面积低于标准',
     lacksCondition: '房屋为 D 级',
     lacksHaves: '缺{{items}}',

@@ -228,6 +228,7 @@ export const zh = {
   },
   venue: {
     areaPlanned: '计划 {{area}} ㎡',
+    areaRegistered: '面积 {{area}} ㎡',
     areaBuilt: '建成 {{area}} ㎡',
     allocated: '已安排 {{wan}} 万元',
     budget: '预算 {{wan}} 万元',

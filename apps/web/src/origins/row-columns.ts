@@ -20,6 +20,7 @@ const columns = {
   stage: { label: 'column.stage', writes: 'stage' },
   plannedAreaDm2: { label: 'event.fact.area', writes: 'area' },
   builtAreaDm2: { label: 'figure.area', writes: 'area' },
+  areaDm2: { label: 'work.area', writes: 'area' },
   budgetFen: { label: 'column.budget', writes: 'money' },
   higherFen: { label: 'tier.higher', writes: 'money' },
   townFen: { label: 'tier.town', writes: 'money' },

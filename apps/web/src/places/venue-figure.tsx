@@ -36,3 +36,12 @@ export function VenueFigure({ townCode, venue, column, text }: VenueFigureProps)
     />
   );
 }
+
+/** The column that tells how large a venue is: as registered without a project, else as built, else as planned. */
+export function areaColumn({
+  plannedOn,
+  builtAreaDm2,
+}: VenueCard): 'areaDm2' | 'builtAreaDm2' | 'plannedAreaDm2' {
+  if (plannedOn === null) return 'areaDm2';
+  return builtAreaDm2 === null ? 'plannedAreaDm2' : 'builtAreaDm2';
+}

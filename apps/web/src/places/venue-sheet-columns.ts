@@ -15,6 +15,7 @@ export function venueSheetColumns(t: TFunction): SheetColumn<VenueCard>[] {
     },
     { title: t('sheet.plannedArea'), kind: 'area', value: (venue) => venue.plannedAreaDm2 },
     { title: t('figure.area'), kind: 'area', value: (venue) => venue.builtAreaDm2 },
+    { title: t('work.area'), kind: 'area', value: (venue) => venue.areaDm2 },
     { title: t('column.budget'), kind: 'money', value: (venue) => venue.budgetFen },
     { title: t('column.funds'), kind: 'money', value: (venue) => venue.amountFen },
     { title: t('tier.higher'), kind: 'money', value: (venue) => venue.higherFen },

@@ -6,7 +6,8 @@ import { formatHundredths, formatFenAsWan, formatWan } from '../format/numbers.t
 import { StageTag } from './stage-tag.tsx';
 import { useProjectPath } from './use-project-path.ts';
 import { venueDate } from './venue-date.ts';
-import { VenueFigure } from './venue-figure.tsx';
+import { areaColumn, VenueFigure } from './venue-figure.tsx';
+import { VenueLife } from './venue-life.tsx';
 
 interface VenueSummaryProps {
   townCode: string;
@@ -21,6 +22,8 @@ export function VenueSummary({ townCode, venue, linkTo, actions }: VenueSummaryP
   const { t } = useTranslation();
   const projectPath = useProjectPath(townCode);
   const place = { townCode, venue };
+  const area = areaColumn(venue);
+  const areaText = t(areaWords[area], { area: formatHundredths(venue[area] ?? 0) });
   return (
     <>
       <div className="card-head">
@@ -37,48 +40,52 @@ export function VenueSummary({ townCode, venue, linkTo, actions }: VenueSummaryP
         )}
         {venue.buildType !== '' && <li>{t(`buildType.${venue.buildType}`)}</li>}
         <li>
-          {venue.builtAreaDm2 === null ? (
-            <VenueFigure
-              {...place}
-              column="plannedAreaDm2"
-              text={t('venue.areaPlanned', { area: formatHundredths(venue.plannedAreaDm2) })}
-            />
-          ) : (
-            <VenueFigure
-              {...place}
-              column="builtAreaDm2"
-              text={t('venue.areaBuilt', { area: formatHundredths(venue.builtAreaDm2) })}
-            />
-          )}
+          <VenueFigure {...place} column={area} text={areaText} />
         </li>
         {venue.stage !== 'cancelled' && <li>{venueDate(venue, t)}</li>}
         {venue.grade !== null && <li>{t(`grade.${venue.grade}`)}</li>}
       </ul>
-      <ul className="dotted card-money">
-        <li>
-          <VenueFigure
-            {...place}
-            column="amountFen"
-            text={t('venue.allocated', { wan: formatWan(venue.wan) })}
-          />{' '}
-          /{' '}
-          <VenueFigure
-            {...place}
-            column="budgetFen"
-            text={t('venue.budget', { wan: formatFenAsWan(venue.budgetFen) })}
-          />
-        </li>
-        {venue.finalCostFen !== null && (
-          <li className="secondary">
-            <VenueFigure
-              {...place}
-              column="finalCostFen"
-              text={t('venue.cost', { wan: formatFenAsWan(venue.finalCostFen) })}
-            />
-          </li>
-        )}
-      </ul>
+      <VenueLife venue={venue} />
+      {venue.plannedOn !== null && <VenueMoney {...place} />}
       {actions !== undefined && actions !== null && <div className="card-actions">{actions}</div>}
     </>
+  );
+}
+
+const areaWords = {
+  areaDm2: 'venue.areaRegistered',
+  builtAreaDm2: 'venue.areaBuilt',
+  plannedAreaDm2: 'venue.areaPlanned',
+} as const;
+
+/** What a project's venue has got, of what it may cost. */
+function VenueMoney(place: Pick<VenueSummaryProps, 'townCode' | 'venue'>) {
+  const { t } = useTranslation();
+  const { venue } = place;
+  return (
+    <ul className="dotted card-money">
+      <li>
+        <VenueFigure
+          {...place}
+          column="amountFen"
+          text={t('venue.allocated', { wan: formatWan(venue.wan) })}
+        />{' '}
+        /{' '}
+        <VenueFigure
+          {...place}
+          column="budgetFen"
+          text={t('venue.budget', { wan: formatFenAsWan(venue.budgetFen) })}
+        />
+      </li>
+      {venue.finalCostFen !== null && (
+        <li className="secondary">
+          <VenueFigure
+            {...place}
+            column="finalCostFen"
+            text={t('venue.cost', { wan: formatFenAsWan(venue.finalCostFen) })}
+          />
+        </li>
+      )}
+    </ul>
   );
 }

@@ -10,7 +10,7 @@ import { byNumber, byText } from '../tables/sorting.ts';
 import { StageTag } from './stage-tag.tsx';
 import { useProjectPath } from './use-project-path.ts';
 import { venueDate } from './venue-date.ts';
-import { VenueFigure } from './venue-figure.tsx';
+import { areaColumn, VenueFigure } from './venue-figure.tsx';
 import { venueSheetColumns } from './venue-sheet-columns.ts';
 import { VenueSummary } from './venue-summary.tsx';
 
@@ -75,14 +75,8 @@ function useVenueColumns(
       ...figure,
       key: 'area',
       title: t('common.withUnit', { title: t('column.area'), unit: t('unit.squareMetres') }),
-      sorter: byNumber((venue) => venue.builtAreaDm2 ?? venue.plannedAreaDm2),
-      render: (_, venue) => (
-        <VenueFigure
-          townCode={townCode}
-          venue={venue}
-          column={venue.builtAreaDm2 === null ? 'plannedAreaDm2' : 'builtAreaDm2'}
-        />
-      ),
+      sorter: byNumber((venue) => venue[areaColumn(venue)] ?? undefined),
+      render: (_, venue) => <VenueFigure townCode={townCode} venue={venue} column={areaColumn(venue)} />,
     },
     {
       ...figure,
@@ -92,12 +86,16 @@ function useVenueColumns(
         unit: t('unit.wan'),
       }),
       sorter: byNumber((venue) => venue.amountFen),
-      render: (_, venue) => (
-        <>
-          <VenueFigure townCode={townCode} venue={venue} column="amountFen" /> /{' '}
-          <VenueFigure townCode={townCode} venue={venue} column="budgetFen" />
-        </>
-      ),
+      // What was there before anybody recorded a project has neither plan nor money here.
+      render: (_, venue) =>
+        venue.plannedOn === null ? (
+          none
+        ) : (
+          <>
+            <VenueFigure townCode={townCode} venue={venue} column="amountFen" /> /{' '}
+            <VenueFigure townCode={townCode} venue={venue} column="budgetFen" />
+          </>
+        ),
     },
     {
       key: 'date',

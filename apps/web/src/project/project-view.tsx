@@ -12,12 +12,14 @@ import { type Crumb, Page } from '../shell/page.tsx';
 import { useMay } from '../shell/signed-in.ts';
 import { QueryContent } from '../states/query-content.tsx';
 import { SummarySkeleton } from '../tiles/summary-skeleton.tsx';
-import { StepContext } from '../steps/step-context.ts';
+import { StepContext, StepPlaceContext } from '../steps/step-context.ts';
 import { EventList, type Slip } from '../village/village-events.tsx';
+import { isExisting } from './checklists.ts';
 import { MoneyMatrix } from './money-matrix.tsx';
 import { NextSteps, type OfferedStep } from './next-steps.tsx';
 import { ProjectFiles } from './project-files.tsx';
 import { ProjectStageTag } from './project-stage-tag.tsx';
+import { ProjectStanding } from './project-standing.tsx';
 import { StageChecklists } from './stage-checklists.tsx';
 import { VenueSection } from './venue-section.tsx';
 
@@ -65,35 +67,38 @@ function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps
   const { villageId } = detail.village;
   const name = detail.project.plan?.venueName ?? detail.venue.registered?.name ?? '';
   return (
-    <StepContext value={{ ...detail, townCode, venueId }}>
-      <PersonsContext value={new Map(persons.data?.map((person) => [person.personId, person]))}>
-        <ProjectSummary detail={detail} villagePath={villagePath} />
-        <NextSteps onOpen={setOpen} />
-        <StageChecklists detail={detail} />
-        {detail.project.plan && <MoneyMatrix project={detail.project} />}
-        {detail.venue.registered && (
-          <VenueSection townCode={townCode} venueId={venueId} detail={detail} villagePath={villagePath} />
-        )}
-        <ProjectFiles townCode={townCode} villageId={villageId} venueId={venueId} />
-        <section className="tile" aria-labelledby="events-heading">
-          <div className="tile-head">
-            <h2 id="events-heading">{t('project.events')}</h2>
-          </div>
-          <EventList
-            of={{ townCode, villageId, venueId }}
-            place={name}
-            venues={[{ venueId, name }]}
-            onCorrect={!past && may('command:correct-fact') ? setSlip : undefined}
-          />
-        </section>
-        <Suspense fallback={null}>
-          {open !== undefined && <ProjectForm command={open} onClose={() => setOpen(undefined)} />}
-          {slip !== undefined && (
-            <CorrectFactForm {...{ townCode, venueId, ...slip }} onClose={() => setSlip(undefined)} />
+    <StepPlaceContext value={{ townCode, villageId, standard: detail.standard }}>
+      <StepContext value={{ ...detail, townCode, venueId }}>
+        <PersonsContext value={new Map(persons.data?.map((person) => [person.personId, person]))}>
+          <ProjectSummary detail={detail} villagePath={villagePath} />
+          {!isExisting(detail) && <ProjectStanding townCode={townCode} venueId={venueId} />}
+          <NextSteps onOpen={setOpen} />
+          <StageChecklists detail={detail} />
+          {detail.project.plan && <MoneyMatrix project={detail.project} />}
+          {detail.venue.registered && (
+            <VenueSection townCode={townCode} venueId={venueId} detail={detail} villagePath={villagePath} />
           )}
-        </Suspense>
-      </PersonsContext>
-    </StepContext>
+          <ProjectFiles townCode={townCode} villageId={villageId} venueId={venueId} />
+          <section className="tile" aria-labelledby="events-heading">
+            <div className="tile-head">
+              <h2 id="events-heading">{t('project.events')}</h2>
+            </div>
+            <EventList
+              of={{ townCode, villageId, venueId }}
+              place={name}
+              venues={[{ venueId, name }]}
+              onCorrect={!past && may('command:correct-fact') ? setSlip : undefined}
+            />
+          </section>
+          <Suspense fallback={null}>
+            {open !== undefined && <ProjectForm command={open} onClose={() => setOpen(undefined)} />}
+            {slip !== undefined && (
+              <CorrectFactForm {...{ townCode, venueId, ...slip }} onClose={() => setSlip(undefined)} />
+            )}
+          </Suspense>
+        </PersonsContext>
+      </StepContext>
+    </StepPlaceContext>
   );
 }
 

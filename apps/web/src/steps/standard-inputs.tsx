@@ -1,12 +1,12 @@
 import { Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { required, whole } from '../workspace/fields/rules.ts';
-import { useStepSubject } from './step-context.ts';
+import { useStepPlace } from './step-context.ts';
 
 /** Each of the things that the county's standard wants a venue to have. */
 export function SixHavesInput({ label }: { label: string }) {
   const { t } = useTranslation();
-  const { standard } = useStepSubject();
+  const { standard } = useStepPlace();
   return (
     <fieldset className="field-group">
       <legend>{label}</legend>
@@ -35,7 +35,7 @@ export function SixHavesInput({ label }: { label: string }) {
 /** How many rooms of each kind of the county's standard. */
 export function RoomsInput({ label }: { label: string }) {
   const { t } = useTranslation();
-  const { standard } = useStepSubject();
+  const { standard } = useStepPlace();
   return (
     <fieldset className="field-group">
       <legend>{label}</legend>

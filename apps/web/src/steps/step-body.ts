@@ -36,6 +36,7 @@ type NamedField = Exclude<StepField, { kind: 'vote' | 'attachments' }>;
 function valueOf(field: NamedField, value: unknown): unknown {
   switch (field.kind) {
     case 'amount':
+    case 'amount-or-none':
     case 'area':
     case 'area-or-none':
       return parseHundredths(textOf(value));

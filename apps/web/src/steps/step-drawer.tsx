@@ -1,11 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { CommandDrawer } from '../workspace/command-drawer.tsx';
-import { PastDateField, today } from '../workspace/fields/date-field.tsx';
-import { stepBody, type StepValues } from './step-body.ts';
+import { FieldsDrawer } from './fields-drawer.tsx';
 import { useStepSubject } from './step-context.ts';
-import { bodyNames, type StepField } from './step-fields.ts';
+import type { StepField } from './step-fields.ts';
 import { stepForms, stepsOfVillages, type StepCommand } from './step-forms.ts';
-import { StepInput } from './step-input.tsx';
 
 interface StepDrawerProps {
   command: StepCommand;
@@ -17,26 +14,17 @@ export function StepDrawer({ command, onClose }: StepDrawerProps) {
   const { t } = useTranslation();
   const { townCode, venueId, project } = useStepSubject();
   const fields: readonly StepField[] = stepForms[command];
-  const about = aboutOf(command, venueId, project.villageId);
-  const pointers = Object.fromEntries(
-    ['occurredOn', ...fields.flatMap(bodyNames)].map((name) => [`/${name}`, name]),
-  );
   return (
-    <CommandDrawer<StepValues>
+    <FieldsDrawer
       townCode={townCode}
       command={command}
-      initialValues={{ occurredOn: today() }}
-      pointers={pointers}
-      toBody={(values) => stepBody(about, fields, values)}
+      fields={fields}
+      about={aboutOf(command, venueId, project.villageId)}
       recorded={() => t('step.recorded', { step: t(`command.${command}`) })}
       onClose={onClose}
     >
-      <PastDateField label={t('step.field.occurredOn')} />
-      {fields.map((field) => (
-        <StepInput key={bodyNames(field).join()} field={field} />
-      ))}
       {fields.length === 0 && <p className="hint">{t('step.nothingToFill')}</p>}
-    </CommandDrawer>
+    </FieldsDrawer>
   );
 }
 

@@ -26,7 +26,10 @@ export type PickSource =
  * are typed in 元 and areas in m², and sent in fen and dm².
  */
 export type StepField =
-  | { readonly kind: 'amount' | 'signed-amount' | 'area' | 'area-or-none'; readonly name: string }
+  | {
+      readonly kind: 'amount' | 'amount-or-none' | 'signed-amount' | 'area' | 'area-or-none';
+      readonly name: string;
+    }
   | {
       readonly kind: 'line' | 'lines';
       readonly name: string;

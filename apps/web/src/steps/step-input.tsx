@@ -12,7 +12,7 @@ import { TextField } from '../workspace/fields/text-field.tsx';
 import { DefectsInput, LineListInput } from './list-inputs.tsx';
 import { RoomsInput, SixHavesInput } from './standard-inputs.tsx';
 import { signedHundredths } from './step-body.ts';
-import { useStepSubject } from './step-context.ts';
+import { useStepPlace, useStepSubject } from './step-context.ts';
 import { choices, type StepField } from './step-fields.ts';
 import { stepOptions } from './step-options.ts';
 
@@ -27,12 +27,13 @@ interface StepInputProps {
 
 /** The control of one field of a step's form. */
 export function StepInput({ field, label: called }: StepInputProps) {
-  const { townCode, project } = useStepSubject();
+  const { townCode, villageId } = useStepPlace();
   const usual = useFieldLabel(field);
   const label = called ?? usual;
   switch (field.kind) {
     case 'amount':
-      return <AmountField name={field.name} label={label} />;
+    case 'amount-or-none':
+      return <AmountField name={field.name} label={label} none={field.kind === 'amount-or-none'} />;
     case 'signed-amount':
       return <SignedAmountInput name={field.name} label={label} />;
     case 'area':
@@ -72,7 +73,7 @@ export function StepInput({ field, label: called }: StepInputProps) {
     case 'vote':
       return <VoteInput />;
     case 'attachments':
-      return <AttachmentField townCode={townCode} villageId={project.villageId ?? undefined} label={label} />;
+      return <AttachmentField townCode={townCode} villageId={villageId} label={label} />;
     default:
       return field satisfies never;
   }
@@ -201,7 +202,7 @@ function PickInput({ field, label }: { field: Extract<StepField, { kind: 'pick' 
 
 function PersonInput({ name, label }: { name: string; label: string }) {
   const { t } = useTranslation();
-  const { townCode } = useStepSubject();
+  const { townCode } = useStepPlace();
   const persons = usePersons(townCode, true).data ?? [];
   return (
     <Form.Item name={name} label={label} rules={[required(t, label, 'choice')]} extra={t('step.personHint')}>
@@ -217,7 +218,7 @@ function PersonInput({ name, label }: { name: string; label: string }) {
 
 /** Villages of the town other than the project's own; none is fine. */
 function OtherVillagesInput({ name, label }: { name: string; label: string }) {
-  const { townCode, project } = useStepSubject();
+  const { townCode, villageId: own } = useStepPlace();
   const villages = useVillageCards(townCode).data?.data ?? [];
   return (
     <Form.Item name={name} label={label}>
@@ -225,7 +226,7 @@ function OtherVillagesInput({ name, label }: { name: string; label: string }) {
         mode="multiple"
         showSearch={{ optionFilterProp: 'label' }}
         options={villages
-          .filter(({ villageId }) => villageId !== project.villageId)
+          .filter(({ villageId }) => villageId !== own)
           .map((village) => ({ value: village.villageId, label: village.name }))}
       />
     </Form.Item>

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { Button } from 'antd';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVenueCards, useVillageCards } from '../api/queries.ts';
 import { usePersons } from '../api/persons.ts';
@@ -9,20 +10,31 @@ import { PersonsContext } from '../persons/person-names.ts';
 import { venueSheetColumns } from '../places/venue-sheet-columns.ts';
 import { VenueSummary } from '../places/venue-summary.tsx';
 import { type Crumb, Page } from '../shell/page.tsx';
-import { useMay } from '../shell/signed-in.ts';
+import { useMay, useSignedIn } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { NotFoundPage } from '../states/not-found-page.tsx';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
+import type { VillageCommand } from '../steps/village-forms.ts';
 import { ListBar } from '../tables/list-bar.tsx';
 import { SummarySkeleton } from '../tiles/summary-skeleton.tsx';
+import { CoverageState } from './coverage-state.tsx';
+import { SharedVenues } from './shared-venues.tsx';
+import { VillageAlerts } from './village-alerts.tsx';
 import { VillageEvents } from './village-events.tsx';
 import { VillageFigures } from './village-figures.tsx';
+import { VillageProfiles } from './village-profiles.tsx';
+
+const VillageStepDrawer = lazy(async () => ({
+  default: (await import('./village-step-drawer.tsx')).VillageStepDrawer,
+}));
 
 interface VillageViewProps {
   townCode: string;
   villageId: string;
   crumbs: Crumb[];
+  /** Address of a village's page. */
+  villagePath: (villageId: string) => string;
   aside?: ReactNode;
   /** What a clerk can do here. */
   actions?: ReactNode;
@@ -62,23 +74,50 @@ function VillageContent({
 }: VillageViewProps & { village: VillageCard }) {
   const { t } = useTranslation();
   const venues = useVenueCards(townCode, villageId);
-  const maySeePersons = useMay()('persons');
-  const persons = usePersons(townCode, maySeePersons);
+  const may = useMay();
+  const past = useAsOf() !== undefined;
+  const mayRecord = (command: VillageCommand) => !past && may(`command:${command}`);
+  const [open, setOpen] = useState<VillageCommand>();
+  const persons = usePersons(townCode, may('persons'));
+  const isOfOneVillage = useSignedIn().villageId !== null;
   return (
     <PersonsContext value={new Map(persons.data?.map((person) => [person.personId, person]))}>
       <VillageFigures townCode={townCode} village={village} />
-      {maySeePersons && (
-        <OfficersSection townCode={townCode} village={village} postActions={props.postActions} />
-      )}
       <section className="tile" aria-labelledby="venues-heading">
         <div className="tile-head">
           <h2 id="venues-heading">{t('village.venues')}</h2>
+          <span className="tile-actions">
+            {(['assess-needs', 'register-venue'] as const).filter(mayRecord).map((command) => (
+              <Button key={command} onClick={() => setOpen(command)}>
+                {t(command === 'assess-needs' ? 'work.needTitle' : 'work.existingTitle')}
+              </Button>
+            ))}
+          </span>
         </div>
+        {may('view:coverage') && <CoverageState townCode={townCode} villageId={villageId} />}
         <QueryContent query={venues} skeleton={<TableSkeleton />}>
           {(view) => <VillageVenues townCode={townCode} village={village} view={view} {...props} />}
         </QueryContent>
+        {/* A village's own clerk is told of the own village's venues only. */}
+        {!isOfOneVillage && (
+          <SharedVenues townCode={townCode} villageId={villageId} linkTo={props.villagePath} />
+        )}
       </section>
+      <VillageAlerts townCode={townCode} village={village} />
+      <VillageProfiles
+        townCode={townCode}
+        village={village}
+        onUpdate={mayRecord('update-village-profile') ? () => setOpen('update-village-profile') : undefined}
+      />
+      {may('persons') && (
+        <OfficersSection townCode={townCode} village={village} postActions={props.postActions} />
+      )}
       <VillageEvents townCode={townCode} village={village} venues={venues.data?.data ?? []} />
+      {open !== undefined && (
+        <Suspense fallback={null}>
+          <VillageStepDrawer {...{ townCode, village }} command={open} onClose={() => setOpen(undefined)} />
+        </Suspense>
+      )}
     </PersonsContext>
   );
 }

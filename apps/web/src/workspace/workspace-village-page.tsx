@@ -33,6 +33,7 @@ export function WorkspaceVillagePage() {
             ? [{ title: t('workspace.title', { name: town?.name ?? '' }), to: '/town' }]
             : []
         }
+        villagePath={(id) => `/town/villages/${id}`}
         aside={<AsOfPicker />}
         {...(past
           ? { noVenues: t('village.noVenues') }

@@ -12,6 +12,8 @@ interface AmountFieldProps {
   name: string;
   label: string;
   optional?: boolean;
+  /** Zero is an amount too. */
+  none?: boolean;
   hint?: string;
   rules?: Rule[];
   dependencies?: string[];
@@ -22,6 +24,7 @@ export function AmountField({
   name,
   label,
   optional = false,
+  none = optional,
   hint,
   rules = [],
   dependencies,
@@ -35,7 +38,7 @@ export function AmountField({
       label={label}
       rules={[
         ...(optional ? [] : [required(t, label)]),
-        hundredths(t, mostFen, optional ? 'zero' : 'positive'),
+        hundredths(t, mostFen, none ? 'zero' : 'positive'),
         ...rules,
       ]}
       {...(dependencies && { dependencies })}
