@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import dayjs from 'dayjs';
 import type { z } from 'zod';
 import { townCommands } from '../../libs/features/commands.ts';
+import { eventTypes } from '../../libs/features/events.ts';
 import { correctableFields, type CorrectableType } from '../../libs/features/shared/correctable.ts';
 import { isAllowedValue } from '../../libs/features/shared/correctable-values.ts';
 import { routeName } from '../../libs/features/shared/command.ts';
@@ -16,6 +17,7 @@ import {
 import { correctable, correctionWords } from '../web/src/corrections/correctable.ts';
 import { stepBody, type StepValues } from '../web/src/steps/step-body.ts';
 import { bodyNames, choices, type StepField } from '../web/src/steps/step-fields.ts';
+import { projectEventTypes } from '../web/src/village/project-event-types.ts';
 import { villageForms } from '../web/src/steps/village-forms.ts';
 import { isStep, stepForms, stepsOfVillages } from '../web/src/steps/step-forms.ts';
 
@@ -120,6 +122,13 @@ describe('the form of each step', () => {
       expect(error?.issues ?? []).toEqual([]);
     },
   );
+});
+
+describe('the timeline of a project', () => {
+  it('is of all events of projects and venues', () => {
+    const own = eventTypes.filter(({ streamType }) => streamType === 'project' || streamType === 'venue');
+    expect(projectEventTypes.toSorted()).toEqual(own.map(({ type }) => type).toSorted());
+  });
 });
 
 describe('a form that begins with a village', () => {

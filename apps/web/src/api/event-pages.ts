@@ -8,6 +8,8 @@ export interface VillageEventsOf {
   townCode: string;
   villageId: string;
   venueId?: string | undefined;
+  /** Only events of these types. */
+  type?: readonly string[] | undefined;
 }
 
 /** Which stretch of a list is read. */

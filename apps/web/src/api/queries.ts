@@ -69,7 +69,7 @@ export function useVenueCards(townCode: string, villageId?: string) {
 export function useVillageEvents(of: VillageEventsOf) {
   const asOf = useAsOf();
   return useInfiniteQuery({
-    queryKey: [...townKey(of.townCode, asOf), 'events', of.villageId, of.venueId ?? 'all'],
+    queryKey: [...townKey(of.townCode, asOf), 'events', of],
     queryFn: ({ pageParam: after, signal }) =>
       readVillageEvents(of, { asOf, after, limit: eventPageSize, signal }),
     initialPageParam: null as number | null,

@@ -1,11 +1,14 @@
 /** The path with those parameters that have a value. */
 export function withQuery(
   path: string,
-  parameters: Record<string, string | number | null | undefined>,
+  parameters: Record<string, string | number | readonly string[] | null | undefined>,
 ): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== null && value !== undefined) query.set(name, String(value));
+    // A list stands once for each of its items.
+    for (const one of Array.isArray(value) ? value : [value as string | number | null | undefined]) {
+      if (one !== null && one !== undefined) query.append(name, String(one));
+    }
   }
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }

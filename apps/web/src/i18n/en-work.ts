@@ -39,7 +39,7 @@ export const workTexts: WorkTexts = {
     unit: { amount: 'yuan', area: 'm²', degrees: '°' },
   },
   work: {
-    stageDays: '{{stage}} for {{days}} days',
+    stageDays: '“{{stage}}” for {{days}} days',
     clock: '{{days}} of the {{limit}} days of this stage are gone',
     clockOver: '{{over}} days over the {{limit}} days of this stage',
     suspended: 'Suspended since {{date}}: no time runs',
@@ -54,6 +54,9 @@ export const workTexts: WorkTexts = {
     received: 'Received',
     moneyFacts: 'Contract and settlement',
     fileOf: '{{event}} · {{date}}',
+    whichEvents: 'Which records to show',
+    ownEvents: 'Project and venue',
+    allEvents: 'With trainings',
     venue: 'Venue',
     origin: { existing: 'was there before', project: 'built by the project' },
     area: 'Floor area',

@@ -1,4 +1,5 @@
 import type { DecisionStep, ProjectDetail } from '../api/project-types.ts';
+import type { RecordedEvent } from '../api/types.ts';
 
 /** One thing that a project has to do: done on a day, under way, or open. */
 export interface ChecklistItem {
@@ -41,13 +42,35 @@ export interface Checklist {
   items: ChecklistItem[];
 }
 
+/** The days on which rounds were passed and carried, by their numbers, as far as the town's events tell. */
+export interface RoundDays {
+  review: ReadonlyMap<number, string>;
+  discussion: ReadonlyMap<number, string>;
+}
+
+const noDays: RoundDays = { review: new Map(), discussion: new Map() };
+
+/** When each round was passed and carried. A project that came from another town had its rounds there. */
+export function roundDays(events: readonly Pick<RecordedEvent, 'type' | 'data' | 'occurredOn'>[]): RoundDays {
+  const on = (type: string, holds: (data: Record<string, unknown>) => boolean) =>
+    new Map(
+      events
+        .filter((event) => event.type === type && holds(event.data))
+        .map(({ data, occurredOn }) => [Number(data['round']), occurredOn]),
+    );
+  return {
+    review: on('DesignReviewed', ({ outcome }) => outcome === 'passed'),
+    discussion: on('VillagerDiscussionHeld', ({ carried }) => carried === true),
+  };
+}
+
 /** What a project goes through under its standard, stage by stage, and which of it is done. */
-export function checklists(detail: ProjectDetail): Checklist[] {
+export function checklists(detail: ProjectDetail, rounds: RoundDays = noDays): Checklist[] {
   const venue = { group: 'venue', items: venueItems(detail) } as const;
   // What was there before anybody recorded a project has nothing to prepare or to build.
   if (isExisting(detail)) return [venue];
   return [
-    { group: 'preparation', items: preparation(detail) },
+    { group: 'preparation', items: preparation(detail, rounds) },
     { group: 'construction', items: construction(detail) },
     venue,
   ];
@@ -58,7 +81,7 @@ export function isExisting({ venue }: Pick<ProjectDetail, 'venue'>): boolean {
   return venue.registered?.origin === 'existing';
 }
 
-function preparation({ project, standard }: ProjectDetail): ChecklistItem[] {
+function preparation({ project, standard }: ProjectDetail, days: RoundDays): ChecklistItem[] {
   const { plan, design, need } = project;
   const procedure = plan && standard.procedures[plan.buildType];
   return [
@@ -66,7 +89,7 @@ function preparation({ project, standard }: ProjectDetail): ChecklistItem[] {
     { name: 'plan', on: plan?.plannedOn ?? null },
     { name: 'start', on: project.startedOn },
     ...(procedure?.site ? [{ name: 'site' as const, on: project.siteOn }] : []),
-    ...rounds(design, procedure?.reviewRounds ?? 0),
+    ...rounds(design, procedure?.reviewRounds ?? 0, days),
     ...(procedure?.decisionSteps ?? []).map((step) => ({
       name: 'decision' as const,
       step,
@@ -81,7 +104,7 @@ function preparation({ project, standard }: ProjectDetail): ChecklistItem[] {
 
 type Design = ProjectDetail['project']['design'];
 
-function rounds(design: Design, count: number): ChecklistItem[] {
+function rounds(design: Design, count: number, days: RoundDays): ChecklistItem[] {
   if (count === 0) return [];
   return [
     { name: 'design', on: design.submitted?.on ?? null },
@@ -90,11 +113,17 @@ function rounds(design: Design, count: number): ChecklistItem[] {
       const reviewed = design.review?.round === round && design.review.outcome === 'passed';
       const held = design.discussion;
       return [
-        { name: 'review', round, on: done ? 'done' : reviewed ? (design.review?.on ?? null) : null },
+        {
+          name: 'review',
+          round,
+          on: done ? (days.review.get(round) ?? 'done') : reviewed ? (design.review?.on ?? null) : null,
+        },
         {
           name: 'discussion',
           round,
-          on: done ? (held?.round === round && held.carried ? held.on : 'done') : null,
+          on: done
+            ? (days.discussion.get(round) ?? (held?.round === round && held.carried ? held.on : 'done'))
+            : null,
         },
       ];
     }),

@@ -18,7 +18,7 @@ export function MoneyMatrix({ project }: { project: ProjectState }) {
         <h2 id="money-heading">{t('project.money')}</h2>
         <span className="secondary">{t('project.inWan')}</span>
       </div>
-      <div className="tile-body" tabIndex={0} role="region" aria-labelledby="money-heading">
+      <div className="money-body" tabIndex={0} role="region" aria-labelledby="money-heading">
         <table className="figure-table money-matrix">
           <thead>
             <tr>

@@ -2,14 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { VillageEventsOf } from '../api/event-pages.ts';
 import { useAllEvents } from '../api/queries.ts';
 import { AttachmentList } from '../attachments/attachment-list.tsx';
-import { EmptyState } from '../states/empty-state.tsx';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
 import { eventName } from '../village/event-name.ts';
 import { filesOf } from './files-of.ts';
 
 /** Documents and photos that the facts of a project and its venue bear, the latest first, each content once. */
-export function ProjectFiles(of: Required<VillageEventsOf>) {
+export function ProjectFiles(of: Omit<VillageEventsOf, 'type'>) {
   const { t } = useTranslation();
   const events = useAllEvents(of);
   const files = filesOf(events.data ?? []);
@@ -21,7 +20,7 @@ export function ProjectFiles(of: Required<VillageEventsOf>) {
       <QueryContent query={events} skeleton={<TableSkeleton />}>
         {() =>
           files.length === 0 ? (
-            <EmptyState title={t('project.noFiles')} />
+            <p className="secondary">{t('project.noFiles')}</p>
           ) : (
             <AttachmentList
               townCode={of.townCode}

@@ -13,10 +13,11 @@ import { useMay } from '../shell/signed-in.ts';
 import { QueryContent } from '../states/query-content.tsx';
 import { SummarySkeleton } from '../tiles/summary-skeleton.tsx';
 import { StepContext, StepPlaceContext } from '../steps/step-context.ts';
-import { EventList, type Slip } from '../village/village-events.tsx';
+import type { Slip } from '../village/village-events.tsx';
 import { isExisting } from './checklists.ts';
 import { MoneyMatrix } from './money-matrix.tsx';
 import { NextSteps, type OfferedStep } from './next-steps.tsx';
+import { ProjectEvents } from './project-events.tsx';
 import { ProjectFiles } from './project-files.tsx';
 import { ProjectStageTag } from './project-stage-tag.tsx';
 import { ProjectStanding } from './project-standing.tsx';
@@ -58,7 +59,6 @@ interface ContentProps {
 }
 
 function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps) {
-  const { t } = useTranslation();
   const may = useMay();
   const persons = usePersons(townCode, may('persons'));
   const past = useAsOf() !== undefined;
@@ -79,17 +79,10 @@ function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps
             <VenueSection townCode={townCode} venueId={venueId} detail={detail} villagePath={villagePath} />
           )}
           <ProjectFiles townCode={townCode} villageId={villageId} venueId={venueId} />
-          <section className="tile" aria-labelledby="events-heading">
-            <div className="tile-head">
-              <h2 id="events-heading">{t('project.events')}</h2>
-            </div>
-            <EventList
-              of={{ townCode, villageId, venueId }}
-              place={name}
-              venues={[{ venueId, name }]}
-              onCorrect={!past && may('command:correct-fact') ? setSlip : undefined}
-            />
-          </section>
+          <ProjectEvents
+            {...{ townCode, villageId, venueId, name }}
+            onCorrect={!past && may('command:correct-fact') ? setSlip : undefined}
+          />
           <Suspense fallback={null}>
             {open !== undefined && <ProjectForm command={open} onClose={() => setOpen(undefined)} />}
             {slip !== undefined && (

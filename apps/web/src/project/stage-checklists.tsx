@@ -1,18 +1,25 @@
 import { CheckCircleFilled, ClockCircleOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { useAllEvents } from '../api/queries.ts';
 import type { ProjectDetail } from '../api/project-types.ts';
-import { type ChecklistItem, checklists } from './checklists.ts';
+import { useStepSubject } from '../steps/step-context.ts';
+import { type ChecklistItem, checklists, roundDays } from './checklists.ts';
+
+const ROUNDS = ['DesignReviewed', 'VillagerDiscussionHeld'];
 
 /** What the project goes through, stage by stage: what is done, since when, and what is open. */
 export function StageChecklists({ detail }: { detail: ProjectDetail }) {
   const { t } = useTranslation();
+  const { townCode, venueId } = useStepSubject();
+  const { villageId } = detail.village;
+  const events = useAllEvents({ townCode, villageId, venueId, type: ROUNDS });
   return (
     <section className="tile" aria-labelledby="checklists-heading">
       <div className="tile-head">
         <h2 id="checklists-heading">{t('project.checklists')}</h2>
       </div>
       <div className="checklists">
-        {checklists(detail).map(({ group, items }) => (
+        {checklists(detail, roundDays(events.data ?? [])).map(({ group, items }) => (
           <div key={group} className="checklist">
             <h3>{t(`step.group.${group}`)}</h3>
             <ul>
