@@ -39,6 +39,7 @@ export const workTexts: WorkTexts = {
     unit: { amount: 'yuan', area: 'm²', degrees: '°' },
   },
   work: {
+    notYet: 'There was no such project or venue yet on that day',
     stageDays: '“{{stage}}” for {{days}} days',
     clock: '{{days}} of the {{limit}} days of this stage are gone',
     clockOver: '{{over}} days over the {{limit}} days of this stage',

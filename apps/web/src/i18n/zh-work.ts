@@ -37,6 +37,7 @@ export const workTexts = {
     unit: { amount: '元', area: '㎡', degrees: '°' },
   },
   work: {
+    notYet: '到这一天还没有这个项目或阵地',
     stageDays: '处于“{{stage}}” {{days}} 天',
     clock: '本阶段限 {{limit}} 天，已用 {{days}} 天',
     clockOver: '本阶段限 {{limit}} 天，已超 {{over}} 天',

@@ -1,6 +1,7 @@
 import './project.css';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Problem } from '../api/problem.ts';
 import { useProject } from '../api/projects.ts';
 import type { ProjectDetail } from '../api/project-types.ts';
 import { usePersons } from '../api/persons.ts';
@@ -10,6 +11,8 @@ import { formatFenAsWan, formatHundredths } from '../format/numbers.ts';
 import { PersonsContext } from '../persons/person-names.ts';
 import { type Crumb, Page } from '../shell/page.tsx';
 import { useMay } from '../shell/signed-in.ts';
+import { EmptyState } from '../states/empty-state.tsx';
+import { NotFoundPage } from '../states/not-found-page.tsx';
 import { QueryContent } from '../states/query-content.tsx';
 import { SummarySkeleton } from '../tiles/summary-skeleton.tsx';
 import { StepContext, StepPlaceContext } from '../steps/step-context.ts';
@@ -41,12 +44,19 @@ interface ProjectViewProps {
 export function ProjectView({ townCode, venueId, crumbs, villagePath, aside }: ProjectViewProps) {
   const { t } = useTranslation();
   const query = useProject(townCode, venueId);
+  const past = useAsOf() !== undefined;
+  const isUnknown = query.error instanceof Problem && query.error.status === 404;
   const name = query.data?.data.project.plan?.venueName ?? query.data?.data.venue.registered?.name;
+  if (isUnknown && !past) return <NotFoundPage />;
   return (
     <Page title={name ?? t('project.title')} crumbs={crumbs} aside={aside}>
-      <QueryContent query={query} skeleton={<SummarySkeleton tiles={2} />}>
-        {({ data }) => <ProjectContent {...{ townCode, venueId, villagePath, detail: data }} />}
-      </QueryContent>
+      {isUnknown ? (
+        <EmptyState title={t('work.notYet')} detail={t('asOf.emptyDetail')} />
+      ) : (
+        <QueryContent query={query} skeleton={<SummarySkeleton tiles={2} />}>
+          {({ data }) => <ProjectContent {...{ townCode, venueId, villagePath, detail: data }} />}
+        </QueryContent>
+      )}
     </Page>
   );
 }
