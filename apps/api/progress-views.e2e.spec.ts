@@ -108,6 +108,11 @@ describe('the matrix of the six haves', () => {
     expect(data.items).toHaveLength(6);
     expect(data.items[0]).toEqual({ key: 'rooms', name: '有科室', met: 0, of: 2, ratePct: '0.0' });
     expect(data.all).toEqual({ met: 0, of: 2, ratePct: '0.0' });
+    const none = { met: 0, of: 1, ratePct: '0.0' };
+    expect(data.towns).toMatchObject([
+      { code: TOWN_A, items: { rooms: none }, all: none },
+      { code: TOWN_B, items: { rooms: none }, all: none },
+    ]);
   });
 });
 

@@ -54,6 +54,8 @@ export async function coverage(db: Db, context: ViewContext) {
   });
   return {
     standardVersion: standard.version,
+    /** The items that villages' `lacks` name by their keys. */
+    sixHaves: standard.sixHaves.map(({ key, name }) => ({ key, name })),
     definitions: coverageLevels.map((level) => ({ level, ...DEFINITIONS[level] })),
     total: counts(towns.flatMap(({ covered }) => covered)),
     towns: towns.map(({ town: { code, name }, covered }) => ({ code, name, ...counts(covered) })),

@@ -7,6 +7,10 @@ type Movement = ReadModels['money_movement'];
 const net = (step: string) => (row: Movement, period: ReportPeriod) =>
   row.step === step && isWithin(row.occurredOn, period) ? row.amountFen : 0;
 
+const bySource = {
+  parts: ['tier', 'source', 'kind'],
+  partOf: ({ tier, source, kind }: Movement) => ({ tier, source, kind }),
+} as const;
 const byTier = { parts: ['tier'], partOf: ({ tier }: Movement) => ({ tier }) } as const;
 
 /** 资金: raised from three tiers, arrived, paid out and taken back. */
@@ -17,17 +21,28 @@ export const moneyFigures: Readonly<Record<string, ReportFigure>> = {
   }),
   'funds.bySource': summed('money_movement', 'wan', ['筹集资金(按来源)', 'funds raised, by source'], {
     measure: net('allocation'),
-    parts: ['tier', 'source', 'kind'],
-    partOf: ({ tier, source, kind }) => ({ tier, source, kind }),
+    ...bySource,
   }),
   'funds.received': summed('money_movement', 'wan', ['到账资金', 'funds received'], {
     measure: net('receipt'),
     ...byTier,
   }),
+  'funds.receivedBySource': summed(
+    'money_movement',
+    'wan',
+    ['到账资金(按来源)', 'funds received, by source'],
+    { measure: net('receipt'), ...bySource },
+  ),
   'funds.disbursed': summed('money_movement', 'wan', ['支付资金', 'funds disbursed'], {
     measure: net('payment'),
     ...byTier,
   }),
+  'funds.disbursedBySource': summed(
+    'money_movement',
+    'wan',
+    ['支付资金(按来源)', 'funds disbursed, by source'],
+    { measure: net('payment'), ...bySource },
+  ),
   'funds.reversed': summed('money_movement', 'wan', ['冲销资金', 'funds reversed'], {
     measure: (row, period) => (row.amountFen < 0 && isWithin(row.occurredOn, period) ? -row.amountFen : 0),
     parts: ['of'],

@@ -31,19 +31,31 @@ export async function sixHaves(db: Db, context: ViewContext) {
       all: items.every(({ key }) => met[key] === true),
     };
   });
-  const all = lines.filter((line) => line.all).length;
+  const keys = items.map(({ key }) => key);
+  const total = ratesOf(lines, keys);
   return {
     standardVersion: version,
     venues: lines,
-    items: items.map(({ key, name }) => {
-      const met = lines.filter((line) => line.met[key] === true).length;
-      return { key, name, met, of: lines.length, ratePct: percent(met, lines.length) };
+    items: items.map(({ key, name }) => ({ key, name, ...total.items[key]! })),
+    all: total.all,
+    towns: context.towns.map(({ code, name }) => {
+      const own = lines.filter(({ townCode }) => townCode === code);
+      return { code, name, ...ratesOf(own, keys) };
     }),
-    all: { met: all, of: lines.length, ratePct: percent(all, lines.length) },
   };
 }
 
 export type SixHaves = Awaited<ReturnType<typeof sixHaves>>;
+
+/** How many of these venues have each item, and how many have all of them. */
+function ratesOf(
+  venues: readonly { readonly met: Record<string, Met>; readonly all: boolean }[],
+  keys: readonly string[],
+) {
+  const rate = (met: number) => ({ met, of: venues.length, ratePct: percent(met, venues.length) });
+  const items = keys.map((key) => [key, rate(venues.filter(({ met }) => met[key] === true).length)] as const);
+  return { items: Object.fromEntries(items), all: rate(venues.filter(({ all }) => all).length) };
+}
 
 async function standingVenues(db: Db) {
   const rows = await db
