@@ -1,4 +1,4 @@
-import type { FigureOrigin, RowOrigin } from '../origins/origin.ts';
+import type { FigureOrigin, ReportOrigin, RowOrigin } from '../origins/origin.ts';
 import { read } from './http.ts';
 import type { EventPage, FigureEventPage, RowEventPage } from './types.ts';
 import { withQuery } from './with-query.ts';
@@ -29,9 +29,15 @@ export function readVillageEvents(of: VillageEventsOf, { signal, ...stretch }: S
 
 /** Events that made a figure, the latest day first. */
 export function readFigureEvents(
-  { view, figure, part }: FigureOrigin,
+  origin: FigureOrigin | ReportOrigin,
   { signal, ...stretch }: Stretch<string>,
 ) {
+  if (origin.kind === 'report') {
+    // Its address says already up to which day.
+    const { after, limit } = stretch;
+    return read<FigureEventPage>(withQuery(origin.events, { after, limit }), signal);
+  }
+  const { view, figure, part } = origin;
   return read<FigureEventPage>(withQuery(`${view}/events`, { figure, ...part, ...stretch }), signal);
 }
 

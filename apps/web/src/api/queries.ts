@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useAsOf } from '../as-of/use-as-of.ts';
-import type { FigureOrigin, RowOrigin } from '../origins/origin.ts';
+import type { FigureOrigin, ReportOrigin, RowOrigin } from '../origins/origin.ts';
 import type { Me } from './account-types.ts';
 import {
   allPages,
@@ -90,11 +90,11 @@ export function useAllEvents(of: VillageEventsOf) {
 }
 
 /** The events that made a figure, the latest day first, page by page; read anew whenever it is opened. */
-export function useFigureEvents(origin: FigureOrigin) {
+export function useFigureEvents(origin: FigureOrigin | ReportOrigin) {
   const asOf = useAsOf();
   return useInfiniteQuery({
     // Not below a town's or the county's key: a list that somebody reads does not move under his eyes.
-    queryKey: ['origins', origin.view, origin.figure, origin.part, asOf],
+    queryKey: ['origins', origin, asOf],
     queryFn: ({ pageParam: after, signal }) =>
       readFigureEvents(origin, { asOf, after, limit: eventPageSize, signal }),
     initialPageParam: null as string | null,
@@ -141,7 +141,7 @@ function townKey(townCode: string, asOf: string | undefined): string[] {
   return [...(asOf === undefined ? [] : keys.past(asOf)), ...keys.town(townCode)];
 }
 
-// A view that still lacks events is asked again by itself, so that a page is right even where no live signal reaches it.
-function whileLagging(view: View<unknown> | undefined): number | false {
+/** A view that still lacks events is asked again by itself, so that a page is right even where no live signal reaches it. */
+export function whileLagging(view: View<unknown> | undefined): number | false {
   return view !== undefined && Object.values(view.lag).some((events) => events > 0) ? 2000 : false;
 }

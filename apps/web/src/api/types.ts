@@ -240,7 +240,6 @@ export interface FigureEvent extends RecordedEvent, EventPlaces {
 }
 
 export interface FigureEventPage {
-  figure: FigureName;
   value: number;
   /** Events on all pages. */
   count: number;

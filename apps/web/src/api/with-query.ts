@@ -1,4 +1,4 @@
-/** The path with those parameters that have a value. */
+/** The path, which may have a query already, with those parameters that have a value. */
 export function withQuery(
   path: string,
   parameters: Record<string, string | number | readonly string[] | null | undefined>,
@@ -10,5 +10,6 @@ export function withQuery(
       if (one !== null && one !== undefined) query.append(name, String(one));
     }
   }
-  return query.size === 0 ? path : `${path}?${query.toString()}`;
+  if (query.size === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${query.toString()}`;
 }

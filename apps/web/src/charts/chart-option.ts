@@ -1,16 +1,24 @@
-import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { BarSeriesOption, LineSeriesOption, SankeySeriesOption } from 'echarts/charts';
 import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import { motionWelcome } from '../shell/motion.ts';
 import { fontFamily, palette } from '../shell/theme.ts';
 
 export type ChartOption = ComposeOption<
-  BarSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
+  | BarSeriesOption
+  | LineSeriesOption
+  | SankeySeriesOption
+  | GridComponentOption
+  | LegendComponentOption
+  | TooltipComponentOption
 >;
+
+/** How charts write. */
+export const chartText = { fontFamily, color: palette.secondary };
 
 /** Look that all charts share: quiet axes, legend on top, tooltip for a whole category. */
 export const baseOption: ChartOption = {
-  textStyle: { fontFamily, color: palette.secondary },
+  textStyle: chartText,
   animation: motionWelcome,
   animationDuration: 300,
   animationDurationUpdate: 300,

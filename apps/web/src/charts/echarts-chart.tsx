@@ -1,16 +1,24 @@
-import { BarChart, LineChart } from 'echarts/charts';
+import { BarChart, LineChart, SankeyChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { type ECElementEvent, type EChartsType, init, use as registerParts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { ChartOption } from './chart-option.ts';
 
-registerParts([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+registerParts([
+  BarChart,
+  LineChart,
+  SankeyChart,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  SVGRenderer,
+]);
 
 export interface EChartsChartProps {
   option: ChartOption;
   label: string;
-  /** A bar or point was clicked: which series, and its place in the series' data. */
+  /** A bar, a point or what flows between two nodes was clicked: which series, and its place in the series' data. */
   onPick?: ((series: number, index: number) => void) | undefined;
 }
 
@@ -40,7 +48,9 @@ export default function EChartsChart({ option, label, onPick }: EChartsChartProp
   useEffect(() => {
     const drawing = chart.current;
     if (drawing === null || onPick === undefined) return undefined;
-    const pick = ({ seriesIndex, dataIndex }: ECElementEvent) => onPick(seriesIndex ?? 0, dataIndex);
+    const pick = ({ seriesIndex, dataIndex, dataType }: ECElementEvent) => {
+      if (dataType !== 'node') onPick(seriesIndex ?? 0, dataIndex);
+    };
     drawing.on('click', 'series', pick);
     return () => void drawing.off('click', pick);
   }, [onPick]);

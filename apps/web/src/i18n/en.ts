@@ -5,6 +5,7 @@ import { ledgerTexts } from './en-ledger.ts';
 import { peopleTexts } from './en-people.ts';
 import { programmeTexts } from './en-programme.ts';
 import { policyTexts } from './en-policy.ts';
+import { reportTexts } from './en-report.ts';
 import { sectionTexts } from './en-sections.ts';
 import { standardTexts } from './en-standards.ts';
 import { stepTexts } from './en-steps.ts';
@@ -322,6 +323,7 @@ export const en: Texts = {
   ...peopleTexts,
   ...programmeTexts,
   ...policyTexts,
+  ...reportTexts,
   ...sectionTexts,
   ...standardTexts,
   ...supervisionTexts,

@@ -5,6 +5,7 @@ import { ledgerTexts } from './zh-ledger.ts';
 import { peopleTexts } from './zh-people.ts';
 import { programmeTexts } from './zh-programme.ts';
 import { policyTexts } from './zh-policy.ts';
+import { reportTexts } from './zh-report.ts';
 import { sectionTexts } from './zh-sections.ts';
 import { standardTexts } from './zh-standards.ts';
 import { stepTexts } from './zh-steps.ts';
@@ -312,6 +313,7 @@ export const zh = {
   ...peopleTexts,
   ...programmeTexts,
   ...policyTexts,
+  ...reportTexts,
   ...sectionTexts,
   ...standardTexts,
   ...supervisionTexts,

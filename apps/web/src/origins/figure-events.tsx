@@ -13,12 +13,12 @@ import type { Sheet } from '../tables/sheet.ts';
 import { EventRow, venueNamesOf } from '../village/event-row.tsx';
 import { eventSheetColumns } from '../village/event-sheet-columns.ts';
 import { EventPages } from './event-pages.tsx';
-import type { FigureOrigin } from './origin.ts';
-import { figureQuantities, numberText, quantityText, sheetKinds, type Quantity } from './quantities.ts';
+import type { FigureOrigin, ReportOrigin } from './origin.ts';
+import { figureQuantities, numberText, type Quantity, quantityText, sheetKinds } from './quantities.ts';
 import { runningTotals } from './running-totals.ts';
 
 /** The events that made a figure, the latest day first; what each gave to it, and what it was before and after. */
-export function FigureEvents({ origin }: { origin: FigureOrigin }) {
+export function FigureEvents({ origin }: { origin: FigureOrigin | ReportOrigin }) {
   const { t } = useTranslation();
   const events = useFigureEvents(origin);
   const sheet = useFigureEventsSheet(origin);
@@ -29,7 +29,7 @@ export function FigureEvents({ origin }: { origin: FigureOrigin }) {
   }
   const { value, count } = events.data.pages[0]!;
   if (count === 0) return <EmptyState title={t('figure.noOrigins')} detail={t('figure.noOriginsDetail')} />;
-  const quantity = figureQuantities[origin.figure];
+  const quantity = quantityOf(origin);
   const rows = events.data.pages.flatMap((page) => page.data);
   const totals = runningTotals(
     value,
@@ -57,7 +57,11 @@ export function FigureEvents({ origin }: { origin: FigureOrigin }) {
   );
 }
 
-function useFigureEventsSheet(origin: FigureOrigin): Sheet<FigureEvent> {
+function quantityOf(origin: FigureOrigin | ReportOrigin): Quantity {
+  return origin.kind === 'report' ? origin.quantity : figureQuantities[origin.figure];
+}
+
+function useFigureEventsSheet(origin: FigureOrigin | ReportOrigin): Sheet<FigureEvent> {
   const { t } = useTranslation();
   const me = useSignedIn();
   return {
@@ -68,7 +72,7 @@ function useFigureEventsSheet(origin: FigureOrigin): Sheet<FigureEvent> {
       ...eventSheetColumns<FigureEvent>(t, me, venueNamesOf),
       {
         title: t('sheet.change'),
-        kind: sheetKinds[figureQuantities[origin.figure]],
+        kind: sheetKinds[quantityOf(origin)],
         value: ({ change }) => change,
       },
     ],

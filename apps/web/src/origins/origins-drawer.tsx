@@ -35,6 +35,7 @@ export function OriginsDrawer({ origin, open, onClose }: OriginsDrawerProps) {
 function Events({ origin }: { origin: Origin }) {
   switch (origin.kind) {
     case 'figure':
+    case 'report':
       return <FigureEvents origin={origin} />;
     case 'row':
       return <RowEvents origin={origin} />;
