@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { AlertsTable } from '../alerts/alerts-table.tsx';
+import { useIdleMoney } from '../api/county-views.ts';
+import { EmptyState } from '../states/empty-state.tsx';
+import { QueryContent } from '../states/query-content.tsx';
+import { TableSkeleton } from '../states/table-skeleton.tsx';
+
+/** Projects on whose accounts money lies longer than the standard allows; each leads to its page. */
+export function IdleProjects({ town }: { town: string | undefined }) {
+  const { t } = useTranslation();
+  const idle = useIdleMoney(town);
+  return (
+    <section className="tile tile-table" aria-labelledby="idle-projects">
+      <div className="tile-head">
+        <h2 id="idle-projects">{t('money.idleList')}</h2>
+      </div>
+      <QueryContent query={idle} skeleton={<TableSkeleton />}>
+        {({ data: { alerts } }) =>
+          alerts.length === 0 ? (
+            <EmptyState title={t('money.idleListNone')} />
+          ) : (
+            <AlertsTable alerts={alerts} sheet={{ list: t('money.idleList') }} showTown />
+          )
+        }
+      </QueryContent>
+    </section>
+  );
+}

@@ -1,0 +1,8 @@
+import type { FlowStep } from '../api/report-types.ts';
+
+/** The figures of reports whose events a step's sums are made of. */
+export const stepFigures = {
+  allocated: { whole: 'funds.raised', bySource: 'funds.bySource' },
+  received: { whole: 'funds.received', bySource: 'funds.receivedBySource' },
+  disbursed: { whole: 'funds.disbursed', bySource: 'funds.disbursedBySource' },
+} as const satisfies Record<FlowStep, { whole: string; bySource: string }>;
