@@ -5,6 +5,7 @@ import { startSession } from './session/renewal.ts';
 import { App } from './shell/app.tsx';
 import './styles.css';
 import './people.css';
+import './report.css';
 
 startTexts();
 startSession();

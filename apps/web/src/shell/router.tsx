@@ -46,6 +46,39 @@ export const router = createBrowserRouter([
                     path: 'periods',
                     lazy: async () => ({
                       Component: (await import('../policy/periods-page.tsx')).PeriodsPage,
+                    path: 'coverage',
+                    lazy: async () => ({
+                      Component: (await import('../village-coverage/coverage-page.tsx')).CoveragePage,
+                    }),
+                  },
+                  {
+                    path: 'six-haves',
+                    lazy: async () => ({
+                      Component: (await import('../six-haves/six-haves-page.tsx')).SixHavesPage,
+                    }),
+                  },
+                  {
+                    path: 'progress',
+                    lazy: async () => ({
+                      Component: (await import('../progress/progress-page.tsx')).ProgressPage,
+                    }),
+                  },
+                  {
+                    path: 'money',
+                    lazy: async () => ({
+                      Component: (await import('../money/money-page.tsx')).MoneyPage,
+                    }),
+                  },
+                  {
+                    path: 'scoreboard',
+                    lazy: async () => ({
+                      Component: (await import('../scoreboard/scoreboard-page.tsx')).ScoreboardPage,
+                    }),
+                  },
+                  {
+                    path: 'figures',
+                    lazy: async () => ({
+                      Component: (await import('../figures/county-figures-page.tsx')).CountyFiguresPage,
                     }),
                   },
                   {
@@ -183,6 +216,18 @@ export const router = createBrowserRouter([
                     }),
                   },
                 ],
+              },
+            ],
+          },
+          {
+            path: 'town/figures',
+            element: <RequireArea keys={['town']} />,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({
+                  Component: (await import('../figures/town-figures-page.tsx')).TownFiguresPage,
+                }),
               },
             ],
           },
