@@ -15,6 +15,12 @@ import {
   planVenueBody,
 } from '../web/src/workspace/command-bodies.ts';
 import { correctable, correctionWords } from '../web/src/corrections/correctable.ts';
+import { closePeriodBody } from '../web/src/periods/close-period-body.ts';
+import {
+  annualTargetBody,
+  committeeDecisionBody,
+  programmeBody,
+} from '../web/src/programme/programme-bodies.ts';
 import { stepBody, type StepValues } from '../web/src/steps/step-body.ts';
 import { bodyNames, choices, type StepField } from '../web/src/steps/step-fields.ts';
 import { projectEventTypes } from '../web/src/village/project-event-types.ts';

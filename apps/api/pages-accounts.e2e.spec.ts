@@ -176,7 +176,7 @@ describe('a county’s administrator', () => {
     await rowOf(page, 'zhaomin').waitFor();
     expect(await rowOf(page, `town-${OTHER_TOWN}`).count()).toBe(0);
     const leader = await firstSignIn('zhaomin', initial, 'seven green mountain gates');
-    await leader.getByRole('heading', { name: '柳林镇工作台' }).waitFor();
+    await leader.getByRole('heading', { name: '柳林镇待办' }).waitFor();
     expect(browser.thrown).toEqual([]);
   });
 });

@@ -101,6 +101,7 @@ describe('with keys only', () => {
 
   it.each([
     ['town-leader', TOWN_A, '/town', '青石沟村老房'],
+    ['town-leader', TOWN_A, '/town/board', '待验收'],
     ['town-leader', TOWN_A, '/accounts', '最近登录'],
     ['county-reviewer', QINGHE.code, '/county', '各镇情况'],
     ['auditor', QINGHE.code, '/audit', '完成'],

@@ -55,7 +55,7 @@ describe('the session of a page', () => {
   it('outlives a reload, and no script can read what it lives by', async () => {
     const page = await signIn();
     await page.reload();
-    await page.getByText('城关镇工作台').first().waitFor();
+    await page.getByText('城关镇待办').first().waitFor();
     const readable = 'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])';
     // What a signed token begins with.
     expect(await page.evaluate(readable)).not.toContain('eyJ');
@@ -81,7 +81,7 @@ describe('the session of a page', () => {
         headers: { ...route.request().headers(), ...(isFirst && { authorization: 'Bearer stale' }) },
       });
     });
-    await page.getByRole('link', { name: '阵地' }).first().click();
+    await page.getByRole('link', { name: '工作台' }).click();
     await page.getByText('本镇还没有规划阵地').waitFor();
     await page.getByTestId('figure-planned').waitFor();
     expect(seen.size).toBe(3);
@@ -98,7 +98,7 @@ describe('the session of a page', () => {
       const stale = { ...route.request().headers(), authorization: 'Bearer stale' };
       await route.continue(streams === 1 ? { headers: stale } : {});
     });
-    await page.getByRole('link', { name: '阵地' }).first().click();
+    await page.getByRole('link', { name: '工作台' }).click();
     await page.locator('[data-testid="live-state"]', { hasText: '实时' }).waitFor();
     expect(streams).toBe(2);
     expect(renewals()).toBe(1);

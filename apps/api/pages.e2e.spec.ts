@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
-import { aBrowser, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
+import { aBrowser, SCREEN, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
 import { choose, fill, pick, pickDate, record, send } from '../../libs/testing/page-forms.ts';
 
 const TOWN = '990101100';

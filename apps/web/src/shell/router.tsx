@@ -46,6 +46,9 @@ export const router = createBrowserRouter([
                     path: 'periods',
                     lazy: async () => ({
                       Component: (await import('../policy/periods-page.tsx')).PeriodsPage,
+                    }),
+                  },
+                  {
                     path: 'coverage',
                     lazy: async () => ({
                       Component: (await import('../village-coverage/coverage-page.tsx')).CoveragePage,
