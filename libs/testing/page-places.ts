@@ -33,7 +33,7 @@ export const PAGE_PLACES: Readonly<Record<string, PagePlace>> = {
   '/county/standards': { roles: STANDARD_READERS, shows: '各版本' },
   '/county/standards/new': { roles: ['county-reviewer', 'county-administrator'], shows: '预警阈值' },
   '/county/standards/:version': { roles: STANDARD_READERS, shows: '预警阈值' },
-  '/county/coverage': { roles: COUNTY_READERS, shows: '达标未启用' },
+  '/county/coverage': { roles: COUNTY_READERS, shows: '尚未规划' },
   '/county/six-haves': { roles: COUNTY_READERS, shows: '阵地逐项情况' },
   '/county/progress': { roles: COUNTY_READERS, shows: '各镇进度' },
   '/county/money': { roles: COUNTY_READERS, shows: '资金流向（已安排）' },

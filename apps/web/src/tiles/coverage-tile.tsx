@@ -11,7 +11,7 @@ import { palette } from '../shell/theme.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
 import { Tile } from './tile.tsx';
 
-/** Villages with a completed venue, town by town: the share, and beside it the counts that it stands for. */
+/** Villages with a venue that a project of theirs completed, town by town: the share, and beside it the counts that it stands for. */
 export function CoverageTile({ towns }: { towns: TownFigures[] }) {
   const { t } = useTranslation();
   const origin = useFigureOrigin();
@@ -66,6 +66,7 @@ export function CoverageTile({ towns }: { towns: TownFigures[] }) {
       rows={towns}
       rowKey={(row) => row.code}
       bars={towns.length}
+      hint={t('figure.coverageMeans')}
       // What is not covered is what is left of all villages.
       onPick={(series, index) => open(originOf(series === 0 ? 'covered' : 'villages', towns[index]!))}
     />

@@ -18,6 +18,8 @@ interface TileProps<Row> {
   rowKey: (row: Row) => string;
   /** Bars that stand below each other; the drawing grows beyond the tile and scrolls when there are many. */
   bars?: number;
+  /** Stands above the chart and the table. */
+  hint?: string;
   /** Stands below the table. */
   note?: string | undefined;
   className?: string;
@@ -38,6 +40,7 @@ export function Tile<Row>({
   rows,
   rowKey,
   bars = 0,
+  hint,
   note,
   className = '',
   onPick,
@@ -61,6 +64,7 @@ export function Tile<Row>({
           ]}
         />
       </div>
+      {hint !== undefined && <p className="tile-hint">{hint}</p>}
       <div className="tile-body">
         {rows.length === 0 && <EmptyState title={t('state.emptyTile')} />}
         {rows.length > 0 && view === 'chart' && (
