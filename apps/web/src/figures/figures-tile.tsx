@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportFigures } from '../api/report-types.ts';
 import { useSentence } from '../i18n/use-sentence.ts';
+import { useMay } from '../shell/signed-in.ts';
 import { FigureTable } from '../tables/figure-table.tsx';
 import { ListBar } from '../tables/list-bar.tsx';
 import type { SheetColumn } from '../tables/sheet.ts';
@@ -13,6 +14,7 @@ import { useFigureColumns } from './use-figure-columns.tsx';
 /** All figures of the period by subject: as a report shows them, exactly, and what rounding did. */
 export function FiguresTile({ report }: { report: ReportFigures }) {
   const { t } = useTranslation();
+  const may = useMay();
   const sentence = useSentence();
   const [withParts, setWithParts] = useState(false);
   const rows = figureRows(report.figures, { t, sentence }).filter(
@@ -23,9 +25,12 @@ export function FiguresTile({ report }: { report: ReportFigures }) {
     <section className="tile tile-table" aria-labelledby="report-figures">
       <div className="tile-head">
         <h2 id="report-figures">{t('figures.table')}</h2>
-        <Checkbox checked={withParts} onChange={({ target }) => setWithParts(target.checked)}>
-          {t('figures.withParts')}
-        </Checkbox>
+        <span className="head-links">
+          {may('figures:check') && <a href="#figures-check">{t('check.title')}</a>}
+          <Checkbox checked={withParts} onChange={({ target }) => setWithParts(target.checked)}>
+            {t('figures.withParts')}
+          </Checkbox>
+        </span>
       </div>
       <ListBar
         count={rows.length}

@@ -4,12 +4,22 @@ import { formatPct } from '../format/numbers.ts';
 import { useSentence } from '../i18n/use-sentence.ts';
 import { OriginButton } from '../origins/origin-button.tsx';
 import { originAt, reportQuantity } from '../origins/report-origin.ts';
+import { usePhone } from '../places/use-phone.ts';
 import type { FigureColumn } from '../tables/figure-table.tsx';
 import type { FigureRow } from './figure-rows.ts';
 import { exactText, shownText } from './figure-words.ts';
 
-/** A figure's columns: every number opens to its events, a rate's to both of those that it is made of. */
-export function useFigureColumns({ figures }: ReportFigures): FigureColumn<FigureRow>[] {
+/**
+ * A figure's columns: every number opens to its events, a rate's to both of those that it is made of. On a phone the unit
+ * stands with the number.
+ */
+export function useFigureColumns(report: ReportFigures): FigureColumn<FigureRow>[] {
+  const phone = usePhone();
+  const columns = useAllColumns(report, phone);
+  return phone ? columns.filter(({ key }) => ['name', 'displayed', 'exact'].includes(key)) : columns;
+}
+
+function useAllColumns({ figures }: ReportFigures, phone: boolean): FigureColumn<FigureRow>[] {
   const { t } = useTranslation();
   const sentence = useSentence();
   const counted = new Map(figures.map(({ name, exactUnit }) => [name, exactUnit]));
@@ -23,7 +33,12 @@ export function useFigureColumns({ figures }: ReportFigures): FigureColumn<Figur
       key: 'displayed',
       title: t('figures.displayed'),
       numeric: true,
-      render: (row) => <Displayed row={row} counted={counted} />,
+      render: (row) => (
+        <>
+          <Displayed row={row} counted={counted} />
+          {phone && <span className="under-name">{sentence(row.figure.unitName)}</span>}
+        </>
+      ),
     },
     { key: 'unit', title: t('figures.unit'), render: ({ figure }) => sentence(figure.unitName) },
     {

@@ -28,7 +28,7 @@ export function MoneyPage() {
   const flow = useFundFlow(step, town);
   return (
     <Page title={t('money.title', { name: county.name })} aside={<ViewAside />}>
-      <div className="filters">
+      <div className="choices-line">
         <Segmented
           aria-label={t('money.stepLabel')}
           value={step}

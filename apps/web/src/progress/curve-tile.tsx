@@ -95,6 +95,8 @@ function curveOption({ months, forecast, countyTarget }: AnnualProgress, t: TFun
   const line = { type: 'line' as const, symbol: 'circle', symbolSize: 7 };
   return {
     ...baseOption,
+    // Its names may need more than one line has.
+    legend: { ...baseOption.legend, type: 'scroll' },
     xAxis: categoryAxis(
       months.map(({ month }) => t('progress.monthShort', { month: Number(month.slice(5)) })),
     ),

@@ -24,6 +24,7 @@ export function TownsProgressTable({ year, towns }: { year: number; towns: TownP
         rowKey={({ code }) => code}
         columns={useColumns(year)}
         width={980}
+        card={(town) => <TownCard town={town} year={year} />}
         sheet={{
           list: t('progress.towns'),
           conditions: [[t('progress.year'), String(year)]],
@@ -95,6 +96,41 @@ function useColumns(year: number): TableColumnsType<TownProgress> {
     },
     count('ownTarget', t('progress.ownTarget'), ({ ownTarget }) => ownTarget),
   ];
+}
+
+function TownCard({ town, year }: { town: TownProgress; year: number }) {
+  const { t } = useTranslation();
+  const origin = useCompletedOrigin();
+  const { code, name, completed, due, carriedOver, completionPct, forecast, countyTarget, targetPct } = town;
+  return (
+    <>
+      <div className="card-head">
+        <DatedLink to={`/county/towns/${code}`} className="card-title">
+          {name}
+        </DatedLink>
+        <CountWithRate
+          part={
+            <OriginButton
+              origin={origin(joinLabels(name, t('progress.completed')), String(year), code)}
+              value={formatCount(completed)}
+            />
+          }
+          whole={formatCount(due + carriedOver)}
+          pct={formatPct(completionPct)}
+        />
+      </div>
+      <dl className="card-facts">
+        <div>
+          <dt>{t('progress.forecast')}</dt>
+          <dd>{formatCount(forecast)}</dd>
+        </div>
+        <div>
+          <dt>{t('progress.target')}</dt>
+          <dd>{countyTarget === null ? none : `${formatCount(countyTarget)} · ${formatPct(targetPct)}`}</dd>
+        </div>
+      </dl>
+    </>
+  );
 }
 
 function useSheetColumns(): SheetColumn<TownProgress>[] {

@@ -24,6 +24,7 @@ export function ScoreboardTable({ scoreboard }: { scoreboard: Scoreboard }) {
       rowKey={({ code }) => code}
       columns={useColumns(scoreboard)}
       width={190 + 120 * scoreboard.counts.length + sumOf(scoreboard.rates.map(rateWidth))}
+      card={(town) => <TownCard scoreboard={scoreboard} town={town} />}
       sheet={{
         list: t('scoreboard.towns'),
         conditions: [[t('scoreboard.period'), t('scoreboard.periodOf', { from, to })]],
@@ -73,9 +74,32 @@ function useColumns(scoreboard: Scoreboard): TableColumnsType<ComparedTown> {
 }
 
 function useRateColumns(scoreboard: Scoreboard): TableColumnsType<ComparedTown> {
+  const sentence = useSentence();
+  return scoreboard.rates.map((rate) => ({
+    key: rate.name,
+    title: sentence(rate.title),
+    width: rateWidth(rate),
+    align: 'right' as const,
+    className: 'numeric wrapped-title',
+    sorter: byNumber(({ rates }: ComparedTown) => pctValue(rates[rate.name]!.ratePct)),
+    render: (_: unknown, town: ComparedTown) => (
+      <RateWithPlace scoreboard={scoreboard} town={town} rate={rate} />
+    ),
+  }));
+}
+
+interface RateWithPlaceProps {
+  scoreboard: Scoreboard;
+  town: ComparedTown;
+  rate: ComparedRate;
+}
+
+/** A rate beside the counts that it comes from, and the place that it gives. */
+function RateWithPlace({ scoreboard, town, rate }: RateWithPlaceProps) {
   const { t } = useTranslation();
   const sentence = useSentence();
-  const part = (town: ComparedTown, { name, title }: ComparedRate['numerator'], value: number) => (
+  const { count, of, ratePct, place, among } = town.rates[rate.name]!;
+  const part = ({ name, title }: ComparedRate['numerator'], value: number) => (
     <OpeningCount
       scoreboard={scoreboard}
       town={town}
@@ -84,29 +108,43 @@ function useRateColumns(scoreboard: Scoreboard): TableColumnsType<ComparedTown> 
       value={numberText(countQuantity(name), value)}
     />
   );
-  return scoreboard.rates.map(({ name, title, numerator, denominator }) => ({
-    key: name,
-    title: sentence(title),
-    width: rateWidth({ numerator }),
-    align: 'right' as const,
-    className: 'numeric wrapped-title',
-    sorter: byNumber(({ rates }: ComparedTown) => pctValue(rates[name]!.ratePct)),
-    render: (_: unknown, town: ComparedTown) => {
-      const { count, of, ratePct, place, among } = town.rates[name]!;
-      return (
-        <>
-          <CountWithRate
-            part={part(town, numerator, count)}
-            whole={part(town, denominator, of)}
-            pct={formatPct(ratePct)}
-          />
-          <span className="under-name">
-            {place === null ? t('scoreboard.noPlace') : t('scoreboard.place', { place, among })}
-          </span>
-        </>
-      );
-    },
-  }));
+  return (
+    <>
+      <CountWithRate
+        part={part(rate.numerator, count)}
+        whole={part(rate.denominator, of)}
+        pct={formatPct(ratePct)}
+      />
+      <span className="under-name">
+        {place === null ? t('scoreboard.noPlace') : t('scoreboard.place', { place, among })}
+      </span>
+    </>
+  );
+}
+
+function TownCard({ scoreboard, town }: { scoreboard: Scoreboard; town: ComparedTown }) {
+  const { t } = useTranslation();
+  const sentence = useSentence();
+  return (
+    <>
+      <div className="card-head">
+        <DatedLink to={`/county/towns/${town.code}`} className="card-title">
+          {town.name}
+        </DatedLink>
+        <span className="secondary">{t(`report.group.${town.group}`)}</span>
+      </div>
+      <dl className="card-rates">
+        {scoreboard.rates.map((rate) => (
+          <div key={rate.name}>
+            <dt>{sentence(rate.title)}</dt>
+            <dd>
+              <RateWithPlace scoreboard={scoreboard} town={town} rate={rate} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
 }
 
 /** In px: amounts are longer than counts. */

@@ -50,6 +50,8 @@ export const theme: ThemeConfig = {
       cellPaddingBlock: 10,
       cellPaddingInline: 12,
     },
+    // As round as its place is small, or it would look like a choice of one.
+    Checkbox: { borderRadiusSM: 4 },
     Segmented: { trackBg: '#f0f1f3' },
   },
 };
