@@ -25,6 +25,7 @@ export function FlowTile({ flow }: { flow: FundFlow }) {
     <div className="tiles">
       <Tile
         className="tile-wide tile-flow"
+        wide
         title={t('money.flowOf', { step: t(`money.step.${flow.step}`) })}
         option={option}
         rows={rows}
@@ -58,10 +59,10 @@ export function FlowTile({ flow }: { flow: FundFlow }) {
   );
 }
 
-/** Where money comes from or goes to; a town leads to its page. */
+/** Where money comes from or goes to; a town leads to its ledger. */
 function FlowEnd({ row, end }: { row: FlowRow; end: 'from' | 'into' }) {
   const isTown = (row.source === undefined) === (end === 'from');
-  return isTown ? <DatedLink to={`/county/towns/${row.townCode}`}>{row[end]}</DatedLink> : row[end];
+  return isTown ? <DatedLink to={`/county/towns/${row.townCode}/ledger`}>{row[end]}</DatedLink> : row[end];
 }
 
 /** What the money of a source in a town is made of; nothing says so of a stage, nor of what came with villages. */

@@ -56,7 +56,7 @@ function useColumns(): TableColumnsType<IdleTown> {
       width: 110,
       sorter: (left, right) => left.townCode.localeCompare(right.townCode),
       render: (_, { townCode, townName }) => (
-        <DatedLink to={`/county/towns/${townCode}`}>{townName}</DatedLink>
+        <DatedLink to={`/county/towns/${townCode}/ledger`}>{townName}</DatedLink>
       ),
     },
     {

@@ -18,6 +18,8 @@ interface TileProps<Row> {
   rowKey: (row: Row) => string;
   /** Bars that stand below each other; the drawing grows beyond the tile and scrolls when there are many. */
   bars?: number;
+  /** Whether the drawing is wider than a phone, where it is moved sideways. */
+  wide?: boolean;
   /** Stands above the chart and the table. */
   hint?: string;
   /** Stands below the table. */
@@ -40,6 +42,7 @@ export function Tile<Row>({
   rows,
   rowKey,
   bars = 0,
+  wide = false,
   hint,
   note,
   className = '',
@@ -65,7 +68,7 @@ export function Tile<Row>({
         />
       </div>
       {hint !== undefined && <p className="tile-hint">{hint}</p>}
-      <div className="tile-body">
+      <div className="tile-body" {...(wide && { tabIndex: 0, role: 'region', 'aria-labelledby': headingId })}>
         {rows.length === 0 && <EmptyState title={t('state.emptyTile')} />}
         {rows.length > 0 && view === 'chart' && (
           <div className="chart-frame" style={style}>

@@ -96,9 +96,9 @@ function VillageCard({ village, lacks }: { village: UncoveredVillage; lacks: str
         <VillageLink village={village} />
         <span>{t(`coverage.reasonOf.${village.reason}`)}</span>
       </div>
+      {lacks !== '' && <p>{`${t('coverage.lacks')} ${lacks}`}</p>}
       <ul className="dotted secondary">
         <li>{village.townName}</li>
-        {lacks !== '' && <li>{`${t('coverage.lacks')} ${lacks}`}</li>}
       </ul>
       {village.venueId !== null && <VenueLink village={village} />}
     </>
