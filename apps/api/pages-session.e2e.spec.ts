@@ -98,7 +98,7 @@ describe('the session of a page', () => {
       const stale = { ...route.request().headers(), authorization: 'Bearer stale' };
       await route.continue(streams === 1 ? { headers: stale } : {});
     });
-    await page.getByRole('link', { name: '工作台' }).click();
+    await page.getByRole('link', { name: '阵地' }).first().click();
     await page.locator('[data-testid="live-state"]', { hasText: '实时' }).waitFor();
     expect(streams).toBe(2);
     expect(renewals()).toBe(1);

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aBrowser, SCREEN, type TestBrowser } from '../../libs/testing/browser.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
+import { send } from '../../libs/testing/page-forms.ts';
 import { tellTheStory, TOWN_A, V2 } from '../../libs/testing/two-towns-story.ts';
 import { namedId } from '../../libs/features/shared/streams.ts';
 
@@ -73,12 +74,6 @@ async function fill(page: Page, values: Record<string, string>): Promise<void> {
     await page.getByRole('dialog').getByLabel(label, { exact: true }).fill(value);
 }
 
-const submit = (page: Page) =>
-  page
-    .getByRole('dialog')
-    .getByRole('button', { name: /提\s*交/ })
-    .click();
-
 const recorded = (page: Page) => page.getByRole('dialog').waitFor({ state: 'hidden' });
 
 describe('a town’s people', () => {
@@ -105,11 +100,11 @@ describe('a town’s people', () => {
 
   it('read in the ledger what each tier planned, gave, paid in and spent, and open it to its facts', async () => {
     const page = await browser.signIn(api.url, `town-${TOWN_A}`, { path: '/town/ledger' });
-    await page.getByTestId('ledger-total-allocatedFen').waitFor();
+    await page.getByTestId('money-total-allocatedFen').waitFor();
     const row = (of: string) =>
       Promise.all(
         ['plannedFen', 'allocatedFen', 'receivedFen', 'disbursedFen'].map((step) =>
-          page.getByTestId(`ledger-${of}-${step}`).innerText(),
+          page.getByTestId(`money-${of}-${step}`).innerText(),
         ),
       );
     // 上级 30 + 1.005; 镇级 20 + 5; 村级 2.5 of labour, and 0.995 in kind that was given before the project was cancelled.
@@ -134,10 +129,10 @@ describe('a town’s people', () => {
     await page.getByRole('dialog').getByLabel('领导小组').click();
     await page.getByTitle('秦岭松').click();
     await fill(page, { '应到（人）': '9', '实到（人）': '4', '赞成（票）': '4', 文号或凭证号: '镇党发1号' });
-    await submit(page);
+    await send(page);
     await page.locator('.ant-form-item', { hasText: '实到' }).getByText('未达到应到人数的 1/2').waitFor();
     await fill(page, { '实到（人）': '8', '赞成（票）': '7' });
-    await submit(page);
+    await send(page);
     await recorded(page);
     await page.getByText(`${year}—${year + 2} 年`).waitFor();
     await page.getByText('应到 9、实到 8、赞成 7').waitFor();
@@ -146,7 +141,7 @@ describe('a town’s people', () => {
     await open(page, '确定年度目标');
     await page.getByRole('dialog').getByText('新建', { exact: true }).click();
     await fill(page, { '阵地数（个）': '3' });
-    await submit(page);
+    await send(page);
     await recorded(page);
     await page.getByRole('row', { name: new RegExp(`${year} 新建 3 0 0 / 3 0.0%`) }).waitFor();
 
@@ -154,7 +149,7 @@ describe('a town’s people', () => {
     await page.getByRole('dialog').getByText('党委会', { exact: true }).click();
     await fill(page, { 议题: '阵地建设', '应到（人）': '9', '实到（人）': '8', '赞成（票）': '4' });
     await fill(page, { 文号或凭证号: '镇党纪1号' });
-    await submit(page);
+    await send(page);
     await recorded(page);
     await page.getByRole('row', { name: /阵地建设 应到 9、实到 8、赞成 4 未通过/ }).waitFor();
     expect(browser.thrown).toEqual([]);
@@ -166,12 +161,12 @@ describe('a town’s people', () => {
     await fill(page, { 期间: `${year - 1} 年` });
     await page.keyboard.press('Enter');
     await fill(page, { 理由: '年报已上报' });
-    await submit(page);
+    await send(page);
     await recorded(page);
     await page.getByRole('row', { name: new RegExp(`${year - 1} 年 已关账 .*年报已上报`) }).waitFor();
     await open(page, `重新开放 ${year - 1} 年`);
     await fill(page, { 理由: '漏报' });
-    await submit(page);
+    await send(page);
     await recorded(page);
     await page.getByRole('row', { name: new RegExp(`${year - 1} 年 已重新开放 .*漏报`) }).waitFor();
     expect(browser.thrown).toEqual([]);

@@ -23,6 +23,10 @@ export interface TownPolicy {
   standardInForce: number;
   standards: ProjectStandard[];
   waivers: Waiver[];
+  campaigns: { name: string; from: string; until: string; isOpen: boolean }[];
+  closedPeriods: string[];
+  /** Granted to this town. */
+  exceptions: { period: string; until: string; isOpen: boolean }[];
 }
 
 /** What the county has laid down, as far as it concerns a town. */

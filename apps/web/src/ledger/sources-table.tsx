@@ -9,9 +9,9 @@ import { joinLabels } from '../origins/origin.ts';
 import { useFigureOrigin } from '../origins/origins-context.ts';
 import { palette } from '../shell/theme.ts';
 import { ListTable } from '../tables/list-table.tsx';
+import { MoneyBar } from '../tables/money-bar.tsx';
 import type { Sheet, SheetColumn } from '../tables/sheet.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
-import { MoneyBar } from './money-bar.tsx';
 
 interface SourcesTableProps {
   sources: SourceMoney[];

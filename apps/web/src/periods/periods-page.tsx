@@ -1,7 +1,8 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCountyRules, useTownClosings } from '../api/town-periods.ts';
+import { useTownClosings } from '../api/town-closings.ts';
+import { useTownPolicy } from '../api/town-policy.ts';
 import { useAsOf } from '../as-of/use-as-of.ts';
 import { Page } from '../shell/page.tsx';
 import { useMay } from '../shell/signed-in.ts';
@@ -24,7 +25,7 @@ export function PeriodsPage() {
   const past = useAsOf() !== undefined;
   const [open, setOpen] = useState<{ reopened?: string }>();
   const closings = useTownClosings(townCode);
-  const rules = useCountyRules(townCode);
+  const rules = useTownPolicy(townCode);
   const mayClose = may('command:close-town-period') && !past;
   const known = closingsOf(closings.data?.data ?? []);
   return (

@@ -1,6 +1,6 @@
 import { AutoComplete, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useCountyRules } from '../api/town-periods.ts';
+import { useTownPolicy } from '../api/town-policy.ts';
 import { buildTypes } from '../api/types.ts';
 import { CommandDrawer } from '../workspace/command-drawer.tsx';
 import { AmountField } from '../workspace/fields/amount-field.tsx';
@@ -52,7 +52,7 @@ export function AnnualTargetForm({ townCode, onClose }: { townCode: string; onCl
 /** A campaign of the county, or another one by its name. */
 function CampaignField({ townCode }: { townCode: string }) {
   const { t } = useTranslation();
-  const campaigns = useCountyRules(townCode).data?.data.campaigns ?? [];
+  const campaigns = useTownPolicy(townCode).data?.data.campaigns ?? [];
   return (
     <Form.Item name="campaign" label={t('form.campaign')}>
       <AutoComplete

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { CountyRules } from '../api/town-periods.ts';
+import type { TownPolicy } from '../api/town-policy.ts';
 import { ListTable } from '../tables/list-table.tsx';
 import type { Sheet } from '../tables/sheet.ts';
 
-type Campaign = CountyRules['campaigns'][number];
+type Campaign = TownPolicy['campaigns'][number];
 
 interface CampaignsTableProps {
   campaigns: Campaign[];

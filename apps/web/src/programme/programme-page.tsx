@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useProjectBoard } from '../api/board.ts';
 import { usePersons } from '../api/persons.ts';
 import { useProgramme } from '../api/programme.ts';
-import { useCountyRules } from '../api/town-periods.ts';
+import { useTownPolicy } from '../api/town-policy.ts';
 import { useAsOf } from '../as-of/use-as-of.ts';
 import { PersonsContext } from '../persons/person-names.ts';
 import { Page } from '../shell/page.tsx';
@@ -37,7 +37,7 @@ export function ProgrammePage() {
   const [open, setOpen] = useState<ProgrammeCommand>();
   const programme = useProgramme(townCode);
   const board = useProjectBoard(townCode);
-  const rules = useCountyRules(townCode);
+  const rules = useTownPolicy(townCode);
   const persons = usePersons(townCode, may('persons')).data;
   const offered = past ? [] : commands.filter((command) => may(`command:${command}`));
   return (

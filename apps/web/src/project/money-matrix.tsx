@@ -1,52 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import type { ProjectState } from '../api/project-types.ts';
-import { type Tier, tiers } from '../api/types.ts';
 import { formatFenAsWan } from '../format/numbers.ts';
-import { palette } from '../shell/theme.ts';
-import { finalAccount, moneyRows, type MoneyRow } from './money-rows.ts';
-
-const steps = ['plannedFen', 'allocatedFen', 'receivedFen', 'disbursedFen'] as const;
+import { MoneyTable } from '../tables/money-table.tsx';
+import { finalAccount, moneyRows } from './money-rows.ts';
 
 /** Who pays how much, and how far the money is: three tiers by four steps, each with its bar. */
 export function MoneyMatrix({ project }: { project: ProjectState }) {
   const { t } = useTranslation();
   const rows = moneyRows(project);
-  const longest = Math.max(1, ...rows.tiers.flatMap((row) => steps.map((step) => row[step])));
   return (
     <section className="tile" aria-labelledby="money-heading">
       <div className="tile-head">
         <h2 id="money-heading">{t('project.money')}</h2>
         <span className="secondary">{t('project.inWan')}</span>
       </div>
-      <div className="money-body" tabIndex={0} role="region" aria-labelledby="money-heading">
-        <table className="figure-table money-matrix">
-          <thead>
-            <tr>
-              <th scope="col">{t('column.tier')}</th>
-              {steps.map((step) => (
-                <th key={step} scope="col" className="numeric">
-                  {t(`project.moneyStep.${step}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {tiers.map((tier) => (
-              <MatrixRow key={tier} tier={tier} row={rows.tiers[tiers.indexOf(tier)]!} longest={longest} />
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t('common.total')}</th>
-              {steps.map((step) => (
-                <td key={step} className="numeric">
-                  {formatFenAsWan(rows.total[step])}
-                </td>
-              ))}
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+      <MoneyTable tiers={rows.tiers} total={rows.total} labelledBy="money-heading" />
       <AccountFacts project={project} />
     </section>
   );
@@ -75,22 +43,5 @@ function AccountFacts({ project }: { project: ProjectState }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-function MatrixRow({ tier, row, longest }: { tier: Tier; row: MoneyRow; longest: number }) {
-  const { t } = useTranslation();
-  return (
-    <tr>
-      <th scope="row">{t(`tier.${tier}`)}</th>
-      {steps.map((step) => (
-        <td key={step} className="numeric">
-          {formatFenAsWan(row[step])}
-          <svg className="money-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden>
-            <rect width={(row[step] / longest) * 100} height="4" fill={palette[tier]} />
-          </svg>
-        </td>
-      ))}
-    </tr>
   );
 }

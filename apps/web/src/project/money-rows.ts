@@ -1,18 +1,11 @@
+import type { MoneySteps } from '../api/board-types.ts';
 import type { ProjectState } from '../api/project-types.ts';
 import { tiers } from '../api/types.ts';
 
-/** Money of one tier at each step, net of what was reversed. Fen. */
-export interface MoneyRow {
-  plannedFen: number;
-  allocatedFen: number;
-  receivedFen: number;
-  disbursedFen: number;
-}
-
 /** A project's money by tier, in the order of the tiers, and in all. */
 export function moneyRows({ plan, money }: Pick<ProjectState, 'plan' | 'money'>): {
-  tiers: MoneyRow[];
-  total: MoneyRow;
+  tiers: MoneySteps[];
+  total: MoneySteps;
 } {
   const allocations = Object.values(money.allocations);
   const rows = tiers.map((tier) => {
@@ -26,7 +19,7 @@ export function moneyRows({ plan, money }: Pick<ProjectState, 'plan' | 'money'>)
       disbursedFen: sum('disbursedFen'),
     };
   });
-  const total = (of: keyof MoneyRow) => rows.reduce((sum, row) => sum + row[of], 0);
+  const total = (of: keyof MoneySteps) => rows.reduce((sum, row) => sum + row[of], 0);
   return {
     tiers: rows,
     total: {

@@ -9,6 +9,7 @@ import { NumberField } from '../workspace/fields/number-field.tsx';
 import { hundredths, required } from '../workspace/fields/rules.ts';
 import { SelectField } from '../workspace/fields/select-field.tsx';
 import { TextField } from '../workspace/fields/text-field.tsx';
+import { VoteFields } from '../workspace/fields/vote-fields.tsx';
 import { DefectsInput, LineListInput } from './list-inputs.tsx';
 import { RoomsInput, SixHavesInput } from './standard-inputs.tsx';
 import { signedHundredths } from './step-body.ts';
@@ -71,7 +72,7 @@ export function StepInput({ field, label: called }: StepInputProps) {
     case 'given':
       return null;
     case 'vote':
-      return <VoteInput />;
+      return <VoteFields />;
     case 'attachments':
       return <AttachmentField townCode={townCode} villageId={villageId} label={label} />;
     default:
@@ -247,16 +248,5 @@ function YesNoInput({ name, label }: { name: string; label: string }) {
         ]}
       />
     </Form.Item>
-  );
-}
-
-function VoteInput() {
-  const { t } = useTranslation();
-  return (
-    <div className="field-row">
-      <NumberField name="eligible" label={t('step.field.eligible')} least={1} most={100_000} />
-      <NumberField name="present" label={t('step.field.present')} least={0} most={100_000} />
-      <NumberField name="votesFor" label={t('step.field.votesFor')} least={0} most={100_000} />
-    </div>
   );
 }
