@@ -81,7 +81,7 @@ describe('the session of a page', () => {
         headers: { ...route.request().headers(), ...(isFirst && { authorization: 'Bearer stale' }) },
       });
     });
-    await page.getByRole('link', { name: '工作台' }).click();
+    await page.getByRole('navigation', { name: '主要页面' }).getByRole('link', { name: '工作台' }).click();
     await page.getByText('本镇还没有规划阵地').waitFor();
     await page.getByTestId('figure-planned').waitFor();
     expect(seen.size).toBe(3);
