@@ -28,7 +28,8 @@ const countySections: readonly Section[] = [
   { key: 'figures', path: '/county/figures', permission: 'view:figures' },
   { key: 'targets', path: '/county/targets', permission: 'view:targets' },
   { key: 'standards', path: '/county/standards', permission: 'view:policy' },
-  { key: 'periods', path: '/county/periods', permission: 'view:policy' },
+  // Its lists lead into the towns, which those who only read the policy do not see.
+  { key: 'periods', path: '/county/periods', permission: 'view:county-overview' },
 ];
 
 /** What a town's own people and its county both see of it. */
