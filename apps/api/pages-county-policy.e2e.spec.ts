@@ -126,7 +126,8 @@ describe('a year’s targets', () => {
 });
 
 describe('a period', () => {
-  const late = { ...exampleCommands['hold-training'], villageId: A1.id, occurredOn: '2025-03-31' };
+  const year = String(Number(new Date().toISOString().slice(0, 4)) - 1);
+  const late = { ...exampleCommands['hold-training'], villageId: A1.id, occurredOn: `${year}-03-31` };
   const record = async (startTime: string) => {
     const clerk = await api.clerk(TOWN_A);
     const body = { ...late, startTime, trainingId: undefined, venueId: undefined };
@@ -138,22 +139,22 @@ describe('a period', () => {
     const page = await signIn('/county/periods');
     await button(page, /^关账$/).click();
     const dialog = page.getByRole('dialog');
-    await pick(page, dialog.getByLabel('期间'), '2025 年第 1 季度');
+    await pick(page, dialog.getByLabel('期间'), `${year} 年第 1 季度`);
     await dialog.getByLabel('原因').fill('季度报表已汇总');
     await button(dialog, /提\s*交/).click();
     const closed = section(page, '已关账的期间');
-    await closed.getByRole('row', { name: /2025 年第 1 季度.*季度报表已汇总/ }).waitFor();
+    await closed.getByRole('row', { name: new RegExp(`${year} 年第 1 季度.*季度报表已汇总`) }).waitFor();
     expect(await record('09:00')).toBe('period.closed-by-county');
 
     await button(page, '批准补登').click();
     await pick(page, dialog.getByLabel('镇', { exact: true }), '城关镇');
-    await pick(page, dialog.getByLabel('期间'), '2025 年 3 月');
+    await pick(page, dialog.getByLabel('期间'), `${year} 年 3 月`);
     await dialog.getByLabel('有效期至').fill('2099-12-31');
     await page.keyboard.press('Enter');
     await dialog.getByLabel('原因').fill('漏报一场培训');
     await button(dialog, /提\s*交/).click();
     const exceptions = section(page, '补登例外');
-    const row = exceptions.getByRole('row', { name: /城关镇.*2025 年 3 月/ });
+    const row = exceptions.getByRole('row', { name: new RegExp(`城关镇.*${year} 年 3 月`) });
     await row.getByText('有效').waitFor();
     expect(await record('10:00')).toBeUndefined();
     expect(browser.thrown).toEqual([]);

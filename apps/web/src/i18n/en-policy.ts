@@ -71,13 +71,6 @@ export const policyTexts: PolicyTexts = {
     closedMeans:
       'Towns record nothing dated in a closed period any more, unless the county grants an exception.',
     period: 'Period',
-    periodName: {
-      year: '{{year}}',
-      H1: 'First half of {{year}}',
-      H2: 'Second half of {{year}}',
-      quarter: 'Quarter {{part}} of {{year}}',
-      month: 'Month {{part}} of {{year}}',
-    },
     closedOn: 'Closed on',
     close: 'Close',
     reopen: 'Open again',

@@ -62,6 +62,10 @@ export const programmeTexts: ProgrammeTexts = {
   period: {
     titleOf: 'Closed periods of {{name}}',
     title: 'Period',
+    year: '{{year}}',
+    half: { H1: 'First half of {{year}}', H2: 'Second half of {{year}}' },
+    quarter: 'Quarter {{quarter}} of {{year}}',
+    month: '{{year}}-{{month}}',
     own: 'Closed by the town',
     ownHint: 'Villages record nothing dated in a closed period any more; the town still does.',
     none: 'The town has closed no period yet.',

@@ -67,13 +67,6 @@ export const policyTexts = {
     noneClosed: '没有关账的期间，各镇可以登记任何日期的事项。',
     closedMeans: '期间关账后，各镇不能再登记该期间内的事项；确需补登的，由县里批准例外。',
     period: '期间',
-    periodName: {
-      year: '{{year}} 年',
-      H1: '{{year}} 年上半年',
-      H2: '{{year}} 年下半年',
-      quarter: '{{year}} 年第 {{part}} 季度',
-      month: '{{year}} 年 {{part}} 月',
-    },
     closedOn: '关账日期',
     close: '关账',
     reopen: '重新开放',

@@ -54,6 +54,10 @@ export const programmeTexts = {
   period: {
     titleOf: '{{name}}关账',
     title: '期间',
+    year: '{{year}} 年',
+    half: { H1: '{{year}} 年上半年', H2: '{{year}} 年下半年' },
+    quarter: '{{year}} 年第 {{quarter}} 季度',
+    month: '{{year}} 年 {{month}} 月',
     own: '本镇关账',
     ownHint: '关账后，村级不能再登记该期间的事项；镇级仍可登记。',
     none: '本镇还没有关过账。',

@@ -6,7 +6,7 @@ export interface ClosePeriodValues {
   reason: string;
 }
 
-/** Body of close-town-period. */
+/** Body of close-town-period and of close-county-period. */
 export function closePeriodBody(
   { occurredOn, period, reason }: ClosePeriodValues,
   change: 'closed' | 'reopened',

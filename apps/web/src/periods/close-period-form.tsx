@@ -1,6 +1,6 @@
 import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { periodName } from '../policy/period-names.ts';
+import { periodText } from './period-words.ts';
 import { CommandDrawer } from '../workspace/command-drawer.tsx';
 import { PastDateField, today } from '../workspace/fields/date-field.tsx';
 import { TextField } from '../workspace/fields/text-field.tsx';
@@ -28,7 +28,7 @@ export function ClosePeriodForm({ townCode, reopened, closed, onClose }: ClosePe
       initialValues={{ occurredOn: today(), ...(reopened !== undefined && { period: reopened }) }}
       pointers={pointers}
       toBody={(values) => closePeriodBody(values, change)}
-      recorded={({ period }) => `${periodName(period, t)} ${t(`period.${change}`)}`}
+      recorded={({ period }) => `${periodText(period, t)} ${t(`period.${change}`)}`}
       onClose={onClose}
     >
       {reopened === undefined ? (
@@ -47,5 +47,5 @@ export function ClosePeriodForm({ townCode, reopened, closed, onClose }: ClosePe
 /** The period that is opened again: it is no question. */
 function PeriodName({ value = '' }: { value?: string }) {
   const { t } = useTranslation();
-  return <span>{periodName(value, t)}</span>;
+  return <span>{periodText(value, t)}</span>;
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TownPolicy } from '../api/town-policy.ts';
-import { periodName } from '../policy/period-names.ts';
+import { periodText } from './period-words.ts';
 import { ListTable } from '../tables/list-table.tsx';
 import type { Sheet } from '../tables/sheet.ts';
 
@@ -25,7 +25,7 @@ export function CountyPeriods({ rules: { closedPeriods, exceptions }, basis }: C
       ) : (
         <ul className="dotted">
           {closedPeriods.toSorted().map((period) => (
-            <li key={period}>{periodName(period, t)}</li>
+            <li key={period}>{periodText(period, t)}</li>
           ))}
         </ul>
       )}
@@ -48,7 +48,7 @@ export function CountyPeriods({ rules: { closedPeriods, exceptions }, basis }: C
           rows={exceptions}
           rowKey={({ period, until }) => `${period} ${until}`}
           columns={[
-            { key: 'period', title: t('period.title'), render: (_, { period }) => periodName(period, t) },
+            { key: 'period', title: t('period.title'), render: (_, { period }) => periodText(period, t) },
             { key: 'until', title: t('period.until'), render: (_, { until }) => until },
             { key: 'state', title: t('period.state'), render: (_, exception) => state(exception) },
           ]}

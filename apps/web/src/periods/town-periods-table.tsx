@@ -1,7 +1,7 @@
 import { LockOutlined, UnlockOutlined } from '@ant-design/icons';
 import { Button, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { periodName } from '../policy/period-names.ts';
+import { periodText } from './period-words.ts';
 import { useSignedIn } from '../shell/signed-in.ts';
 import { ListTable } from '../tables/list-table.tsx';
 import { byText } from '../tables/sorting.ts';
@@ -26,7 +26,7 @@ export function TownPeriodsTable({ closings, onReopen }: TownPeriodsTableProps) 
     onReopen && (
       <Button
         size="small"
-        aria-label={t('period.reopenOf', { period: periodName(period, t) })}
+        aria-label={t('period.reopenOf', { period: periodText(period, t) })}
         onClick={() => onReopen(period)}
       >
         {t('period.reopen')}
@@ -38,7 +38,7 @@ export function TownPeriodsTable({ closings, onReopen }: TownPeriodsTableProps) 
       title: t('period.title'),
       width: 170,
       sorter: byText(({ period }) => period),
-      render: (_, { period }) => periodName(period, t),
+      render: (_, { period }) => periodText(period, t),
     },
     {
       key: 'state',
@@ -84,7 +84,7 @@ export function TownPeriodsTable({ closings, onReopen }: TownPeriodsTableProps) 
       card={(closing) => (
         <>
           <div className="card-head">
-            <span className="card-title">{periodName(closing.period, t)}</span>
+            <span className="card-title">{periodText(closing.period, t)}</span>
             <span>{state(closing)}</span>
           </div>
           <p>{reason(closing)}</p>

@@ -1,12 +1,11 @@
-import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { businessDate } from '../format/dates.ts';
+import { closePeriodBody, type ClosePeriodValues } from '../periods/close-period-body.ts';
+import { PeriodField } from '../periods/period-field.tsx';
+import { periodText } from '../periods/period-words.ts';
 import { PastDateField, today } from '../workspace/fields/date-field.tsx';
 import { SelectField } from '../workspace/fields/select-field.tsx';
 import { TextField } from '../workspace/fields/text-field.tsx';
 import { CountyCommandDrawer } from './county-command-drawer.tsx';
-import { periodName, periodsOver } from './period-names.ts';
-import { withoutEmpty } from './without-empty.ts';
 
 export interface PeriodChange {
   change: 'closed' | 'reopened';
@@ -19,27 +18,11 @@ interface ClosePeriodFormProps extends PeriodChange {
   onClose: () => void;
 }
 
-interface ClosePeriodValues {
-  occurredOn: Dayjs;
-  period: string;
-  reason: string;
-}
-
 const pointers = { '/occurredOn': 'occurredOn', '/period': 'period', '/reason': 'reason' };
-
-/** As far back as a report that is due may reach. */
-const yearsBack = 5;
 
 /** Closes a period that is over, or opens a closed one again. */
 export function ClosePeriodForm({ change, period, closed, onClose }: ClosePeriodFormProps) {
   const { t } = useTranslation();
-  const day = businessDate(new Date());
-  const year = Number(day.slice(0, 4));
-  const years = Array.from({ length: yearsBack + 1 }, (_, back) => year - back);
-  const periods =
-    period === undefined
-      ? years.flatMap((one) => periodsOver(one, day)).filter((one) => !closed.includes(one))
-      : [period];
   const recorded = { closed: 'policy.periodClosed', reopened: 'policy.periodReopened' } as const;
   return (
     <CountyCommandDrawer<ClosePeriodValues>
@@ -47,17 +30,19 @@ export function ClosePeriodForm({ change, period, closed, onClose }: ClosePeriod
       title={t(change === 'closed' ? 'policy.close' : 'policy.reopen')}
       initialValues={{ occurredOn: today(), ...(period !== undefined && { period }) }}
       pointers={pointers}
-      toBody={({ occurredOn, period: chosen, reason }) =>
-        withoutEmpty({ occurredOn: occurredOn.format('YYYY-MM-DD'), period: chosen, change, reason })
-      }
-      recorded={(values) => t(recorded[change], { period: periodName(values.period, t) })}
+      toBody={(values) => closePeriodBody(values, change)}
+      recorded={(values) => t(recorded[change], { period: periodText(values.period, t) })}
       onClose={onClose}
     >
-      <SelectField
-        name="period"
-        label={t('policy.period')}
-        options={periods.map((one) => ({ value: one, label: periodName(one, t) }))}
-      />
+      {period === undefined ? (
+        <PeriodField closed={closed} />
+      ) : (
+        <SelectField
+          name="period"
+          label={t('policy.period')}
+          options={[{ value: period, label: periodText(period, t) }]}
+        />
+      )}
       <PastDateField label={t(change === 'closed' ? 'policy.closedOn' : 'policy.changedOn')} />
       <TextField name="reason" label={t('policy.reason')} longest={200} />
     </CountyCommandDrawer>

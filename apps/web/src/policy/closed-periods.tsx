@@ -5,7 +5,7 @@ import { none } from '../format/numbers.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ListTable } from '../tables/list-table.tsx';
 import { byText } from '../tables/sorting.ts';
-import { periodName } from './period-names.ts';
+import { periodText } from '../periods/period-words.ts';
 import { recordsOf } from './record-of.ts';
 import { useWho } from './who.ts';
 
@@ -29,7 +29,7 @@ export function ClosedPeriods({ policy: { closedPeriods, records }, onReopen }: 
     onReopen && (
       <Button
         size="small"
-        aria-label={t('policy.reopenOf', { period: periodName(period, t) })}
+        aria-label={t('policy.reopenOf', { period: periodText(period, t) })}
         onClick={() => onReopen(period)}
       >
         {t('policy.reopen')}
@@ -40,7 +40,7 @@ export function ClosedPeriods({ policy: { closedPeriods, records }, onReopen }: 
       key: 'period',
       title: t('policy.period'),
       sorter: byText(({ period }) => period),
-      render: (_, { period }) => periodName(period, t),
+      render: (_, { period }) => periodText(period, t),
     },
     {
       key: 'on',
@@ -73,7 +73,7 @@ export function ClosedPeriods({ policy: { closedPeriods, records }, onReopen }: 
             list: t('policy.closed'),
             columns: [
               { title: t('sheet.code'), kind: 'text', value: ({ period }) => period },
-              { title: t('policy.period'), kind: 'text', value: ({ period }) => periodName(period, t) },
+              { title: t('policy.period'), kind: 'text', value: ({ period }) => periodText(period, t) },
               {
                 title: t('policy.closedOn'),
                 kind: 'date',
@@ -90,7 +90,7 @@ export function ClosedPeriods({ policy: { closedPeriods, records }, onReopen }: 
           card={({ period, record }) => (
             <>
               <div className="card-head">
-                <span className="card-title">{periodName(period, t)}</span>
+                <span className="card-title">{periodText(period, t)}</span>
                 {reopenButton(period)}
               </div>
               <p>{record?.data.reason}</p>

@@ -7,21 +7,13 @@ import { PastDateField, today } from '../workspace/fields/date-field.tsx';
 import { required } from '../workspace/fields/rules.ts';
 import { SelectField } from '../workspace/fields/select-field.tsx';
 import { TextField } from '../workspace/fields/text-field.tsx';
+import { grantExceptionBody, type GrantExceptionValues } from './county-bodies.ts';
 import { CountyCommandDrawer } from './county-command-drawer.tsx';
-import { periodName, periodsWithin } from './period-names.ts';
-import { withoutEmpty } from './without-empty.ts';
+import { periodsWithin, periodText } from '../periods/period-words.ts';
 
 interface GrantExceptionFormProps {
   closed: readonly string[];
   onClose: () => void;
-}
-
-interface GrantExceptionValues {
-  occurredOn: Dayjs;
-  townCode: string;
-  period: string;
-  until: Dayjs;
-  reason: string;
 }
 
 const pointers = Object.fromEntries(
@@ -39,15 +31,9 @@ export function GrantExceptionForm({ closed, onClose }: GrantExceptionFormProps)
       command="grant-period-exception"
       initialValues={{ occurredOn: today() }}
       pointers={pointers}
-      toBody={({ occurredOn, until, ...rest }) =>
-        withoutEmpty({
-          ...rest,
-          occurredOn: occurredOn.format('YYYY-MM-DD'),
-          until: until.format('YYYY-MM-DD'),
-        })
-      }
+      toBody={grantExceptionBody}
       recorded={({ townCode, period }) =>
-        t('policy.exceptionGranted', { town: nameOf(townCode), period: periodName(period, t) })
+        t('policy.exceptionGranted', { town: nameOf(townCode), period: periodText(period, t) })
       }
       onClose={onClose}
     >
@@ -59,7 +45,7 @@ export function GrantExceptionForm({ closed, onClose }: GrantExceptionFormProps)
       <SelectField
         name="period"
         label={t('policy.period')}
-        options={periods.map((one) => ({ value: one, label: periodName(one, t) }))}
+        options={periods.map((one) => ({ value: one, label: periodText(one, t) }))}
         placeholder={periods.length === 0 ? t('policy.nothingClosed') : undefined}
         extra={t('policy.exceptionPeriodHint')}
       />

@@ -1,5 +1,4 @@
 import { DatePicker, Form } from 'antd';
-import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useTowns } from '../api/accounts.ts';
 import { waivedRules } from '../api/policy-types.ts';
@@ -10,18 +9,8 @@ import { PastDateField, today } from '../workspace/fields/date-field.tsx';
 import { required } from '../workspace/fields/rules.ts';
 import { SelectField } from '../workspace/fields/select-field.tsx';
 import { TextField } from '../workspace/fields/text-field.tsx';
+import { grantWaiverBody, type GrantWaiverValues } from './county-bodies.ts';
 import { CountyCommandDrawer } from './county-command-drawer.tsx';
-import { withoutEmpty } from './without-empty.ts';
-
-interface GrantWaiverValues {
-  occurredOn: Dayjs;
-  townCode: string;
-  venueId: string;
-  kind: (typeof waivedRules)[number];
-  until: Dayjs;
-  reason: string;
-  documentNo: string;
-}
 
 const pointers = Object.fromEntries(
   ['occurredOn', 'townCode', 'venueId', 'kind', 'until', 'reason', 'documentNo'].map((name) => [
@@ -39,13 +28,7 @@ export function GrantWaiverForm({ onClose }: { onClose: () => void }) {
       command="grant-waiver"
       initialValues={{ occurredOn: today() }}
       pointers={pointers}
-      toBody={({ occurredOn, until, ...rest }) =>
-        withoutEmpty({
-          ...rest,
-          occurredOn: occurredOn.format('YYYY-MM-DD'),
-          until: until.format('YYYY-MM-DD'),
-        })
-      }
+      toBody={grantWaiverBody}
       recorded={() => t('policy.waiverGranted')}
       onClose={onClose}
     >

@@ -1,19 +1,10 @@
 import { DatePicker, Form } from 'antd';
-import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { PastDateField, TargetDateField, today } from '../workspace/fields/date-field.tsx';
 import { required } from '../workspace/fields/rules.ts';
 import { TextField } from '../workspace/fields/text-field.tsx';
+import { openCampaignBody, type OpenCampaignValues } from './county-bodies.ts';
 import { CountyCommandDrawer } from './county-command-drawer.tsx';
-import { withoutEmpty } from './without-empty.ts';
-
-interface OpenCampaignValues {
-  occurredOn: Dayjs;
-  campaign: string;
-  from: Dayjs;
-  until: Dayjs;
-  documentNo: string;
-}
 
 const pointers = Object.fromEntries(
   ['occurredOn', 'campaign', 'from', 'until', 'documentNo'].map((name) => [`/${name}`, name]),
@@ -27,14 +18,7 @@ export function OpenCampaignForm({ onClose }: { onClose: () => void }) {
       command="open-campaign"
       initialValues={{ occurredOn: today(), from: today() }}
       pointers={pointers}
-      toBody={({ occurredOn, from, until, ...words }) =>
-        withoutEmpty({
-          ...words,
-          occurredOn: occurredOn.format('YYYY-MM-DD'),
-          from: from.format('YYYY-MM-DD'),
-          until: until.format('YYYY-MM-DD'),
-        })
-      }
+      toBody={openCampaignBody}
       recorded={({ campaign }) => t('policy.campaignOpened', { name: campaign.trim() })}
       onClose={onClose}
     >

@@ -8,7 +8,7 @@ import { useCounty } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ListTable } from '../tables/list-table.tsx';
 import { byText } from '../tables/sorting.ts';
-import { periodName } from './period-names.ts';
+import { periodText } from '../periods/period-words.ts';
 import { recordsOf } from './record-of.ts';
 import { StateTag } from './state-tag.tsx';
 import { useWho } from './who.ts';
@@ -45,7 +45,7 @@ export function PeriodExceptions({ policy: { exceptions, records } }: { policy: 
       key: 'period',
       title: t('policy.period'),
       sorter: byText(({ period }) => period),
-      render: (_, { period }) => periodName(period, t),
+      render: (_, { period }) => periodText(period, t),
     },
     { key: 'state', title: t('policy.state'), width: 110, render: (_, row) => tag(row) },
     {
@@ -80,7 +80,7 @@ export function PeriodExceptions({ policy: { exceptions, records } }: { policy: 
             list: t('policy.exceptions'),
             columns: [
               { title: t('policy.town'), kind: 'text', value: ({ townName }) => townName },
-              { title: t('policy.period'), kind: 'text', value: ({ period }) => periodName(period, t) },
+              { title: t('policy.period'), kind: 'text', value: ({ period }) => periodText(period, t) },
               { title: t('policy.state'), kind: 'text', value: state },
               { title: t('policy.validUntil'), kind: 'date', value: ({ until }) => until },
               { title: t('policy.reason'), kind: 'text', value: ({ record }) => record?.data.reason ?? null },
@@ -100,7 +100,7 @@ export function PeriodExceptions({ policy: { exceptions, records } }: { policy: 
             <>
               <div className="card-head">
                 <span className="card-title">
-                  {row.townName} {periodName(row.period, t)}
+                  {row.townName} {periodText(row.period, t)}
                 </span>
                 {tag(row)}
               </div>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Policy } from '../api/policy-types.ts';
 import { formatMoment } from '../format/dates.ts';
 import { ListTable } from '../tables/list-table.tsx';
-import { periodName } from './period-names.ts';
+import { periodText } from '../periods/period-words.ts';
 import { recordsOf } from './record-of.ts';
 import { useWho } from './who.ts';
 
@@ -18,7 +18,7 @@ export function PeriodHistory({ policy: { records } }: { policy: Policy }) {
   const columns: TableColumnsType<Row> = [
     { key: 'on', title: t('policy.changedOn'), width: 130, render: (_, { occurredOn }) => occurredOn },
     { key: 'change', title: t('policy.change'), width: 120, render: (_, row) => change(row) },
-    { key: 'period', title: t('policy.period'), render: (_, { data }) => periodName(data.period, t) },
+    { key: 'period', title: t('policy.period'), render: (_, { data }) => periodText(data.period, t) },
     { key: 'reason', title: t('policy.reason'), render: (_, { data }) => data.reason },
     {
       key: 'by',
@@ -44,7 +44,7 @@ export function PeriodHistory({ policy: { records } }: { policy: Policy }) {
           columns: [
             { title: t('policy.changedOn'), kind: 'date', value: ({ occurredOn }) => occurredOn },
             { title: t('policy.change'), kind: 'text', value: change },
-            { title: t('policy.period'), kind: 'text', value: ({ data }) => periodName(data.period, t) },
+            { title: t('policy.period'), kind: 'text', value: ({ data }) => periodText(data.period, t) },
             { title: t('policy.reason'), kind: 'text', value: ({ data }) => data.reason },
             { title: t('policy.by'), kind: 'text', value: who },
             { title: t('sheet.recordedAt'), kind: 'moment', value: ({ recordedAt }) => recordedAt },
@@ -58,7 +58,7 @@ export function PeriodHistory({ policy: { records } }: { policy: Policy }) {
         card={(row) => (
           <>
             <div className="card-title">
-              {change(row)} {periodName(row.data.period, t)}
+              {change(row)} {periodText(row.data.period, t)}
             </div>
             <p>{row.data.reason}</p>
             <ul className="dotted secondary">

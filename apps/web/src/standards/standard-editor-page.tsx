@@ -15,7 +15,13 @@ import { TableSkeleton } from '../states/table-skeleton.tsx';
 import { today } from '../workspace/fields/date-field.tsx';
 import { DifferencesTable } from './differences-table.tsx';
 import { StandardEditor } from './standard-editor.tsx';
-import { contentOf, standardPointers, type StandardValues, valuesOf } from './standard-form.ts';
+import {
+  contentOf,
+  publishStandardBody,
+  standardPointers,
+  type StandardValues,
+  valuesOf,
+} from './standard-form.ts';
 import { PreviewTiles } from './standard-preview.tsx';
 
 /** A new version of the county's standard: changed from the one in force, looked at in its consequences, published. */
@@ -114,20 +120,12 @@ function PreviewStep({ values, content, preview, inForce, version, onBack }: Pre
   const publish = useCountyCommand(useCounty().code, 'publish-standard');
   const from = values.from.format('YYYY-MM-DD');
   const send = () =>
-    publish.mutate(
-      {
-        ...content,
-        occurredOn: values.occurredOn.format('YYYY-MM-DD'),
-        from,
-        documentNo: values.documentNo.trim(),
+    publish.mutate(publishStandardBody(values, content), {
+      onSuccess: () => {
+        void message.success(t('standard.published', { version, from }), 5);
+        void navigate('/county/standards');
       },
-      {
-        onSuccess: () => {
-          void message.success(t('standard.published', { version, from }), 5);
-          void navigate('/county/standards');
-        },
-      },
-    );
+    });
   return (
     <section aria-label={t('standard.previewTitle')}>
       <DifferencesTable

@@ -70,6 +70,19 @@ export function contentOf(values: Record<string, unknown>): StandardContent {
   };
 }
 
+/** Body of publish-standard. */
+export function publishStandardBody(
+  { occurredOn, from, documentNo }: Pick<StandardValues, 'occurredOn' | 'from' | 'documentNo'>,
+  content: StandardContent,
+) {
+  return {
+    ...content,
+    occurredOn: occurredOn.format('YYYY-MM-DD'),
+    from: from.format('YYYY-MM-DD'),
+    documentNo: documentNo.trim(),
+  };
+}
+
 /** Which field answers for which place of what is sent. */
 export const standardPointers: PointerMap = Object.fromEntries(
   [
