@@ -46,7 +46,7 @@ beforeAll(async () => {
   const own = await api.someone('village-clerk', TOWN, VILLAGE);
   villageClerk = (await own.get('/api/v1/me')).body.username;
   browser = await aBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -391,7 +391,7 @@ describe('a design that is sent back', () => {
       { round: 1, designVersion: 2, outcome: 'passed' },
     ]);
     expect(browser.thrown).toEqual([]);
-  }, 200_000);
+  });
 });
 
 describe('a reversal and a correction', () => {
@@ -455,7 +455,7 @@ describe('a reversal and a correction', () => {
     await completed.getByText(`${today} 更正建成面积：3,120.00 ㎡ → 312.00 ㎡`).waitFor();
     for (const page of [overview, village]) expect(await page.evaluate('window.openedOnce')).toBe(true);
     expect(browser.thrown).toEqual([]);
-  }, 200_000);
+  });
 });
 
 const squareMetres = (area: number) =>

@@ -13,7 +13,11 @@ export function SectionNav({ of, sections }: SectionRow) {
   const row = useRef<HTMLElement>(null);
   const current = sectionOf(pathname, sections);
   useEffect(() => {
-    row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const nav = row.current;
+    const link = nav?.querySelector<HTMLElement>('[aria-current]');
+    // Not by scrollIntoView: the keyboard would go on from the link, past the way to the content.
+    if (nav && link)
+      nav.scrollLeft = link.offsetLeft - nav.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
   }, [current]);
   const open = sections.filter(({ permission }) => may(permission));
   if (open.length < 2) return null;
