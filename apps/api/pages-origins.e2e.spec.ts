@@ -21,7 +21,7 @@ afterAll(async () => {
 afterEach(() => expect(browser.thrown).toEqual([]));
 
 const county = (path?: string) => browser.signIn(api.url, `county-${QINGHE.code}`, path ? { path } : {});
-const clerk = (path?: string) => browser.signIn(api.url, `town-${TOWN_A}`, path ? { path } : {});
+const clerk = (path = '/town') => browser.signIn(api.url, `town-${TOWN_A}`, { path });
 const drawer = (page: Page, label: string) =>
   page.getByRole('dialog', { name: `${label}的来源`, exact: true });
 const figure = (page: Page, name: string) =>
