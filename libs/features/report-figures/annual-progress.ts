@@ -42,7 +42,7 @@ export interface Forecast {
 }
 
 const METHOD: Sentence = {
-  zh: '按今年以来的竣工速度推算全年:已竣工数 ÷ 已过天数 × 全年天数,四舍五入,不超过已竣工与在办项目之和',
+  zh: '按今年以来的竣工速度推算全年：已竣工数 ÷ 已过天数 × 全年天数，四舍五入，不超过已竣工与在办项目之和',
   en: 'completed so far ÷ days over × days of the year, rounded half up; at most what is complete and under way together',
 };
 

@@ -11,7 +11,7 @@ const covered = (counts: CoverageFigure['counts'], zh: string, en: string): Cove
 
 /** 覆盖率: by three definitions, of the villages that there are at the end of the period. */
 export const coverageFigures: Readonly<Record<string, ReportFigure>> = {
-  'villages.total': summed('village_card', 'count', ['村(社区)', 'villages'], {
+  'villages.total': summed('village_card', 'count', ['村（社区）', 'villages'], {
     measure: ({ code }) => Number(code !== ''),
     basis: 'end',
   }),
@@ -26,19 +26,19 @@ export const coverageFigures: Readonly<Record<string, ReportFigure>> = {
   'coverage.shared': covered('shared', '共用邻村阵地的村', 'villages served by another’s venue'),
   'coverage.withVenueRate': ratioOf(
     'percent',
-    ['覆盖率(有阵地)', 'coverage: a venue'],
+    ['覆盖率（有阵地）', 'coverage: a venue'],
     'coverage.withVenue',
     'villages.total',
   ),
   'coverage.compliantRate': ratioOf(
     'percent',
-    ['覆盖率(达标)', 'coverage: a compliant venue'],
+    ['覆盖率（达标）', 'coverage: a compliant venue'],
     'coverage.compliant',
     'villages.total',
   ),
   'coverage.inUseRate': ratioOf(
     'percent',
-    ['覆盖率(达标且启用)', 'coverage: a compliant venue in use'],
+    ['覆盖率（达标且启用）', 'coverage: a compliant venue in use'],
     'coverage.inUse',
     'villages.total',
   ),

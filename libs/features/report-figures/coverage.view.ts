@@ -22,9 +22,9 @@ export const coverageModels = [
 type Db = QueryCreator<Pick<ReadModels, (typeof coverageModels)[number]>>;
 
 const DEFINITIONS: Readonly<Record<CoverageLevel, Sentence>> = {
-  'with-venue': { zh: '有阵地:已竣工或已登记,未停用', en: 'a venue: completed or registered, not retired' },
+  'with-venue': { zh: '有阵地：已竣工或已登记，未停用', en: 'a venue: completed or registered, not retired' },
   compliant: {
-    zh: '有达标阵地:面积不低于标准、房屋非D级、六有齐全',
+    zh: '有达标阵地：面积不低于标准、房屋非D级、六有齐全',
     en: 'a compliant venue: large enough, not of condition D, with all of the six haves',
   },
   'compliant-in-use': { zh: '有达标阵地且已启用', en: 'a compliant venue that is in use' },
@@ -32,8 +32,8 @@ const DEFINITIONS: Readonly<Record<CoverageLevel, Sentence>> = {
 
 const REASONS: Readonly<Record<CoverageGap, Sentence>> = {
   'none-planned': { zh: '尚未规划', en: 'nothing is planned' },
-  needed: { zh: '已评估需求,尚未规划', en: 'its need was assessed, nothing is planned' },
-  planned: { zh: '已规划,尚未启动', en: 'planned, not started' },
+  needed: { zh: '已评估需求，尚未规划', en: 'its need was assessed, nothing is planned' },
+  planned: { zh: '已规划，尚未启动', en: 'planned, not started' },
   'in-work': { zh: '正在建设', en: 'in work' },
   retired: { zh: '原阵地已停用', en: 'its venue was retired' },
   'not-compliant': { zh: '阵地未达标', en: 'its venue is not compliant' },

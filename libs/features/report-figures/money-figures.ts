@@ -19,7 +19,7 @@ export const moneyFigures: Readonly<Record<string, ReportFigure>> = {
     measure: net('allocation'),
     ...byTier,
   }),
-  'funds.bySource': summed('money_movement', 'wan', ['筹集资金(按来源)', 'funds raised, by source'], {
+  'funds.bySource': summed('money_movement', 'wan', ['筹集资金（按来源）', 'funds raised, by source'], {
     measure: net('allocation'),
     ...bySource,
   }),
@@ -30,7 +30,7 @@ export const moneyFigures: Readonly<Record<string, ReportFigure>> = {
   'funds.receivedBySource': summed(
     'money_movement',
     'wan',
-    ['到账资金(按来源)', 'funds received, by source'],
+    ['到账资金（按来源）', 'funds received, by source'],
     { measure: net('receipt'), ...bySource },
   ),
   'funds.disbursed': summed('money_movement', 'wan', ['支付资金', 'funds disbursed'], {
@@ -40,7 +40,7 @@ export const moneyFigures: Readonly<Record<string, ReportFigure>> = {
   'funds.disbursedBySource': summed(
     'money_movement',
     'wan',
-    ['支付资金(按来源)', 'funds disbursed, by source'],
+    ['支付资金（按来源）', 'funds disbursed, by source'],
     { measure: net('payment'), ...bySource },
   ),
   'funds.reversed': summed('money_movement', 'wan', ['冲销资金', 'funds reversed'], {

@@ -94,7 +94,7 @@ const completion: Readonly<Record<string, ReportFigure>> = {
     ...counts(...completed),
     ...byBuildType,
   }),
-  'venues.byGrade': summed('project_card', 'count', ['竣工阵地(按等次)', 'venues completed, by grade'], {
+  'venues.byGrade': summed('project_card', 'count', ['竣工阵地（按等次）', 'venues completed, by grade'], {
     ...counts(...completed),
     parts: ['grade'],
     partOf: ({ grade }) => ({ grade: grade ?? '' }),

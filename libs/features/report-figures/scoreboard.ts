@@ -8,7 +8,7 @@ const MEDIUM_FROM = 10;
 const LARGE_FROM = 20;
 
 export const SIZE_METHOD: Sentence = {
-  zh: `按村数分组:不足 ${MEDIUM_FROM} 个为小镇,${MEDIUM_FROM} 至 ${LARGE_FROM - 1} 个为中镇,${LARGE_FROM} 个及以上为大镇;只在组内排名,比率未四舍五入前比较,相同者名次相同,没有分母者不排名`,
+  zh: `按村数分组：不足 ${MEDIUM_FROM} 个为小镇，${MEDIUM_FROM} 至 ${LARGE_FROM - 1} 个为中镇，${LARGE_FROM} 个及以上为大镇；只在组内排名，比率未四舍五入前比较，相同者名次相同，没有分母者不排名`,
   en: `by villages: small below ${MEDIUM_FROM}, medium below ${LARGE_FROM}, large from ${LARGE_FROM} on; places within a group, by rates before any rounding; equals share a place, and without a denominator there is none`,
 };
 
