@@ -6,10 +6,12 @@ import {
   reportProgress,
 } from '../../../libs/features/construction/progress.decider.ts';
 import { settleProject } from '../../../libs/features/construction/settlement.decider.ts';
+import { adjustBudget } from '../../../libs/features/preparation/decision.decider.ts';
 import { namedId } from '../../../libs/features/shared/streams.ts';
 import { addDays, daysBetween } from './calendar.ts';
-import type { Dice } from './dice.ts';
+import { Dice } from './dice.ts';
 import { fact, type Fact } from './fact.ts';
+import { vote } from './preparation-life.ts';
 import { CONTRACTORS, DEFECTS, VARIATIONS } from './vocabulary.ts';
 
 const FEN_PER_YUAN = 100;
@@ -41,7 +43,7 @@ const ENVIRONMENT = [
   { kind: 'beautifying', unit: 'm2', quantity: [20, 200] },
 ] as const;
 
-/** Contract, a report every three days, perhaps a variation, one or two inspections, completion, environment works, settlement. */
+/** Contract, perhaps a larger budget, a report every three days, perhaps a variation, one or two inspections, completion, environment works, settlement. */
 export function constructionFacts(project: BuiltProject, dice: Dice): Construction {
   const { venueId, startsOn, doneOn, budgetYuan } = project;
   const contractYuan = Math.floor((budgetYuan * dice.real(0.9, 0.985)) / 100) * 100;
@@ -60,6 +62,7 @@ export function constructionFacts(project: BuiltProject, dice: Dice): Constructi
   return {
     facts: [
       start,
+      ...moreBudget(project),
       ...reports(venueId, startsOn, doneOn),
       ...variation.facts,
       ...inspected.facts,
@@ -84,6 +87,21 @@ function reports(venueId: string, startsOn: string, doneOn: string): Fact[] {
       percent: Math.round(share * 100),
     });
   });
+}
+
+function moreBudget({ venueId, startsOn, budgetYuan }: BuiltProject): Fact[] {
+  const dice = new Dice(`budget/${venueId}`);
+  if (!dice.chance(0.05)) return [];
+  return [
+    fact(adjustBudget, {
+      occurredOn: addDays(startsOn, 1),
+      venueId,
+      budgetFen: Math.round(budgetYuan * dice.real(1.01, 1.05)) * FEN_PER_YUAN,
+      ...vote(dice, 1.1),
+      reason: '增加无障碍坡道和雨水排放',
+      documentNo: `村民代表会议纪要${startsOn.slice(0, 4)}年第${dice.int(1, 12)}次`,
+    }),
+  ];
 }
 
 function variationFacts(

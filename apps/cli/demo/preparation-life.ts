@@ -109,7 +109,8 @@ function discussion(
 }
 
 /** A vote of 24 to 60 people with its quorum; `share` of those present are for it, give or take. */
-function vote(dice: Dice, share: number) {
+/** People who come to vote, and about so large a share of them in favour. */
+export function vote(dice: Dice, share: number) {
   const eligible = dice.int(24, 60);
   const present = Math.ceil(eligible * dice.real(0.75, 1));
   return { eligible, present, votesFor: Math.floor(present * Math.min(1, share * dice.real(0.9, 1.1))) };

@@ -1,5 +1,6 @@
 import {
   assessSixHaves,
+  assessVenueCondition,
   assignResponsibility,
 } from '../../../libs/features/commissioning/assessment.decider.ts';
 import { commissionVenue, retireVenue } from '../../../libs/features/commissioning/commissioning.decider.ts';
@@ -80,6 +81,7 @@ export function oldVenueFacts(
       sharedWith: [],
     }),
     sixHaves(venueId, addDays(occurredOn, dice.int(5, 60)), dice, lacking),
+    ...survey(venueId, addDays(occurredOn, 65), condition),
     ...responsibilities(venueId, village, occurredOn),
     ...(lacking === 0 ? [fact(commissionVenue, { occurredOn: addDays(occurredOn, 70), venueId })] : []),
     ...(replacedOn && replacedOn > addDays(occurredOn, 80) && condition !== 'B'
@@ -109,6 +111,20 @@ function responsibilities(venueId: string, village: Division, occurredOn: string
       personId: villagePerson(village, duty === 'use' ? 'party-secretary' : 'clerk').personId,
     }),
   );
+}
+
+/** What a survey says of some of the houses: none is better than it was thought, and some are worse. */
+function survey(venueId: string, occurredOn: string, condition: 'B' | 'C' | 'D'): Fact[] {
+  const dice = new Dice(`survey/${venueId}`);
+  if (!dice.chance(0.2)) return [];
+  return [
+    fact(assessVenueCondition, {
+      occurredOn,
+      venueId,
+      condition: condition === 'C' && dice.chance(0.2) ? 'D' : condition,
+      documentNo: `青房鉴〔${occurredOn.slice(0, 4)}〕${dice.int(1, 80)}号`,
+    }),
+  ];
 }
 
 function designation(venueId: string, inUseOn: string, vigour: number, dice: Dice): Fact[] {
