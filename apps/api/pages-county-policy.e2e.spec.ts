@@ -66,6 +66,7 @@ describe('the construction standard', () => {
 
     const changes = section(page, '与第 1 版的不同');
     const line = (name: string) => changes.getByRole('row', { name });
+    await line('造价上限').waitFor();
     expect(await line('造价上限').getByRole('cell').allInnerTexts()).toEqual([
       '2,500.00 元/㎡',
       '1,999.99 元/㎡',
