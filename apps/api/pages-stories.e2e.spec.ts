@@ -407,7 +407,10 @@ describe('a reversal and a correction', () => {
     });
     const completion = { occurredOn: '2024-06-01', builtAreaDm2: 312_000, finalCostFen: 58_000_000 };
     const way = wayToCompletion(plan, { ...completion, grade: 'standard' }, { standard: LIGHT_STANDARD });
-    for (const { command, body } of way) await clerk.record(TOWN, command, body);
+    let position = 0;
+    for (const { command, body } of way) position = await clerk.record(TOWN, command, body);
+    // What is compared below is of all of it.
+    expect((await clerk.townView(TOWN, 'town-summary', { atLeast: position })).status).toBe(200);
 
     const overview = await signIn(`county-${county.code}`);
     await overview.locator('[data-testid="live-state"]', { hasText: '实时' }).waitFor();
