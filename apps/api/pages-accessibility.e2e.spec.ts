@@ -58,6 +58,6 @@ describe('every page', () => {
       expect(faults).toEqual({});
       expect(browser.thrown).toEqual([]);
     },
-    240_000,
+    600_000,
   );
 });
