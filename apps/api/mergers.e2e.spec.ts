@@ -52,7 +52,7 @@ describe('after town A was merged into town B', () => {
         code: TOWN_A,
         status: 'closed',
         mergedInto: TOWN_B,
-        moved: { villages: 3, projects: 2, accounts: 1 },
+        moved: { villages: 3, projects: 2, venues: 0, accounts: 1 },
       }),
     ]);
     const clerk = await api.clerk(TOWN_A);

@@ -15,7 +15,12 @@ const tenant = name.extend({
 });
 
 const moved = z
-  .object({ villages: z.int(), projects: z.int(), accounts: z.int().describe('of village clerks') })
+  .object({
+    villages: z.int(),
+    projects: z.int(),
+    venues: z.int().describe('registered ones'),
+    accounts: z.int().describe('of village clerks'),
+  })
   .nullable()
   .describe('what the merger moved; null when it was done before');
 
