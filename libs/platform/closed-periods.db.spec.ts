@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { append, EventReader, type Append, type AppendResult } from '../event-store/index.ts';
+import { factCorrected } from '../features/corrections/correction.events.ts';
 import type { CommandType } from '../features/shared/command.ts';
-import { defineEvent } from '../features/shared/event.ts';
+import { defineEvent, type DecidedEvent } from '../features/shared/event.ts';
 import { reportingStream } from '../features/shared/streams.ts';
 import { projectionScope, TenantDatabase, type TenantScope } from '../tenancy/index.ts';
 import { anAppend, anEvent, aStream, hashOf } from '../testing/builders/append.builder.ts';
@@ -39,8 +40,29 @@ const takeNote: CommandType = {
   decide: () => [{ stream: note, type: 'NoteTaken', schemaVersion: 1, occurredOn: '2023-12-31', data: {} }],
 };
 
-const take = (database: TenantDatabase, scope: TenantScope, role = 'village-clerk') =>
-  new CommandRunner(database, {}, new CountyPolicies(database), () => undefined).run(takeNote, {
+/** Corrects today, in the middle of 2024, what was dated on some day. */
+const correct = (correctedOn: string): CommandType => ({
+  ...takeNote,
+  name: 'CorrectNote',
+  emits: [factCorrected],
+  decide: () => [
+    {
+      stream: aStream('project') as DecidedEvent['stream'],
+      type: 'FactCorrected',
+      schemaVersion: 1,
+      occurredOn: '2024-06-15',
+      data: { fact: { occurredOn: correctedOn } },
+    },
+  ],
+});
+
+const take = (
+  database: TenantDatabase,
+  scope: TenantScope,
+  role = 'village-clerk',
+  type: CommandType = takeNote,
+) =>
+  new CommandRunner(database, {}, new CountyPolicies(database), () => undefined).run(type, {
     scope,
     body: {},
     commandId: randomUUID(),
@@ -88,5 +110,14 @@ describe('a fact dated in a period', () => {
     });
     const elsewhere = projectionScope(await installation.aTown());
     await expect(take(database, elsewhere, 'town-leader')).resolves.toMatchObject({ repeated: false });
+  });
+
+  it('is corrected as little as it is recorded, though the correction is of today', async () => {
+    const county = await installation.aCounty(1);
+    await append(installation.app, anAppend({ tenantId: county.tenantId, events: [closing('county')] }));
+    const correcting = (day: string) =>
+      take(installation.database, projectionScope(county.towns[0]!), 'town-leader', correct(day));
+    await expect(correcting('2023-12-31')).rejects.toMatchObject({ code: 'period.closed-by-county' });
+    await expect(correcting('2024-01-01')).resolves.toMatchObject({ repeated: false });
   });
 });

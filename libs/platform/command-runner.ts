@@ -11,8 +11,9 @@ import {
   type StreamRef,
   type Upcasters,
 } from '../event-store/index.ts';
+import type { CorrectionEvents } from '../features/corrections/correction.events.ts';
 import { carriedOut, type CommandContext, type CommandType } from '../features/shared/command.ts';
-import type { DecidedEvent } from '../features/shared/event.ts';
+import { eventIn, type DecidedEvent } from '../features/shared/event.ts';
 import { closedPeriodsOf, requireOpenPeriod } from '../features/shared/periods.ts';
 import { reportingStream } from '../features/shared/streams.ts';
 import { requireVillage, type TenantDatabase, type TenantScope } from '../tenancy/index.ts';
@@ -189,7 +190,14 @@ function requireOpenPeriods(
   const recording = { townCode: tenantCode, today, belowTown: role === 'village-clerk' };
   // A county's own facts are above its closings; to close a period is no fact of that period.
   const facts = decided.filter(({ stream }) => !OF_THE_COUNTY.has(stream.type));
-  for (const { occurredOn } of facts) requireOpenPeriod(occurredOn, closings, recording);
+  for (const fact of facts) for (const day of daysOf(fact)) requireOpenPeriod(day, closings, recording);
+}
+
+/** The days of which it says something: a correction also of the day of the fact that it corrects. */
+function daysOf(decided: DecidedEvent): readonly string[] {
+  const event = eventIn<Pick<CorrectionEvents, 'FactCorrected'>>(decided);
+  const { occurredOn } = decided;
+  return event.type === 'FactCorrected' ? [occurredOn, event.data.fact.occurredOn] : [occurredOn];
 }
 
 const OF_THE_COUNTY: ReadonlySet<string> = new Set(['policy', 'reporting', 'ranking']);

@@ -166,12 +166,9 @@ describe('rectifying a defect', () => {
     );
   });
 
-  it('may come after completion, for what did not hold it up, and not after settlement', () => {
+  it('may come after completion, for what did not hold it up, and after the settlement: it would stay open for ever', () => {
     const later = { occurredOn: '2024-06-12' };
     expect(rectifying(later, acceptanceInspected, venueCompleted)).toHaveProperty('events');
-    expect(rectifying(later, acceptanceInspected, venueCompleted, projectSettled)).toHaveProperty(
-      'refused',
-      'project.settled',
-    );
+    expect(rectifying(later, acceptanceInspected, venueCompleted, projectSettled)).toHaveProperty('events');
   });
 });

@@ -43,7 +43,7 @@ export const inspectAcceptance = defineProjectCommand({
   },
 });
 
-/** Records that a defect is gone. One that does not hold up completion may be mended after it. */
+/** Records that a defect is gone. One that does not hold up completion may be mended after it, and after the settlement. */
 export const rectifyDefect = defineProjectCommand({
   name: 'RectifyDefect',
   summary: '登记缺陷整改',
@@ -53,7 +53,7 @@ export const rectifyDefect = defineProjectCommand({
   }),
   emits: [defectRectified],
   blockers: (project) => {
-    const blockers = projectBlockers(project, { before: 'settlement' });
+    const blockers = projectBlockers(project, {});
     const isOpen = Object.values(project.work.defects).some(({ closedOn }) => closedOn === null);
     return blockers.length > 0 || isOpen ? blockers : [noOpenDefect()];
   },

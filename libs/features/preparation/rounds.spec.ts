@@ -100,6 +100,16 @@ describe('whatever is tried in whatever order, the rounds', () => {
     );
   });
 
+  it('number the versions of the design from 1 on without a gap', () => {
+    fc.assert(
+      fc.property(rounds, walks, (needed, sequence) => {
+        const submitted = walk(needed, sequence).past.filter(({ type }) => type === 'DesignSubmitted');
+        expect(submitted.map(({ data }) => data['designVersion'])).toEqual(submitted.map((_, i) => i + 1));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('are reviewed before they are discussed, in order and in one version, before the design is final', () => {
     let finals = 0;
     fc.assert(

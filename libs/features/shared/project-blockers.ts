@@ -8,17 +8,17 @@ export type Before = 'construction' | 'completion' | 'settlement';
  * What stands against a command because of how far its project is, whatever the command says. There is one answer at most: a
  * project that was given up, for instance, needs no hint that it rests.
  *
- * @param limits `before`: what must not have come yet; `whileSuspended`: whether it may be done while the project rests.
+ * @param limits `before`: what must not have come yet, if anything; `whileSuspended`: whether it may be done while the project rests.
  */
 export function projectBlockers(
   project: Project,
-  { before, whileSuspended = false }: { before: Before; whileSuspended?: boolean },
+  { before, whileSuspended = false }: { before?: Before; whileSuspended?: boolean },
 ): readonly Refusal[] {
   if (!isPlanned(project)) return [unknownProject()];
   if (project.cancelledOn !== null) return [cancelled(project.cancelledOn)];
   const { settlement, completion, contract } = project.work;
-  if (settlement) return [settled(settlement.on)];
-  if (completion && before !== 'settlement') return [completed(completion.completedOn)];
+  if (settlement && before) return [settled(settlement.on)];
+  if (completion && before && before !== 'settlement') return [completed(completion.completedOn)];
   if (contract && before === 'construction') return [underConstruction(contract.on)];
   return project.suspendedOn === null || whileSuspended ? [] : [suspended(project.suspendedOn)];
 }
@@ -54,8 +54,8 @@ const cancelled = (on: string) =>
 const settled = (on: string) =>
   refusal(
     'project.settled',
-    `这个项目已于 ${on} 结算,只能冲回资金或更正`,
-    `this project was settled on ${on}: only money can be reversed and slips be corrected`,
+    `这个项目已于 ${on} 结算,只能冲回资金、整改缺陷或更正`,
+    `this project was settled on ${on}: only money can be reversed, defects rectified and slips corrected`,
   );
 
 const completed = (on: string) =>

@@ -121,6 +121,8 @@ export interface ProjectStandard {
   >;
   rooms: StandardItem[];
   sixHaves: StandardItem[];
+  /** Of each tier, those that are offered. */
+  sources: { tier: Tier; name: string }[];
 }
 
 /** A project with the venue that it makes, and the standard that it is pinned to. */

@@ -39,7 +39,7 @@ export function ClosePeriodForm({ townCode, reopened, closed, onClose }: ClosePe
         </Form.Item>
       )}
       <PastDateField label={t('period.changedOn')} />
-      <TextField name="reason" label={t('period.reason')} longest={500} lines />
+      <TextField name="reason" label={t('period.reason')} longest={200} />
     </CommandDrawer>
   );
 }

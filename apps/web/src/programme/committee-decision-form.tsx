@@ -33,7 +33,7 @@ export function CommitteeDecisionForm({ townCode, onClose }: { townCode: string;
         choices={committeeBodies}
         nameOf={(body) => t(`programme.body.${body}`)}
       />
-      <TextField name="subject" label={t('programme.column.subject')} longest={200} lines />
+      <TextField name="subject" label={t('programme.column.subject')} longest={200} />
       <VoteFields />
       <p className="secondary form-note">{t('programme.voteHint')}</p>
       <div className="field-row">

@@ -61,7 +61,7 @@ function WithdrawDialog({ figure, onDecided, onClose }: WithdrawButtonProps & { 
     >
       <Form form={form} name="withdrawal" layout="vertical" onFinish={withdraw}>
         {decide.error !== null && <Rejection problem={decide.error} pointers={pointers} />}
-        <TextField name="reason" label={t('rankings.reason')} longest={200} lines />
+        <TextField name="reason" label={t('rankings.reason')} longest={200} />
       </Form>
     </Modal>
   );

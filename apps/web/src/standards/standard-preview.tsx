@@ -9,6 +9,7 @@ import type {
 } from '../api/policy-types.ts';
 import { DatedLink } from '../as-of/dated-link.tsx';
 import { formatCount, formatFenAsWan, formatHundredths, formatPct, none } from '../format/numbers.ts';
+import { useMay } from '../shell/signed-in.ts';
 import { type FigureColumn, FigureTable } from '../tables/figure-table.tsx';
 import { ListBar } from '../tables/list-bar.tsx';
 import type { SheetColumn } from '../tables/sheet.ts';
@@ -116,13 +117,14 @@ function ChangeList<Row extends { venueId: string; name: string }>(props: Change
 /** Where a venue is, and the way to it. */
 function usePlaceColumns<Row extends JudgedVenue | JudgedProject>() {
   const { t } = useTranslation();
+  // An administrator publishes standards, and sees no towns.
+  const mayOpen = useMay()('view:project-board');
   const columns: FigureColumn<Row>[] = [
     {
       key: 'name',
       title: t('column.venue'),
-      render: ({ townCode, venueId, name }) => (
-        <DatedLink to={`/county/towns/${townCode}/projects/${venueId}`}>{name}</DatedLink>
-      ),
+      render: ({ townCode, venueId, name }) =>
+        mayOpen ? <DatedLink to={`/county/towns/${townCode}/projects/${venueId}`}>{name}</DatedLink> : name,
     },
     {
       key: 'place',

@@ -1,5 +1,6 @@
 import { AutoComplete, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useTownPolicy } from '../api/town-policy.ts';
 import { fundKinds, type Tier, tiers } from '../api/types.ts';
 import { parseHundredths } from '../format/amounts.ts';
 import { formatFenAsWan } from '../format/numbers.ts';
@@ -32,13 +33,6 @@ const pointers = {
   '/documentNo': 'documentNo',
 };
 
-/** Sources that towns write most; any other can be typed. Names of budgets, the same in both languages. */
-const usualSources: Record<Tier, string[]> = {
-  higher: ['中央财政', '省级财政', '市级财政', '县级财政', '党费'],
-  town: ['镇级财政'],
-  village: ['村集体', '群众自筹', '社会捐赠'],
-};
-
 /** Allocates money, goods or labour of one tier and source to a venue. */
 export function AllocateFundsForm({ townCode, venues, venueId, onClose }: AllocateFundsFormProps) {
   const { t } = useTranslation();
@@ -60,7 +54,7 @@ export function AllocateFundsForm({ townCode, venues, venueId, onClose }: Alloca
     >
       <OpenVenueField venues={venues} />
       <ChoiceField name="tier" label={t('form.tier')} choices={tiers} nameOf={(tier) => t(`tier.${tier}`)} />
-      <SourceField />
+      <SourceField townCode={townCode} />
       <ChoiceField
         name="kind"
         label={t('form.kind')}
@@ -79,14 +73,19 @@ export function AllocateFundsForm({ townCode, venues, venueId, onClose }: Alloca
   );
 }
 
-function SourceField() {
+/** Offers the sources of the county's standard; any other can be typed. */
+function SourceField({ townCode }: { townCode: string }) {
   const { t } = useTranslation();
   const tier = Form.useWatch<Tier | undefined>('tier');
+  const policy = useTownPolicy(townCode).data?.data;
+  const standard = policy?.standards.find(({ version }) => version === policy.standardInForce);
   return (
     <Form.Item name="source" label={t('form.source')} rules={[required(t, t('form.source'))]}>
       <AutoComplete
         allowClear
-        options={(tier === undefined ? [] : usualSources[tier]).map((source) => ({ value: source }))}
+        options={standard?.sources
+          .filter((source) => source.tier === tier)
+          .map(({ name }) => ({ value: name }))}
         placeholder={t('form.sourceHint')}
         maxLength={60}
       />
