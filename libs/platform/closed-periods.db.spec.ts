@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { append, EventReader, type Append, type AppendResult } from '../event-store/index.ts';
 import { factCorrected } from '../features/corrections/correction.events.ts';
 import type { CommandType } from '../features/shared/command.ts';
-import { defineEvent, type DecidedEvent } from '../features/shared/event.ts';
+import { defineEvent } from '../features/shared/event.ts';
 import { reportingStream } from '../features/shared/streams.ts';
 import { projectionScope, TenantDatabase, type TenantScope } from '../tenancy/index.ts';
 import { anAppend, anEvent, aStream, hashOf } from '../testing/builders/append.builder.ts';
@@ -47,7 +47,7 @@ const correct = (correctedOn: string): CommandType => ({
   emits: [factCorrected],
   decide: () => [
     {
-      stream: aStream('project') as DecidedEvent['stream'],
+      stream: aStream('project'),
       type: 'FactCorrected',
       schemaVersion: 1,
       occurredOn: '2024-06-15',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useAsOf } from '../as-of/use-as-of.ts';
 import { useCounty } from '../shell/signed-in.ts';
+import { mostCountyAlerts } from './board.ts';
 import type { Alerts } from './board-types.ts';
 import { read } from './http.ts';
 import { keys, whileLagging } from './queries.ts';
@@ -30,7 +31,7 @@ export function useFundFlow(step: FlowStep, town: string | undefined) {
 
 /** Projects on whose accounts money lies too long. */
 export function useIdleMoney(town: string | undefined) {
-  return useCountyView<Alerts>('alerts', { kind: 'money-idle', town });
+  return useCountyView<Alerts>('alerts', { kind: 'money-idle', town, limit: mostCountyAlerts });
 }
 
 /** The county's towns by the same figures, over a period that begins on a day. */

@@ -1,6 +1,6 @@
 import './standards.css';
 import { Alert, App, Button, Form, Popconfirm } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useCountyCommand, usePolicy, usePreview } from '../api/policy.ts';
@@ -9,6 +9,7 @@ import { Rejection } from '../forms/rejection.tsx';
 import { useServerErrors } from '../forms/use-server-errors.ts';
 import { Page } from '../shell/page.tsx';
 import { useCounty, useMay } from '../shell/signed-in.ts';
+import { useFocusBack } from '../shell/use-focus-back.ts';
 import { ForbiddenPage } from '../states/forbidden-page.tsx';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
@@ -118,6 +119,10 @@ function PreviewStep({ values, content, preview, inForce, version, onBack }: Pre
   const { message } = App.useApp();
   const navigate = useNavigate();
   const publish = useCountyCommand(useCounty().code, 'publish-standard');
+  const section = useRef<HTMLElement>(null);
+  // The form is hidden with the button that led here: the keyboard goes on from the preview, and back to the button.
+  useFocusBack();
+  useEffect(() => section.current?.focus({ preventScroll: true }), []);
   const from = values.from.format('YYYY-MM-DD');
   const send = () =>
     publish.mutate(publishStandardBody(values, content), {
@@ -127,7 +132,7 @@ function PreviewStep({ values, content, preview, inForce, version, onBack }: Pre
       },
     });
   return (
-    <section aria-label={t('standard.previewTitle')}>
+    <section ref={section} tabIndex={-1} aria-label={t('standard.previewTitle')}>
       <DifferencesTable
         before={inForce}
         after={content}
