@@ -76,9 +76,7 @@ const everyField = routes.flatMap((route) => fieldsOf(route).map((field) => [rou
 const IS_FREE = new Set(['correct-fact old', 'correct-fact new', 'vary-contract amountFen']);
 const everyKind = everyField.filter(([route, field]) => !IS_FREE.has(`${route} ${field}`));
 const everyNumber = everyKind.filter(([route, field]) => typeof freshBody(route)[field] === 'number');
-const everyText = everyField.filter(([, field]) =>
-  ['name', 'venueName', 'reason', 'campaign', 'source', 'documentNo', 'topic'].includes(field),
-);
+const everyText = everyField.filter(([route, field]) => typeof freshBody(route)[field] === 'string');
 
 async function expectAtFault(route: CommandRoute, field: string, values: readonly unknown[]): Promise<void> {
   for (const value of values) {
@@ -116,6 +114,16 @@ describe('a field at fault is pointed at', () => {
       '青\u001b石',
       long,
       7,
+    ]);
+  });
+
+  it.each(['old', 'new'])('correct-fact: %s with characters that are none', async (field) => {
+    await expectAtFault('correct-fact', field, [
+      '',
+      '青\u0000石',
+      '青\ud83c',
+      '青\u001b石',
+      '青'.repeat(201),
     ]);
   });
 

@@ -61,7 +61,8 @@ const oddNumber = fc.oneof(
 const deep = fc.integer({ min: 1, max: 2_000 }).map((depth) => {
   let value: unknown = null;
   for (let level = 0; level < depth; level++) value = level % 2 ? [value] : { value };
-  return value;
+  // A report of what failed must not drown in it.
+  return Object.defineProperty([value], fc.toStringMethod, { value: () => `[a value ${depth} levels deep]` });
 });
 const oddValue: fc.Arbitrary<unknown> = fc.oneof(
   oddText,

@@ -186,7 +186,11 @@ describe('correcting money', () => {
     const past = [fundsAllocated, fundsReceived, named(fundsDisbursed)];
     const payee = { field: 'payee', old: '青石建筑公司', new: '青石建筑有限公司' };
     expect(correcting(payee, ...past)).toHaveProperty('events');
-    expect(correcting({ ...payee, new: '\n' }, ...past)).toHaveProperty('refused', 'correction.not-allowed');
+    expect(correcting({ ...payee, new: '公'.repeat(101) }, ...past)).toHaveProperty(
+      'refused',
+      'correction.not-allowed',
+    );
+    expect(correcting({ ...payee, new: '\n' }, ...past)).toEqual({ invalid: ['/new'] });
   });
 });
 

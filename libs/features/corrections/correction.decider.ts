@@ -16,7 +16,7 @@ import {
 } from '../shared/project-state.ts';
 import { contractTotalFen } from '../shared/project-work.ts';
 import { projectStream } from '../shared/streams.ts';
-import { businessDate, uuid, venueId } from '../shared/values.ts';
+import { businessDate, line, uuid, venueId } from '../shared/values.ts';
 import { factCorrected, type CorrectionEvents } from './correction.events.ts';
 import * as refusals from '../shared/correction-refusals.ts';
 import { isAllowedValue } from '../shared/correctable-values.ts';
@@ -34,7 +34,7 @@ export const correctFact = defineCommand({
     occurredOn: businessDate,
     venueId,
     eventId: uuid.meta({ title: '原事件', description: 'the event whose slip is corrected' }),
-    field: z.string().min(1).max(40).meta({ title: '字段', description: 'field of its data' }),
+    field: line(40).meta({ title: '字段', description: 'field of its data' }),
     old,
     new: factCorrected.data.shape.new,
     reason,

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../shared/event.ts';
 import { correctableFields } from '../shared/correctable.ts';
-import { businessDate, documentNo, paragraph, tier, uuid, venueId, villageId } from '../shared/values.ts';
+import {
+  businessDate,
+  documentNo,
+  line,
+  paragraph,
+  tier,
+  uuid,
+  venueId,
+  villageId,
+} from '../shared/values.ts';
 
-const value = z.union([z.string().max(200), z.number()]);
+const value = z.union([line(200), z.number()]);
 
 export const factCorrected = defineEvent(
   'project',
