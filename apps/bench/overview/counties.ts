@@ -21,6 +21,8 @@ export async function demoStore(cluster: Cluster, name: string): Promise<Databas
   await loadDemoCounty({
     databaseOwnerUrl: database.ownerUrl,
     password: 'never used here',
+    // No figure looks at people.
+    enterPerson: () => Promise.resolve(),
     onProgress: () => undefined,
   });
   const towns = await database.query<{ tenant_id: number }>(
