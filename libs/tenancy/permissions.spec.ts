@@ -27,8 +27,13 @@ describe('the matrix', () => {
   });
 
   it.each(ofTowns)('lets nobody of a county %s', (command) => {
-    // Closing a period is the leader's: clerks record, and do not decide when that ends.
-    expect(isPermitted(holding('town-clerk'), command)).toBe(command !== 'command:close-town-period');
+    // Clerks record what was decided on paper; what is decided here is the leader's.
+    const isApproval = [
+      'command:close-town-period',
+      'command:designate-venue',
+      'command:retire-venue',
+    ].includes(command);
+    expect(isPermitted(holding('town-clerk'), command)).toBe(!isApproval);
     expect(isPermitted(holding('town-leader'), command)).toBe(true);
     for (const role of [...rolesOf('county'), ...rolesOf('platform')])
       expect(isPermitted(holding(role), command)).toBe(false);

@@ -7,7 +7,8 @@ const COUNTY_READERS = ['county-analyst', 'county-reviewer'] as const;
 /**
  * Who may do what: permission → roles. Everything that does not stand here is denied. Whose towns and villages it is
  * about, the scope decides (libs/tenancy/scope-resolver.ts): a county's people never write a town's streams, a town's
- * people see no other town. Commands and views bear the names of their routes; `provenance` is to open a view's
+ * people see no other town. A clerk records what happened and what was decided on paper; what is decided here, without a paper of its
+ * own, is the town leader's to approve: what a venue is designated as or that it is given up, the end of a period, the accounts. Commands and views bear the names of their routes; `provenance` is to open a view's
  * figures down to the events that made them.
  */
 export const PERMISSIONS = {
@@ -48,8 +49,8 @@ export const PERMISSIONS = {
   'command:assess-six-haves': TOWN_STAFF,
   'command:assign-responsibility': TOWN_STAFF,
   'command:commission-venue': TOWN_STAFF,
-  'command:designate-venue': TOWN_STAFF,
-  'command:retire-venue': TOWN_STAFF,
+  'command:designate-venue': ['town-leader'],
+  'command:retire-venue': ['town-leader'],
   'command:hold-training': TOWN_AND_VILLAGE,
   'command:close-town-period': ['town-leader'],
   'command:publish-standard': ['county-administrator', 'county-reviewer'],

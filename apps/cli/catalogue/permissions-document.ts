@@ -18,7 +18,7 @@ export function permissionsDocument(): string {
   return `${[
     '<!-- Written by `npm run catalogue`; `npm run check` refuses a stale copy. -->',
     '# Who may do what',
-    'Made from `libs/tenancy/permissions.ts`. What does not stand here is denied. A permission says what; whose it is, the scope says: people of a town meet their town only, people of a county read the towns of their county and write none of them, and of the towns nobody else sees more than the rankings that their county publishes.',
+    'Made from `libs/tenancy/permissions.ts`. What does not stand here is denied. A permission says what; whose it is, the scope says: people of a town meet their town only, people of a county read the towns of their county and write none of them (a merger of two towns is recorded in both, by whoever carries it out), and of the towns nobody else sees more than the rankings that their county publishes.',
     table(
       ['role', 'in Chinese', 'of', 'for'],
       ROLES.map((role) => [`\`${role}\``, ...ABOUT[role]]),

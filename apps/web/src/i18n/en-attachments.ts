@@ -5,7 +5,8 @@ export const attachmentTexts: AttachmentTexts = {
   attachment: {
     label: 'Attachments',
     choose: 'Choose files, or drop them here',
-    chooseHint: 'JPG, PNG, WebP and HEIC images, PDF, Word (docx), Excel (xlsx); {{most}} at most',
+    chooseHint:
+      'JPG, PNG, WebP and HEIC images, PDF, Word (docx), Excel (xlsx); {{most}} at most. File names are kept for good: no person’s name or number in them',
     uploading: 'Files that are being uploaded',
     list: 'Attachments',
     waiting: 'Waiting',

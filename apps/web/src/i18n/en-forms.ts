@@ -62,7 +62,7 @@ export const formTexts: FormTexts = {
     optional: 'optional',
     tier: 'Tier',
     source: 'Source of the funds',
-    sourceHint: 'Choose one or type your own',
+    sourceHint: 'Choose one, or type an organisation’s name, not a person’s',
     amount: 'Amount (yuan)',
     amountHint: 'For goods and labour: their value',
     kind: 'Kind',

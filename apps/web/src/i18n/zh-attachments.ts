@@ -3,7 +3,8 @@ export const attachmentTexts = {
   attachment: {
     label: '附件',
     choose: '点击选择文件，或拖到这里',
-    chooseHint: 'JPG、PNG、WebP、HEIC 图片，PDF、Word（docx）、Excel（xlsx）；最多 {{most}} 个',
+    chooseHint:
+      'JPG、PNG、WebP、HEIC 图片，PDF、Word（docx）、Excel（xlsx）；最多 {{most}} 个。文件名长期留存，不要写个人姓名和电话',
     uploading: '正在上传的文件',
     list: '附件列表',
     waiting: '等待上传',
