@@ -56,6 +56,7 @@ describe('the description of the event feed', () => {
     expect(query.properties.type.items).toEqual({
       enum: [
         'VenueRegistered',
+        'RegistrationCorrected',
         'VenueConditionAssessed',
         'SixHavesAssessed',
         'ResponsibilityAssigned',

@@ -31,6 +31,7 @@ const OPTIONAL: Readonly<Partial<Record<CommandRoute, readonly string[]>>> = {
   'complete-environment-work': ['workId', 'villageId'],
   'settle-project': ['documentNo'],
   'register-venue': ['venueId'],
+  'correct-registration': ['name'],
   'assess-venue-condition': ['documentNo'],
   'designate-venue': ['until'],
   'hold-training': ['trainingId', 'venueId'],

@@ -3,7 +3,7 @@ import { namedId } from '../../libs/features/shared/streams.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import type { ApiClient } from '../../libs/testing/api-client.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
-import { exampleCommands, VENUE_ID } from '../../libs/testing/example-commands.ts';
+import { exampleCommands, VENUE_ID, VILLAGE } from '../../libs/testing/example-commands.ts';
 import { LIGHT_STANDARD, publishLightStandard } from '../../libs/testing/light-standard.ts';
 import { settlement, wayToCompletion } from '../../libs/testing/way-to-completion.ts';
 
@@ -117,5 +117,31 @@ describe('what is to be returned', () => {
     expect(await toReturn()).toEqual(['0', 0]);
     const { body } = await clerk.get(`/api/v1/towns/${TOWN}/events?venueId=${VENUE_ID}&type=ProjectSettled`);
     expect(body.data[0].data).toMatchObject({ auditedFen: 50_000_000, toReturnFen: 10_000_000 });
+  });
+});
+
+describe('a venue that was registered with a slip', () => {
+  it('bears the corrected name and area, and as of the day before what was believed then', async () => {
+    const venueId = namedId('corrections/old-venue');
+    await clerk.record(TOWN, 'register-venue', {
+      ...exampleCommands['register-venue'],
+      ...{ venueId, villageId: VILLAGE.id, origin: 'existing', name: '老活动室', areaDm2: 800 },
+    });
+    const slip = { occurredOn: '2024-07-01', venueId, areaDm2: 8_000, reason: '漏录一位' };
+    position = await clerk.record(TOWN, 'correct-registration', slip);
+
+    const card = async (query = {}) => {
+      const { body } = await clerk.townView(TOWN, 'venue-cards', { atLeast: position, ...query });
+      return (body.data as { venueId: string }[]).find((row) => row.venueId === venueId);
+    };
+    expect(await card()).toMatchObject({ name: '老活动室', areaDm2: 8_000 });
+    expect(await card({ asOf: '2024-06-30' })).toMatchObject({ areaDm2: 800 });
+    const { body } = await clerk.get(
+      `/api/v1/towns/${TOWN}/views/venue-cards/${venueId}/events?column=areaDm2`,
+    );
+    expect(body.data.map(({ type }: { type: string }) => type).toSorted()).toEqual([
+      'RegistrationCorrected',
+      'VenueRegistered',
+    ]);
   });
 });

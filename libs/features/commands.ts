@@ -6,6 +6,7 @@ import {
 import { commissionVenue, retireVenue } from './commissioning/commissioning.decider.ts';
 import { designateVenue } from './commissioning/designation.decider.ts';
 import { registerVenue } from './commissioning/registration.decider.ts';
+import { correctRegistration } from './commissioning/registration-correction.decider.ts';
 import { inspectAcceptance, rectifyDefect } from './construction/acceptance.decider.ts';
 import { completeVenue } from './construction/completion.decider.ts';
 import { startConstruction, varyContract } from './construction/contract.decider.ts';
@@ -65,6 +66,7 @@ export const townCommands = [
   settleProject,
   cancelProject,
   registerVenue,
+  correctRegistration,
   assessVenueCondition,
   assessSixHaves,
   assignResponsibility,

@@ -45,6 +45,7 @@ export const featureEvents: Readonly<Record<string, readonly EventType[]>> = {
   ],
   commissioning: [
     commissioning.venueRegistered,
+    commissioning.registrationCorrected,
     commissioning.venueConditionAssessed,
     commissioning.sixHavesAssessed,
     commissioning.responsibilityAssigned,

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { append, EventReader, type Append, type AppendResult } from '../event-store/index.ts';
+import {
+  append,
+  EventReader,
+  type Append,
+  type AppendResult,
+  type JsonObject,
+} from '../event-store/index.ts';
+import { registrationCorrected } from '../features/commissioning/commissioning.events.ts';
 import { factCorrected } from '../features/corrections/correction.events.ts';
 import type { CommandType } from '../features/shared/command.ts';
 import { defineEvent } from '../features/shared/event.ts';
@@ -41,19 +48,16 @@ const takeNote: CommandType = {
 };
 
 /** Corrects today, in the middle of 2024, what was dated on some day. */
-const correct = (correctedOn: string): CommandType => ({
+const corrections: Readonly<Record<string, (correctedOn: string) => CommandType>> = {
+  FactCorrected: (occurredOn) => correct('project', 'FactCorrected', { fact: { occurredOn } }),
+  RegistrationCorrected: (registeredOn) => correct('venue', 'RegistrationCorrected', { registeredOn }),
+};
+
+const correct = (stream: 'project' | 'venue', type: string, data: JsonObject): CommandType => ({
   ...takeNote,
   name: 'CorrectNote',
-  emits: [factCorrected],
-  decide: () => [
-    {
-      stream: aStream('project'),
-      type: 'FactCorrected',
-      schemaVersion: 1,
-      occurredOn: '2024-06-15',
-      data: { fact: { occurredOn: correctedOn } },
-    },
-  ],
+  emits: [factCorrected, registrationCorrected],
+  decide: () => [{ stream: aStream(stream), type, schemaVersion: 1, occurredOn: '2024-06-15', data }],
 });
 
 const take = (
@@ -112,12 +116,20 @@ describe('a fact dated in a period', () => {
     await expect(take(database, elsewhere, 'town-leader')).resolves.toMatchObject({ repeated: false });
   });
 
-  it('is corrected as little as it is recorded, though the correction is of today', async () => {
-    const county = await installation.aCounty(1);
-    await append(installation.app, anAppend({ tenantId: county.tenantId, events: [closing('county')] }));
-    const correcting = (day: string) =>
-      take(installation.database, projectionScope(county.towns[0]!), 'town-leader', correct(day));
-    await expect(correcting('2023-12-31')).rejects.toMatchObject({ code: 'period.closed-by-county' });
-    await expect(correcting('2024-01-01')).resolves.toMatchObject({ repeated: false });
-  });
+  it.each(Object.keys(corrections))(
+    'is corrected as little as it is recorded, today too: %s',
+    async (type) => {
+      const county = await installation.aCounty(1);
+      await append(installation.app, anAppend({ tenantId: county.tenantId, events: [closing('county')] }));
+      const correcting = (day: string) =>
+        take(
+          installation.database,
+          projectionScope(county.towns[0]!),
+          'town-leader',
+          corrections[type]!(day),
+        );
+      await expect(correcting('2023-12-31')).rejects.toMatchObject({ code: 'period.closed-by-county' });
+      await expect(correcting('2024-01-01')).resolves.toMatchObject({ repeated: false });
+    },
+  );
 });

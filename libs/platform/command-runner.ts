@@ -11,6 +11,7 @@ import {
   type StreamRef,
   type Upcasters,
 } from '../event-store/index.ts';
+import type { CommissioningEvents } from '../features/commissioning/commissioning.events.ts';
 import type { CorrectionEvents } from '../features/corrections/correction.events.ts';
 import { carriedOut, type CommandContext, type CommandType } from '../features/shared/command.ts';
 import { eventIn, type DecidedEvent } from '../features/shared/event.ts';
@@ -195,9 +196,18 @@ function requireOpenPeriods(
 
 /** The days of which it says something: a correction also of the day of the fact that it corrects. */
 function daysOf(decided: DecidedEvent): readonly string[] {
-  const event = eventIn<Pick<CorrectionEvents, 'FactCorrected'>>(decided);
-  const { occurredOn } = decided;
-  return event.type === 'FactCorrected' ? [occurredOn, event.data.fact.occurredOn] : [occurredOn];
+  type Corrections = Pick<CorrectionEvents, 'FactCorrected'> &
+    Pick<CommissioningEvents, 'RegistrationCorrected'>;
+  const event = eventIn<Corrections>(decided);
+  switch (event.type) {
+    case 'FactCorrected':
+      return [event.occurredOn, event.data.fact.occurredOn];
+    case 'RegistrationCorrected':
+      return [event.occurredOn, event.data.registeredOn];
+    default:
+      event satisfies never;
+      return [decided.occurredOn];
+  }
 }
 
 const OF_THE_COUNTY: ReadonlySet<string> = new Set(['policy', 'reporting', 'ranking']);

@@ -45,6 +45,7 @@ export const PERMISSIONS = {
   'command:cancel-project': TOWN_STAFF,
   'command:correct-fact': TOWN_STAFF,
   'command:register-venue': TOWN_STAFF,
+  'command:correct-registration': TOWN_STAFF,
   'command:assess-venue-condition': TOWN_STAFF,
   'command:assess-six-haves': TOWN_STAFF,
   'command:assign-responsibility': TOWN_STAFF,

@@ -81,6 +81,7 @@ const OTHERS: Readonly<Record<string, (standing: Standing) => readonly Body[]>> 
     { villageId, origin: 'existing', name: '老活动室', areaDm2: 8_000 },
     { origin: 'project' },
   ],
+  'correct-registration': () => ['甲', '乙'].map((name) => ({ name })),
   'assess-venue-condition': () => ['B', 'D'].map((condition) => ({ condition })),
   'assess-six-haves': () => [0, 1].map((met) => ({ items: ITEMS.map((key, i) => ({ key, met: i >= met })) })),
   'assign-responsibility': () =>

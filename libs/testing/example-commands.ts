@@ -268,6 +268,12 @@ export const exampleCommands = {
     origin: 'project',
     condition: 'A',
   },
+  'correct-registration': {
+    occurredOn: '2024-05-22',
+    venueId: VENUE_ID,
+    name: '青石沟村综合服务中心',
+    reason: '名称录入有误',
+  },
   'assess-venue-condition': {
     occurredOn: '2024-05-22',
     venueId: VENUE_ID,

@@ -4,6 +4,7 @@ import {
   assignResponsibility,
 } from '../../../libs/features/commissioning/assessment.decider.ts';
 import { commissionVenue, retireVenue } from '../../../libs/features/commissioning/commissioning.decider.ts';
+import { correctRegistration } from '../../../libs/features/commissioning/registration-correction.decider.ts';
 import { designateVenue } from '../../../libs/features/commissioning/designation.decider.ts';
 import { registerVenue } from '../../../libs/features/commissioning/registration.decider.ts';
 import { namedId, villageIdOf } from '../../../libs/features/shared/streams.ts';
@@ -81,6 +82,7 @@ export function oldVenueFacts(
       sharedWith: [],
     }),
     sixHaves(venueId, addDays(occurredOn, dice.int(5, 60)), dice, lacking),
+    ...slip(venueId, occurredOn, village),
     ...survey(venueId, addDays(occurredOn, 65), condition),
     ...responsibilities(venueId, village, occurredOn),
     ...(lacking === 0 ? [fact(commissionVenue, { occurredOn: addDays(occurredOn, 70), venueId })] : []),
@@ -111,6 +113,20 @@ function responsibilities(venueId: string, village: Division, occurredOn: string
       personId: villagePerson(village, duty === 'use' ? 'party-secretary' : 'clerk').personId,
     }),
   );
+}
+
+/** Some were registered under a name that is not the one on the door. */
+function slip(venueId: string, registeredOn: string, village: Division): Fact[] {
+  const dice = new Dice(`slip/${venueId}`);
+  if (!dice.chance(0.06)) return [];
+  return [
+    fact(correctRegistration, {
+      occurredOn: addDays(registeredOn, dice.int(1, 4)),
+      venueId,
+      name: `${village.name}村民活动中心`,
+      reason: '登记名称与门牌不一致',
+    }),
+  ];
 }
 
 /** What a survey says of some of the houses: none is better than it was thought, and some are worse. */

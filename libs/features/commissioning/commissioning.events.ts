@@ -59,6 +59,31 @@ export const venueRegistered = defineEvent(
     .meta({ title: '登记阵地', description: 'A venue exists: an old one, or one that a project built.' }),
 );
 
+/** What a correction of a registration changes, before or after. */
+const registrationValues = z.strictObject({
+  name: venueRegistered.data.shape.name.optional(),
+  areaDm2: venueRegistered.data.shape.areaDm2.optional(),
+});
+
+export const registrationCorrected = defineEvent(
+  'venue',
+  'RegistrationCorrected',
+  1,
+  z
+    .strictObject({
+      ...ids,
+      old: registrationValues.meta({ title: '原值', description: 'what was said until now' }),
+      new: registrationValues.meta({ title: '更正为', description: 'what should have been said' }),
+      registeredOn: businessDate.meta({ title: '登记日期', description: 'day of the registration' }),
+      reason: paragraph(500).meta({ title: '理由', description: 'what went wrong' }),
+      documentNo: documentNo.optional(),
+    })
+    .meta({
+      title: '更正阵地登记',
+      description: 'A slip in the registration of a venue is put right; the registration stays as it is.',
+    }),
+);
+
 export const venueConditionAssessed = defineEvent(
   'venue',
   'VenueConditionAssessed',
@@ -181,6 +206,7 @@ export const venueRetired = defineEvent(
 
 export interface CommissioningEvents {
   VenueRegistered: DataOf<typeof venueRegistered>;
+  RegistrationCorrected: DataOf<typeof registrationCorrected>;
   VenueConditionAssessed: DataOf<typeof venueConditionAssessed>;
   SixHavesAssessed: DataOf<typeof sixHavesAssessed>;
   ResponsibilityAssigned: DataOf<typeof responsibilityAssigned>;

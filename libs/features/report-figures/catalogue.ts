@@ -50,6 +50,7 @@ const COVERAGE_EVENTS = [
   'ProjectMovedOut',
   'ProjectMovedIn',
   'VenueRegistered',
+  'RegistrationCorrected',
   'VenueConditionAssessed',
   'SixHavesAssessed',
   'VenueCommissioned',

@@ -49,11 +49,11 @@ export function oldDiffers(now: CorrectableValue): Refusal {
   );
 }
 
-export function nothingNew(): Refusal {
+export function nothingNew(pointer = '/new'): Refusal {
   return new Refusal(
     'correction.nothing-new',
     { zh: '更正后的值与原值相同', en: 'the new value is the old one' },
-    '/new',
+    pointer,
   );
 }
 

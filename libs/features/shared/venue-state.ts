@@ -72,6 +72,13 @@ export function evolveVenue(venue: Venue, recorded: RecordedEvent | DecidedEvent
       const { venueId: _, condition, attachments: _files, ...registered } = event.data;
       return { ...venue, registered: { on, ...registered }, condition: { grade: condition, on } };
     }
+    case 'RegistrationCorrected': {
+      const { name, areaDm2 } = event.data.new;
+      const { registered } = venue;
+      if (!registered) return venue;
+      const corrected = { name: name ?? registered.name, areaDm2: areaDm2 ?? registered.areaDm2 };
+      return { ...venue, registered: { ...registered, ...corrected } };
+    }
     case 'VenueConditionAssessed':
       return { ...venue, condition: { grade: event.data.condition, on } };
     case 'SixHavesAssessed': {
@@ -124,15 +131,7 @@ function withCorrectedArea(
 
 /** What stands against whatever is done with a venue: that it is not registered, or is a venue no longer. */
 export function venueBlockers({ registered, retiredOn }: Venue): readonly Refusal[] {
-  if (!registered) {
-    return [
-      new Refusal(
-        'venue.not-registered',
-        { zh: '本镇没有登记这个阵地,请先登记阵地', en: 'the town has no such venue: register it first' },
-        '/venueId',
-      ),
-    ];
-  }
+  if (!registered) return [venueNotRegistered()];
   if (retiredOn === null) return [];
   return [
     new Refusal(
@@ -144,6 +143,14 @@ export function venueBlockers({ registered, retiredOn }: Venue): readonly Refusa
       '/venueId',
     ),
   ];
+}
+
+export function venueNotRegistered(): Refusal {
+  return new Refusal(
+    'venue.not-registered',
+    { zh: '本镇没有登记这个阵地,请先登记阵地', en: 'the town has no such venue: register it first' },
+    '/venueId',
+  );
 }
 
 /**

@@ -79,6 +79,7 @@ export const venueCard = defineProjection<Events>()({
       fold: (row, { data }) => changed(row, corrected(row, data)),
     },
     VenueRegistered: sets<'VenueRegistered'>(({ data, occurredOn }) => registered(data, occurredOn)),
+    RegistrationCorrected: sets<'RegistrationCorrected'>(({ data }) => data.new),
     VenueConditionAssessed: sets<'VenueConditionAssessed'>(({ data, occurredOn }) => ({
       condition: data.condition,
       conditionOn: occurredOn,

@@ -65,6 +65,14 @@ export function nextOfVenue(
         ...ids,
         condition: (['A', 'B', 'C', 'D'] as const)[which % 4]!,
       }),
+    () =>
+      happened(commissioning.registrationCorrected, stream, on, {
+        ...ids,
+        old: { name: `阵地${people}` },
+        new: { name: `阵地${which}`, ...(origin === 'existing' && { areaDm2: areaDm2 + 1 }) },
+        registeredOn: on,
+        reason: '录入有误',
+      }),
     () => happened(commissioning.venueRetired, stream, on, { ...ids, reason: '合并使用' }),
   ];
   venue.lastOn = on;

@@ -84,6 +84,7 @@ export const COMMAND_PLACES: Readonly<Record<string, RoutePlace>> = Object.fromE
     creates: 'venueId',
     more: { origin: 'existing', villageId: VILLAGES[0], name: '老活动室', areaDm2: 8_000 },
   }),
+  ofTown('correct-registration'),
   ofTown('assess-venue-condition'),
   ofTown('assess-six-haves'),
   ofTown('assign-responsibility'),

@@ -27,9 +27,10 @@ export type PickSource =
  */
 export type StepField =
   | {
-      readonly kind: 'amount' | 'amount-or-none' | 'signed-amount' | 'area' | 'area-or-none';
+      readonly kind: 'amount' | 'amount-or-none' | 'signed-amount' | 'area-or-none';
       readonly name: string;
     }
+  | { readonly kind: 'area'; readonly name: string; readonly optional?: true }
   | {
       readonly kind: 'line' | 'lines';
       readonly name: string;

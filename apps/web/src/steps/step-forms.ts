@@ -111,6 +111,12 @@ export const stepForms = {
     { kind: 'choice', name: 'condition', of: 'condition' },
     attachments,
   ],
+  'correct-registration': [
+    { kind: 'line', name: 'name', longest: 60, optional: true },
+    { kind: 'area', name: 'areaDm2', optional: true },
+    reason,
+    maybeDocumentNo,
+  ],
   'assess-venue-condition': [
     { kind: 'choice', name: 'condition', of: 'condition' },
     maybeDocumentNo,
@@ -182,6 +188,7 @@ export const stepGroups = {
     'assign-responsibility',
     'commission-venue',
     'designate-venue',
+    'correct-registration',
     'retire-venue',
   ],
   state: ['suspend-project', 'resume-project', 'cancel-project'],

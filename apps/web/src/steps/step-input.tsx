@@ -38,8 +38,9 @@ export function StepInput({ field, label: called }: StepInputProps) {
     case 'signed-amount':
       return <SignedAmountInput name={field.name} label={label} />;
     case 'area':
+      return <AreaInput name={field.name} label={label} optional={field.optional} />;
     case 'area-or-none':
-      return <AreaInput name={field.name} label={label} none={field.kind === 'area-or-none'} />;
+      return <AreaInput name={field.name} label={label} none />;
     case 'line':
     case 'lines': {
       const { name, longest, optional = false } = field;
@@ -110,13 +111,21 @@ function SignedAmountInput({ name, label }: { name: string; label: string }) {
   );
 }
 
-function AreaInput({ name, label, none }: { name: string; label: string; none: boolean }) {
+interface AreaProps {
+  name: string;
+  label: string;
+  /** Whether it may be zero. */
+  none?: boolean;
+  optional?: boolean | undefined;
+}
+
+function AreaInput({ name, label, none = false, optional = false }: AreaProps) {
   const { t } = useTranslation();
   return (
     <Form.Item
       name={name}
       label={label}
-      rules={[required(t, label), hundredths(t, mostDm2, none ? 'zero' : 'positive')]}
+      rules={[...(optional ? [] : [required(t, label)]), hundredths(t, mostDm2, none ? 'zero' : 'positive')]}
     >
       <Input
         inputMode="decimal"

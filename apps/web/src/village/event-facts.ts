@@ -143,6 +143,12 @@ export class Sayings {
     return facts.filter((fact) => fact !== undefined);
   }
 
+  /** What one of its fields says, if that has fields of its own. */
+  within(field: string): Sayings {
+    const value = this.data[field];
+    return new Sayings(typeof value === 'object' && value !== null ? { ...value } : {});
+  }
+
   text(name: FactName, field: string = name): Fact | undefined {
     const value = this.data[field];
     return typeof value === 'string' && value !== '' ? { name, kind: 'text', text: value } : undefined;

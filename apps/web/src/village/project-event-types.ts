@@ -26,6 +26,7 @@ export const projectEventTypes = [
   'ProjectHandedOver',
   'FactCorrected',
   'VenueRegistered',
+  'RegistrationCorrected',
   'VenueConditionAssessed',
   'SixHavesAssessed',
   'ResponsibilityAssigned',
