@@ -23,7 +23,7 @@ export function boardSheetColumns(t: TFunction): SheetColumn<BoardProject>[] {
     {
       title: t('board.reasons'),
       kind: 'text',
-      value: (project) => reasonWords(project, t, 'in-full').join('；') || null,
+      value: (project) => reasonWords(project, t, 'in-full').join(t('common.betweenClauses')) || null,
     },
     { title: t('column.target'), kind: 'date', value: ({ targetOn }) => targetOn },
     { title: t('column.budget'), kind: 'money', value: ({ budgetFen }) => budgetFen },

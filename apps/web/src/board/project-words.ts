@@ -22,7 +22,9 @@ export function stageProgress({ stage, percent, roundsDone, reviewRounds }: Boar
 /** Why its light is not green, each in a few words; `in-full` says what was found. */
 export function reasonWords(project: BoardProject, t: TFunction, length: 'short' | 'in-full'): string[] {
   if (length === 'in-full' && project.alerts.length > 0)
-    return project.alerts.map((alert) => `${t(`alert.kind.${alert.kind}`)}：${alertWords(alert, t)}`);
+    return project.alerts.map((alert) =>
+      t('common.labelled', { label: t(`alert.kind.${alert.kind}`), text: alertWords(alert, t) }),
+    );
   return project.reasons.map((reason) =>
     reason === 'time-short' ? t('board.timeShort') : t(`alert.kind.${reason}`),
   );

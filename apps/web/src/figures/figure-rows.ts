@@ -36,7 +36,7 @@ export function figureRows(figures: readonly ShownFigure[], { t, sentence }: Wor
       displayed: figure.displayed,
       exact: exactOf(figure, counted, t),
       share: '',
-      note: notes.map(sentence).join('；'),
+      note: notes.map(sentence).join(t('common.betweenClauses')),
     };
     const parts = (figure.parts ?? []).map((part): FigureRow => {
       const words = partText(part.part, t);

@@ -57,7 +57,11 @@ function useRowEventsSheet(origin: RowOrigin): Sheet<RowEvent> {
     columns: [
       { title: t('column.village'), kind: 'text', value: ({ villageName }) => villageName },
       ...eventSheetColumns<RowEvent>(t, me, venueNamesOf),
-      { title: t('sheet.changes'), kind: 'text', value: (event) => changesText(event, t).join('；') },
+      {
+        title: t('sheet.changes'),
+        kind: 'text',
+        value: (event) => changesText(event, t).join(t('common.betweenClauses')),
+      },
     ],
   };
 }

@@ -75,7 +75,10 @@ function VenueOfTownField({ townCode }: { townCode: string }) {
       label={t('policy.venue')}
       options={venues
         .filter(({ stage }) => stage !== 'cancelled' && stage !== 'retired')
-        .map(({ venueId, name, villageName }) => ({ value: venueId, label: `${name}（${villageName}）` }))}
+        .map(({ venueId, name, villageName }) => ({
+          value: venueId,
+          label: t('common.aside', { text: name, aside: villageName }),
+        }))}
     />
   );
 }

@@ -102,7 +102,7 @@ function Building({ townCode, detail, villagePath }: Omit<VenueSectionProps, 've
   );
 
   function joined(words: readonly string[]): string {
-    return words.length === 0 ? t('work.noneOf') : words.join('、');
+    return words.length === 0 ? t('work.noneOf') : words.join(t('common.betweenWords'));
   }
 }
 

@@ -106,7 +106,9 @@ function VenueCard({ venue, items }: { venue: AssessedVenue; items: readonly Sta
         {venue.all && <span className="have-yes">{t('sixHaves.all')}</span>}
       </div>
       {missing.length > 0 && (
-        <p className="have-no">{t('sixHaves.itemsMissing', { items: missing.join('、') })}</p>
+        <p className="have-no">
+          {t('sixHaves.itemsMissing', { items: missing.join(t('common.betweenWords')) })}
+        </p>
       )}
       <ul className="dotted secondary">
         <li>{venue.townName}</li>

@@ -46,7 +46,10 @@ const levels = ['withVenue', 'compliant', 'inUse'] as const;
 function CoverageChange({ before, after }: { before: CoverageCounts; after: CoverageCounts }) {
   const { t } = useTranslation();
   const text = (counts: CoverageCounts, level: (typeof levels)[number]) =>
-    `${formatCount(counts[level])} / ${formatCount(counts.villages)}（${formatPct(counts[`${level}Pct`])}）`;
+    t('common.aside', {
+      text: `${formatCount(counts[level])} / ${formatCount(counts.villages)}`,
+      aside: formatPct(counts[`${level}Pct`]),
+    });
   return (
     <dl className="coverage-change" data-testid="coverage-change">
       {levels.map((level) => (
@@ -81,9 +84,7 @@ function ChangeList<Row extends { venueId: string; name: string }>(props: Change
   return (
     <section className="tile tile-table" aria-labelledby={headingId} data-testid={`preview-${part}`}>
       <div className="tile-head">
-        <h2 id={headingId}>
-          {title}（{formatCount(list.count)}）
-        </h2>
+        <h2 id={headingId}>{t('common.aside', { text: title, aside: formatCount(list.count) })}</h2>
       </div>
       {list.count === 0 ? (
         <p className="secondary">{t('standard.nothingChanges')}</p>

@@ -130,6 +130,6 @@ function useLacksText(items: readonly StandardItem[]): (village: UncoveredVillag
       ...(lacks.area ? [t('coverage.lacksArea')] : []),
       ...(lacks.condition ? [t('coverage.lacksCondition')] : []),
       ...lacks.sixHaves.map((key) => items.find((item) => item.key === key)?.name ?? key),
-    ].join('、');
+    ].join(t('common.betweenWords'));
   };
 }

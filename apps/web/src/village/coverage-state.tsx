@@ -42,7 +42,9 @@ function gapWords(
     lacks?.condition && t('villageWork.lacksCondition'),
     lacks &&
       lacks.sixHaves.length > 0 &&
-      t('villageWork.lacksHaves', { items: lacks.sixHaves.map(words.nameOf).join('、') }),
+      t('villageWork.lacksHaves', { items: lacks.sixHaves.map(words.nameOf).join(t('common.betweenWords')) }),
   ].filter((part): part is string => typeof part === 'string');
-  return details.length === 0 ? reason : t('villageWork.because', { reason, details: details.join('，') });
+  return details.length === 0
+    ? reason
+    : t('villageWork.because', { reason, details: details.join(t('common.betweenClauses')) });
 }

@@ -20,7 +20,11 @@ export function eventSheetColumns<Event extends RecordedEvent>(
   return [
     { title: t('sheet.occurredOn'), kind: 'date', value: (event) => event.occurredOn },
     { title: t('sheet.event'), kind: 'text', value: (event) => eventName(event, t) },
-    { title: t('sheet.facts'), kind: 'text', value: (event) => facts(event).join('；') },
+    {
+      title: t('sheet.facts'),
+      kind: 'text',
+      value: (event) => facts(event).join(t('common.betweenClauses')),
+    },
     { title: t('sheet.recordedAt'), kind: 'moment', value: (event) => event.recordedAt },
     { title: t('sheet.actor'), kind: 'text', value: (event) => actorText(event.metadata.actor, me) },
     { title: t('sheet.role'), kind: 'text', value: (event) => roleText(event, t) },
