@@ -3,6 +3,19 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+/** Half-width punctuation beside a Chinese character. Before a space it is that of an English list of Chinese terms. */
+const HALF_WIDTH = String.raw`/\p{Script=Han}([,;:?!](?! )|[()])|[,;:?!()][\p{Script=Han}“]/u`;
+const FULL_WIDTH = '/[、，；：？！（）]/';
+const texts = (pattern, message) =>
+  ['Literal[value=', 'TemplateElement[value.raw=', 'JSXText[value='].map((text) => ({
+    selector: `${text}${pattern}]`,
+    message,
+  }));
+const CHINESE_PUNCTUATION = texts(
+  HALF_WIDTH,
+  'Chinese sentences have full-width punctuation: ，；：？！（）',
+);
+
 // What needs types is checked by oxlint (.oxlintrc.json), in a fifth of the time.
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', 'node_modules/']),
@@ -25,6 +38,22 @@ export default defineConfig(
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
+  {
+    files: ['apps/**/*.{ts,tsx}', 'libs/**/*.ts'],
+    ignores: ['**/*.spec.ts', 'apps/web/src/i18n/en*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...CHINESE_PUNCTUATION] },
+  },
+  // Pages are shown in two languages; problem.ts says in both that no server answered.
+  {
+    files: ['apps/web/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.spec.ts', 'apps/web/src/i18n/**', 'apps/web/src/api/problem.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...texts(FULL_WIDTH, 'Punctuation differs by language: it belongs in apps/web/src/i18n.'),
+      ],
+    },
+  },
   // Facts and folds: the same input gives the same output, on any day and any machine.
   {
     files: ['libs/features/**/*.{events,decider,projection}.ts', 'libs/features/shared/**/*.ts'],
@@ -40,6 +69,7 @@ export default defineConfig(
       ],
       'no-restricted-syntax': [
         'error',
+        ...CHINESE_PUNCTUATION,
         {
           selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
           message: 'Time comes in the context.',

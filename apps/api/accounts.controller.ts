@@ -146,7 +146,7 @@ function problemOf(reason: AccountRefusal, { headers }: AuthenticatedRequest): P
 
 const OTHERS = {
   'own-account': {
-    zh: '不能在这里变更自己的账号,请由另一位管理员变更',
+    zh: '不能在这里变更自己的账号，请由另一位管理员变更',
     en: 'Your own account is changed by another administrator, not by you',
   },
   'above-you': {
@@ -154,7 +154,7 @@ const OTHERS = {
     en: 'The accounts of a town’s leaders are changed by the county',
   },
   'not-local': {
-    zh: '该账号由统一身份认证管理,角色与密码在那里变更',
+    zh: '该账号由统一身份认证管理，角色与密码在那里变更',
     en: 'This account belongs to the identity provider: roles and password are changed there',
   },
 };

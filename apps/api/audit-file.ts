@@ -3,7 +3,7 @@ import type { AnsweredEntry } from './audit-pages.service.ts';
 
 const HEADINGS = {
   zh: [
-    '时间(北京时间)',
+    '时间（北京时间）',
     '单位',
     '序号',
     '操作',

@@ -166,7 +166,7 @@ describe('the audit log as a file', () => {
       string,
       string
     >[];
-    expect(Object.keys(rows[0]!)[0]).toBe('时间(北京时间)');
+    expect(Object.keys(rows[0]!)[0]).toBe('时间（北京时间）');
     expect(rows).toHaveLength((await entries('outcome=refused')).length);
     expect(rows.at(-1)).toMatchObject({ 结果: '拒绝', 地址: '127.0.0.1' });
     const [last] = await entries('action=export');

@@ -123,7 +123,7 @@ function idempotencyKey(key: string | undefined): string {
   const result = uuid.safeParse(key);
   if (result.success) return result.data.toLowerCase();
   throw new Problem(400, 'idempotency-key.missing', {
-    zh: '请求头 Idempotency-Key 须为 UUID,每次登记换一个新的,重试时不变',
+    zh: '请求头 Idempotency-Key 须为 UUID，每次登记换一个新的，重试时不变',
     en: 'The header Idempotency-Key must be a UUID: a new one for each command, the same for its retries',
   });
 }

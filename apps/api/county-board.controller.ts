@@ -141,7 +141,7 @@ function placeOf(cursor: string, towns: readonly Tenant[]): NonNullable<BoardPag
   if (stageSince === undefined || venueId === undefined || !businessDate.safeParse(stageSince).success) {
     throw new Refusal(
       'cursor.unknown',
-      { zh: '翻页标记无效,请从第一页开始', en: 'not a cursor of this list: begin with the first page' },
+      { zh: '翻页标记无效，请从第一页开始', en: 'not a cursor of this list: begin with the first page' },
       '?after',
     );
   }

@@ -48,7 +48,7 @@ function inFuture(parameter: string, given: string): Refusal {
   return new Refusal(
     'date.in-future',
     {
-      zh: `${given} 尚未到来,只能查看过去的情况`,
+      zh: `${given} 尚未到来，只能查看过去的情况`,
       en: `${given} has not come yet: only the past can be shown`,
     },
     `?${parameter}`,

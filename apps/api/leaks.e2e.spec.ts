@@ -86,7 +86,7 @@ describe('an answer tells nothing of what gives it', () => {
     expect(answer.status).toBe(500);
     expect(answer.body).toEqual({
       type: 'urn:zhendi:problem:internal',
-      title: '系统出错,请稍后重试',
+      title: '系统出错，请稍后重试',
       titleEn: 'Something went wrong: try again later',
       status: 500,
       code: 'internal',

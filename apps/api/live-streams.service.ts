@@ -102,7 +102,7 @@ export class LiveStreams implements BeforeApplicationShutdown {
     throw new Problem(
       429,
       'live.too-many',
-      { zh: '打开的实时页面过多,请先关闭一些', en: 'Too many live pages are open: close some first' },
+      { zh: '打开的实时页面过多，请先关闭一些', en: 'Too many live pages are open: close some first' },
       { retryAfterSeconds: RETRY_AFTER_SECONDS },
     );
   }

@@ -114,7 +114,7 @@ export class MeController {
     if (kind === 'proposed') return proposal;
     if (kind === 'not-local') throw notLocal();
     throw new Problem(409, 'second-factor.on', {
-      zh: '两步验证已开启,请先关闭',
+      zh: '两步验证已开启，请先关闭',
       en: 'The second factor is on: remove it first',
     });
   }

@@ -36,7 +36,7 @@ export class OperationsController {
     // Without a worker facts are recorded and no figure follows from them.
     if (seconds === null || seconds > WORKER_GONE_S) {
       throw notReady('not-ready.no-worker', {
-        zh: '后台处理进程没有响应,数据暂不更新',
+        zh: '后台处理进程没有响应，数据暂不更新',
         en: 'No worker was seen lately: the views stay as they are',
       });
     }

@@ -194,7 +194,7 @@ describe('what somebody typed in a report', () => {
       stated: '65',
       computed: '64.50',
       difference: '0.5',
-      sentence: { zh: '筹集资金按登记的事实应为 64.50万元,填报 65万元,填报多 0.5万元' },
+      sentence: { zh: '筹集资金按登记的事实应为 64.50万元，填报 65万元，填报多 0.5万元' },
     });
     const opened = await analyst.get(body.data.items[2].events);
     expect(opened.body.value).toBe(64_500_000);

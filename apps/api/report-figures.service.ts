@@ -197,7 +197,7 @@ function requireParts({ figure }: { readonly figure: object }, part: FigurePart,
 
 function unknownFigure(name: string, pointer: string): Refusal {
   const sentence = {
-    zh: `没有“${name}”这项指标,可用的有:${figureNames.join('、')}`,
+    zh: `没有“${name}”这项指标，可用的有：${figureNames.join('、')}`,
     en: `there is no figure “${name}”, but: ${figureNames.join(', ')}`,
   };
   return new Refusal('figure.unknown', sentence, pointer);

@@ -74,7 +74,7 @@ function tooMany(limit: number, secondsLeft: number): Problem {
   return new Problem(
     429,
     'requests.too-many',
-    { zh: '请求过于频繁,请稍后再试', en: 'Too many requests: try again in a moment' },
+    { zh: '请求过于频繁，请稍后再试', en: 'Too many requests: try again in a moment' },
     {
       retryAfterSeconds: secondsLeft,
       headers: {

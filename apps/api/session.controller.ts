@@ -20,7 +20,7 @@ export class SessionController {
     if (session) return answerSession(request, reply, session);
     forgetSession(request, reply);
     throw new Problem(401, 'session.ended', {
-      zh: '登录已结束,请重新登录',
+      zh: '登录已结束，请重新登录',
       en: 'The session has ended: sign in again',
     });
   }

@@ -69,7 +69,7 @@ export function locked(seconds: number): Problem {
   return new Problem(
     429,
     'sign-in.locked',
-    { zh: '多次失败,请稍后再试', en: 'There were several failures: try again later' },
+    { zh: '多次失败，请稍后再试', en: 'There were several failures: try again later' },
     {
       detail: { zh: `请在 ${seconds} 秒后再试`, en: `Try again in ${seconds} seconds` },
       retryAfterSeconds: seconds,

@@ -22,7 +22,7 @@ function rebuilding(cause: unknown): Problem {
     503,
     'view.rebuilding',
     {
-      zh: '此视图正在重建,请稍后重试;已登记的内容没有丢失',
+      zh: '此视图正在重建，请稍后重试；已登记的内容没有丢失',
       en: 'This view is being rebuilt: try again in a moment; nothing recorded is lost',
     },
     { retryAfterSeconds: 5 },

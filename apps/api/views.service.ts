@@ -166,7 +166,7 @@ function parked(): Problem {
     503,
     'view.parked',
     {
-      zh: '本镇数据暂停更新,须由运维人员处理;已登记的内容没有丢失',
+      zh: '本镇数据暂停更新，须由运维人员处理；已登记的内容没有丢失',
       en: 'The views of this town stopped at an event, until the operators have seen to it; nothing recorded is lost',
     },
     { retryAfterSeconds: 60 },
@@ -177,7 +177,7 @@ function notThereYet(): Problem {
   return new Problem(
     503,
     'view.not-there-yet',
-    { zh: '数据正在更新,请稍后重试', en: 'The view is not up to date yet: try again in a moment' },
+    { zh: '数据正在更新，请稍后重试', en: 'The view is not up to date yet: try again in a moment' },
     { retryAfterSeconds: 1 },
   );
 }

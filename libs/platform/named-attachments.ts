@@ -28,7 +28,7 @@ export async function requireAttachments(
   });
   if (unknown < 0) return;
   const sentence = {
-    zh: '本镇没有这个附件(或其类型、大小不符),请先上传文件',
+    zh: '本镇没有这个附件（或其类型、大小不符），请先上传文件',
     en: 'The town has no such attachment, or not of this kind and length: upload the file first',
   };
   throw new Refusal('attachment.unknown', sentence, `/attachments/${unknown}`);

@@ -96,7 +96,7 @@ describe('what nobody foresaw', () => {
     const { status, body, lines } = answerTo(error);
     expect(status).toBe(500);
     expect(JSON.stringify(body)).not.toContain('hunter2');
-    expect(body).toMatchObject({ code: 'internal', title: '系统出错,请稍后重试', id: expect.any(String) });
+    expect(body).toMatchObject({ code: 'internal', title: '系统出错，请稍后重试', id: expect.any(String) });
     expect(lines).toEqual([
       expect.objectContaining({ msg: 'request failed', id: body.id, url: '/api/v1/x' }),
     ]);

@@ -54,7 +54,7 @@ const UNREADABLE: Readonly<Record<number, { code: string; title: Sentence }>> = 
   400: {
     code: 'request.unreadable',
     title: {
-      zh: '请求无法解析,请检查 JSON 与编码',
+      zh: '请求无法解析，请检查 JSON 与编码',
       en: 'The request cannot be parsed: check its JSON and its encoding',
     },
   },
@@ -155,19 +155,19 @@ function problemOf(error: unknown, english: boolean): Problem {
   }
   if (error instanceof VersionConflict) {
     return new Problem(409, 'version.conflict', {
-      zh: '同时有他人在修改,请重试',
+      zh: '同时有他人在修改，请重试',
       en: 'Somebody else is changing this at the moment: try again',
     });
   }
   if (error instanceof TenantSuspended) {
     return new Problem(403, 'tenant.suspended', {
-      zh: '本镇已停用,只能查看,不能登记',
+      zh: '本镇已停用，只能查看，不能登记',
       en: 'The town is suspended: it can be read, not written',
     });
   }
   if (error instanceof TenantClosed) {
     return new Problem(403, 'tenant.closed', {
-      zh: '本镇已撤销,只能查看,不能登记',
+      zh: '本镇已撤销，只能查看，不能登记',
       en: 'The town was closed: it can be read, not written',
     });
   }
@@ -175,20 +175,20 @@ function problemOf(error: unknown, english: boolean): Problem {
     return new Problem(
       503,
       'store.busy',
-      { zh: '登记的人太多,请稍后重试', en: 'Too many are recording at once: try again in a moment' },
+      { zh: '登记的人太多，请稍后重试', en: 'Too many are recording at once: try again in a moment' },
       { retryAfterSeconds: 1 },
     );
   }
   if (error instanceof PersonRefused) return personProblem(error);
   if (error instanceof UnreadablePerson) {
     return new Problem(503, 'person.unreadable', {
-      zh: '此人的资料无法读取,须由运维人员处理',
+      zh: '此人的资料无法读取，须由运维人员处理',
       en: 'The data of this person cannot be read, until the operators have seen to it',
     });
   }
   if (error instanceof AttachmentLost) {
     return new Problem(503, 'attachment.lost', {
-      zh: '附件文件丢失或损坏,须由运维人员从备份恢复',
+      zh: '附件文件丢失或损坏，须由运维人员从备份恢复',
       en: 'The file of this attachment is lost or damaged, until the operators bring it back from a backup',
     });
   }
@@ -202,7 +202,7 @@ function personProblem({ reason }: PersonRefused): Problem {
       return notFound({ zh: '这个人员', en: 'person' });
     case 'erased':
       return new Problem(409, 'person.erased', {
-        zh: '此人的资料已删除,不能恢复',
+        zh: '此人的资料已删除，不能恢复',
         en: 'The data of this person were erased, for good',
       });
     case 'exists':
@@ -243,12 +243,12 @@ function unforeseen(error: unknown): Problem {
     return new Problem(
       503,
       'database.unavailable',
-      { zh: '数据库暂时不可用,请稍后重试', en: 'The database is not available: try again in a moment' },
+      { zh: '数据库暂时不可用，请稍后重试', en: 'The database is not available: try again in a moment' },
       { retryAfterSeconds: 2 },
     );
   }
   return new Problem(500, 'internal', {
-    zh: '系统出错,请稍后重试',
+    zh: '系统出错，请稍后重试',
     en: 'Something went wrong: try again later',
   });
 }

@@ -199,7 +199,7 @@ function requireMergeable(from: LockedTenant, into: LockedTenant): void {
   for (const { status, name } of [from, into])
     if (status === 'suspended')
       throw new Refusal('tenant.suspended', {
-        zh: `${name}已停用,请先恢复`,
+        zh: `${name}已停用，请先恢复`,
         en: `${name} is suspended: resume it first`,
       });
   if (from.level !== 'town' || into.level !== 'town' || from.countyId !== into.countyId || from === into)

@@ -121,7 +121,7 @@ function refusalOf(error: Error): Error {
   if (!(error instanceof VersionConflict)) return error;
   const { type, id } = error.streams[0]!;
   return new Refusal('merger.same-id', {
-    zh: `两个乡镇有同一编号的${SAME[type] ?? type} ${id},不能合并`,
+    zh: `两个乡镇有同一编号的${SAME[type] ?? type} ${id}，不能合并`,
     en: `both towns have a ${type} of the id ${id}: they cannot be merged`,
   });
 }

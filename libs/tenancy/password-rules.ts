@@ -11,7 +11,7 @@ export const PASSWORD_FAULTS = {
   'too-long': { zh: `密码最多 ${LONGEST_PASSWORD} 个字`, en: `At most ${LONGEST_PASSWORD} characters` },
   'control-character': { zh: '密码不能有换行等控制字符', en: 'No line breaks or other control characters' },
   guessable: {
-    zh: '这个密码太常见:常用密码、键盘连续键、重复的字符、电话、日期或用户名,都容易被猜到',
+    zh: '这个密码太常见：常用密码、键盘连续键、重复的字符、电话、日期或用户名，都容易被猜到',
     en: 'This is among the first that others would try: common passwords, runs of keys, repeated characters, telephone numbers, dates, the username',
   },
 } as const;

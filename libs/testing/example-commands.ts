@@ -75,7 +75,7 @@ export const exampleCommands = {
     year: 2024,
     batch: 1,
     buildType: 'new',
-    reason: '原有房屋陈旧,面积不足',
+    reason: '原有房屋陈旧，面积不足',
     plannedAreaDm2: 30_000,
     budgetFen: 60_000_000,
     fundingPlan: { higherFen: 30_000_000, townFen: 20_000_000, villageFen: 10_000_000 },
@@ -104,7 +104,7 @@ export const exampleCommands = {
     designVersion: 1,
     level: 'town',
     outcome: 'passed',
-    comments: '同意,交村民讨论',
+    comments: '同意，交村民讨论',
   },
   'hold-villager-discussion': {
     occurredOn: '2024-01-24',
@@ -301,7 +301,7 @@ export const exampleCommands = {
     until: '2026-06-09',
     documentNo: '青镇〔2024〕31号',
   },
-  'retire-venue': { occurredOn: '2024-06-14', venueId: VENUE_ID, reason: '整村搬迁,房屋拆除' },
+  'retire-venue': { occurredOn: '2024-06-14', venueId: VENUE_ID, reason: '整村搬迁，房屋拆除' },
   'close-town-period': {
     occurredOn: '2024-01-05',
     period: '2023',
@@ -348,7 +348,7 @@ export const exampleCountyCommands = {
     venueId: VENUE_ID,
     kind: 'review-rounds',
     until: '2024-06-30',
-    reason: '灾后重建,时间紧迫',
+    reason: '灾后重建，时间紧迫',
     documentNo: '青组函〔2024〕3号',
   },
   'close-county-period': {

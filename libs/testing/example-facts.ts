@@ -88,7 +88,7 @@ export const facts = {
     year: 2024,
     batch: 1,
     buildType: 'new',
-    reason: '原有房屋陈旧,面积不足',
+    reason: '原有房屋陈旧，面积不足',
     plannedAreaDm2: 30_000,
     budgetFen: 60_000_000,
     fundingPlan: { higherFen: 30_000_000, townFen: 20_000_000, villageFen: 10_000_000 },
@@ -206,7 +206,7 @@ export const facts = {
   maintenanceAssigned: assigned('maintenance', '2024-05-26', OTHER_PERSON_ID),
   venueCommissioned: happened(venueCommissioned, venue, '2024-05-28', ids),
   projectHandedOver: happened(projectHandedOver, project, '2024-05-28', ids),
-  venueRetired: happened(venueRetired, venue, '2024-06-14', { ...ids, reason: '整村搬迁,房屋拆除' }),
+  venueRetired: happened(venueRetired, venue, '2024-06-14', { ...ids, reason: '整村搬迁，房屋拆除' }),
   trainingHeld: happened(trainingHeld, useStream(VILLAGE.id, '2024-06'), '2024-06-01', {
     trainingId: namedId('example/training'),
     villageId: VILLAGE.id,

@@ -72,7 +72,7 @@ function plan(venueId: string, villageId: string) {
     venueName: '测试村党群服务中心',
     year: 2024,
     buildType: 'new' as const,
-    reason: '原有房屋陈旧,面积不足',
+    reason: '原有房屋陈旧，面积不足',
     plannedAreaDm2: 30_000,
     budgetFen: 60_000_000,
     fundingPlan: { higherFen: 30_000_000, townFen: 20_000_000, villageFen: 10_000_000 },

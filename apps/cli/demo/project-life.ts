@@ -186,7 +186,7 @@ function suspension(venueId: string, readyOn: string, dice: Dice): { facts: Fact
   return {
     facts: [
       fact(suspendProject, { occurredOn: from, venueId, reason }),
-      fact(resumeProject, { occurredOn: until, venueId, reason: '条件已具备,恢复建设' }),
+      fact(resumeProject, { occurredOn: until, venueId, reason: '条件已具备，恢复建设' }),
     ],
     until,
   };
@@ -210,7 +210,7 @@ function correctionFacts(venueId: string, completedOn: string, dice: Dice): Fact
           field: 'builtAreaDm2',
           old,
           new: old + 1_200,
-          reason: '竣工登记漏计门厅面积,按测绘报告更正',
+          reason: '竣工登记漏计门厅面积，按测绘报告更正',
         });
       },
     },
@@ -244,7 +244,7 @@ function planFact(
     occurredOn: plannedOn,
     venueId,
     villageId: villageIdOf(village.code),
-    venueName: `${village.name}${name}${number > 1 ? `(${number}期)` : ''}`,
+    venueName: `${village.name}${name}${number > 1 ? `（${number}期）` : ''}`,
     year,
     batch,
     buildType,

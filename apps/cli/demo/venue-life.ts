@@ -87,7 +87,13 @@ export function oldVenueFacts(
     ...responsibilities(venueId, village, occurredOn),
     ...(lacking === 0 ? [fact(commissionVenue, { occurredOn: addDays(occurredOn, 70), venueId })] : []),
     ...(replacedOn && replacedOn > addDays(occurredOn, 80) && condition !== 'B'
-      ? [fact(retireVenue, { occurredOn: addDays(replacedOn, 10), venueId, reason: '新阵地启用,旧村部停用' })]
+      ? [
+          fact(retireVenue, {
+            occurredOn: addDays(replacedOn, 10),
+            venueId,
+            reason: '新阵地启用，旧村部停用',
+          }),
+        ]
       : []),
   ];
   return { facts, venueId };

@@ -91,7 +91,7 @@ function requireEachItem(keys: readonly string[], { sixHaves, version }: Standar
       throw new Refusal(
         'venue.unknown-item',
         {
-          zh: `标准(第 ${version} 版)的“六有”没有“${key}”这一项`,
+          zh: `标准（第 ${version} 版）的“六有”没有“${key}”这一项`,
           en: `the standard (version ${version}) has no item ${key} among the six haves`,
         },
         `/items/${i}/key`,
@@ -100,7 +100,7 @@ function requireEachItem(keys: readonly string[], { sixHaves, version }: Standar
     if (keys.indexOf(key) < i) {
       throw new Refusal(
         'venue.item-twice',
-        { zh: `“${key}”填写了两次,请只填一次`, en: `${key} is assessed twice: assess it once` },
+        { zh: `“${key}”填写了两次，请只填一次`, en: `${key} is assessed twice: assess it once` },
         `/items/${i}/key`,
       );
     }
@@ -110,7 +110,7 @@ function requireEachItem(keys: readonly string[], { sixHaves, version }: Standar
     throw new Refusal(
       'venue.items-missing',
       {
-        zh: `“六有”须逐项评估,还缺:${missing.map(({ name }) => name).join('、')}`,
+        zh: `“六有”须逐项评估，还缺：${missing.map(({ name }) => name).join('、')}`,
         en: `each of the six haves is to be assessed; missing: ${missing.map(({ key }) => key).join(', ')}`,
       },
       '/items',

@@ -107,7 +107,7 @@ function inDanger(): Refusal {
   return new Refusal(
     'venue.condition-d',
     {
-      zh: '房屋鉴定为 D 级(整栋危房),不能启用;请先加固或重建,再重新登记房屋鉴定',
+      zh: '房屋鉴定为 D 级（整栋危房），不能启用；请先加固或重建，再重新登记房屋鉴定',
       en: 'the building is of condition D (dangerous): repair it and have it assessed anew before it is used',
     },
     '/venueId',
@@ -124,7 +124,7 @@ function lackingHaves(venue: RegisteredVenue, { tenantCode, policy, venueId }: B
       new Refusal(
         'venue.six-haves-not-assessed',
         {
-          zh: '还没有评估“六有”,请先登记六有评估,或向县级申请豁免',
+          zh: '还没有评估“六有”，请先登记六有评估，或向县级申请豁免',
           en: 'the six haves were not assessed: assess them first, or ask the county for a waiver',
         },
         '/venueId',
@@ -138,7 +138,7 @@ function lackingHaves(venue: RegisteredVenue, { tenantCode, policy, venueId }: B
     new Refusal(
       'venue.six-haves-missing',
       {
-        zh: `“六有”还缺:${names.join('、')};请补齐后重新登记六有评估,或向县级申请豁免`,
+        zh: `“六有”还缺：${names.join('、')}；请补齐后重新登记六有评估，或向县级申请豁免`,
         en: `of the six haves are missing: ${missing.join(', ')}. Provide them and assess anew, or ask the county for a waiver`,
       },
       '/venueId',
@@ -159,7 +159,7 @@ function lackingDuties({ responsibilities }: Venue): Refusal[] {
       new Refusal(
         `venue.no-one-for-${duty}`,
         {
-          zh: `还没有落实${DUTIES[duty].zh}责任人,请先登记责任人`,
+          zh: `还没有落实${DUTIES[duty].zh}责任人，请先登记责任人`,
           en: `nobody answers for the venue’s ${DUTIES[duty].en}: assign the responsibility first`,
         },
         '/venueId',
@@ -173,7 +173,7 @@ function requireWaiver(waiver: Waiver | undefined): Pick<Waiver, 'waiverId' | 'u
   throw new Refusal(
     'venue.waiver-expired',
     {
-      zh: '“六有”未达标,县级豁免在这一天已过期;请补齐后重新评估,或向县级申请新的豁免',
+      zh: '“六有”未达标，县级豁免在这一天已过期；请补齐后重新评估，或向县级申请新的豁免',
       en: 'the six haves are not all met, and the county’s waiver has expired by that day: provide them, or ask for a new waiver',
     },
     '/occurredOn',

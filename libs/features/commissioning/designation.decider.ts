@@ -89,7 +89,7 @@ function requireStep(designated: Designated, held: Held | undefined): void {
     throw new Refusal(
       'venue.already-designated',
       {
-        zh: `这个阵地已有同级或更高级的称号(自 ${held.on} 起);降级请选“降级”,延期请填写更晚的有效期`,
+        zh: `这个阵地已有同级或更高级的称号（自 ${held.on} 起）；降级请选“降级”，延期请填写更晚的有效期`,
         en: `the venue has this or a higher level since ${held.on}: lower it, or renew it with a later last day`,
       },
       '/level',
@@ -122,7 +122,7 @@ function requireProven(
     throw new Refusal(
       'venue.not-in-use',
       {
-        zh: '阵地尚未启用,不能认定为示范工程;请先登记启用',
+        zh: '阵地尚未启用，不能认定为示范工程；请先登记启用',
         en: 'the venue is not in use: commission it before it is a demonstration',
       },
       '/kind',
@@ -133,7 +133,7 @@ function requireProven(
     throw new Refusal(
       'venue.too-short-in-use',
       {
-        zh: `示范工程须启用满 ${demonstration.monthsInUse} 个月:自 ${commissioned.on} 启用,${from} 起方可认定`,
+        zh: `示范工程须启用满 ${demonstration.monthsInUse} 个月：自 ${commissioned.on} 启用，${from} 起方可认定`,
         en: `a demonstration needs ${demonstration.monthsInUse} months in use: in use since ${commissioned.on}, it may be one from ${from}`,
       },
       '/occurredOn',

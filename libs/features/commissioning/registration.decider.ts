@@ -104,7 +104,7 @@ function registeredBefore({ registered }: Venue): Refusal[] {
     new Refusal(
       'venue.already-registered',
       {
-        zh: `这个阵地已于 ${registered.on} 登记,不能重复登记`,
+        zh: `这个阵地已于 ${registered.on} 登记，不能重复登记`,
         en: `this venue was registered on ${registered.on}`,
       },
       '/venueId',
@@ -119,13 +119,13 @@ function notBuilt({ villageId: village, stage, work }: Project): Refusal[] {
     stage === 'cancelled'
       ? new Refusal(
           'project.cancelled',
-          { zh: '这个项目已取消,没有建成的阵地可登记', en: 'this project was cancelled: it built no venue' },
+          { zh: '这个项目已取消，没有建成的阵地可登记', en: 'this project was cancelled: it built no venue' },
           '/venueId',
         )
       : new Refusal(
           'venue.not-completed',
           {
-            zh: '这个项目还没有竣工,请先登记竣工,再登记阵地',
+            zh: '这个项目还没有竣工，请先登记竣工，再登记阵地',
             en: 'this project is not complete: record its completion first, then register the venue',
           },
           '/venueId',
@@ -149,7 +149,7 @@ function builtBy(state: Project, { occurredOn, villageId: said, name, areaDm2: t
     throw new Refusal(
       'venue.area-of-project',
       {
-        zh: '项目建成的阵地,面积取自竣工登记,不再填写;有误的请更正竣工登记',
+        zh: '项目建成的阵地，面积取自竣工登记，不再填写；有误的请更正竣工登记',
         en: 'the area of what a project built is that of its completion: leave it out, or correct the completion',
       },
       '/areaDm2',
@@ -173,7 +173,7 @@ function existing(
   if (project.villageId !== null) {
     throw new Refusal(
       'venue.built-by-project',
-      { zh: '这个编号是项目的,请按项目建成登记', en: 'a project bears this id: register what it built' },
+      { zh: '这个编号是项目的，请按项目建成登记', en: 'a project bears this id: register what it built' },
       '/origin',
     );
   }
@@ -202,7 +202,7 @@ function requireRooms(rooms: readonly { readonly kind: string }[], standard: Sta
     throw new Refusal(
       'venue.unknown-room',
       {
-        zh: `标准(第 ${standard.version} 版)没有“${rooms[unknown]!.kind}”这类功能室,请从标准所列中选择`,
+        zh: `标准（第 ${standard.version} 版）没有“${rooms[unknown]!.kind}”这类功能室，请从标准所列中选择`,
         en: `the standard (version ${standard.version}) has no room of the kind ${rooms[unknown]!.kind}: choose one that it lists`,
       },
       `/rooms/${unknown}/kind`,
@@ -225,7 +225,7 @@ function requireSharers(
       throw new Refusal(
         'venue.shared-with-itself',
         {
-          zh: '共用村不含阵地所在的村,请只填写其他村',
+          zh: '共用村不含阵地所在的村，请只填写其他村',
           en: 'a venue is shared with other villages than its own',
         },
         `/sharedWith/${i}`,
@@ -241,7 +241,7 @@ function requireEachOnce(values: readonly string[], field: string): void {
   if (again < 0) return;
   throw new Refusal(
     'venue.listed-twice',
-    { zh: '同一项填写了两次,请合并', en: 'the same is listed twice: list it once' },
+    { zh: '同一项填写了两次，请合并', en: 'the same is listed twice: list it once' },
     `/${field}/${again}`,
   );
 }

@@ -72,7 +72,7 @@ export function tooFewAcceptors(needed: number, pointer: string): Refusal {
   return new Refusal(
     'construction.too-few-acceptors',
     {
-      zh: `按建设标准,验收合格须有 ${needed} 人以上参加,请补足验收人员后重新登记`,
+      zh: `按建设标准，验收合格须有 ${needed} 人以上参加，请补足验收人员后重新登记`,
       en: `by the standard at least ${needed} people must accept the work: inspect it again with enough of them`,
     },
     pointer,
@@ -84,7 +84,7 @@ function requireNewDefects(ids: readonly string[], { work }: Project): void {
   if (twice === -1) return;
   throw new Refusal(
     'construction.already-recorded',
-    { zh: '这项缺陷已登记,不能重复登记', en: 'this defect is recorded already' },
+    { zh: '这项缺陷已登记，不能重复登记', en: 'this defect is recorded already' },
     `/defects/${twice}/defectId`,
   );
 }
@@ -101,7 +101,7 @@ function unknownDefect(): Refusal {
   return new Refusal(
     'construction.unknown-defect',
     {
-      zh: '这个项目的验收没有提出这项缺陷,请核对',
+      zh: '这个项目的验收没有提出这项缺陷，请核对',
       en: 'no inspection of the project found this defect: check its id',
     },
     '/defectId',

@@ -76,7 +76,7 @@ describe('completing a venue', () => {
 
   it('names the defect that is still there', () => {
     expect(given(...building, acceptanceInspected).why(completeVenue, completion)).toBe(
-      '须先整改的缺陷“屋面渗水”还没有整改,请先登记整改',
+      '须先整改的缺陷“屋面渗水”还没有整改，请先登记整改',
     );
   });
 

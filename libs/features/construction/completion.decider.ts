@@ -51,7 +51,7 @@ function missingBeforeCompletion({ work }: PlannedProject, standard: Standard): 
 function notInspected(): Refusal {
   return new Refusal(
     'construction.not-inspected',
-    { zh: '还没有验收,请先登记验收', en: 'the work was not inspected: record the inspection first' },
+    { zh: '还没有验收，请先登记验收', en: 'the work was not inspected: record the inspection first' },
     '/venueId',
   );
 }
@@ -60,7 +60,7 @@ function notAccepted(on: string): Refusal {
   return new Refusal(
     'construction.not-accepted',
     {
-      zh: `最近一次验收(${on})不合格,请整改后重新验收`,
+      zh: `最近一次验收（${on}）不合格，请整改后重新验收`,
       en: `the last inspection (${on}) did not accept the work: mend it and have it inspected again`,
     },
     '/venueId',
@@ -71,7 +71,7 @@ function defectOpen(description: string): Refusal {
   return new Refusal(
     'construction.defect-open',
     {
-      zh: `须先整改的缺陷“${description}”还没有整改,请先登记整改`,
+      zh: `须先整改的缺陷“${description}”还没有整改，请先登记整改`,
       en: `the defect “${description}” must be gone before completion: record its rectification first`,
     },
     '/venueId',

@@ -85,7 +85,7 @@ describe('starting construction', () => {
     const untilSecondReview = without(preparedFacts.finalised, ...preparedFacts.rounds.slice(3));
     const past = [venuePlanned, ...untilSecondReview, fundsAllocated];
     expect(given(...past).why(startConstruction, body)).toMatch(
-      /^(第2轮上审已通过,)?还缺第2轮村民议事,请先登记下议结果$/,
+      /^(第2轮上审已通过，)?还缺第2轮村民议事，请先登记下议结果$/,
     );
   });
 
@@ -106,7 +106,7 @@ describe('starting construction', () => {
     expect(blockers(venuePlanned, ...prepared, half!)).toEqual([]);
     expect(blockers(venuePlanned, ...prepared, less!)).toEqual(['construction.money-not-secured']);
     expect(given(venuePlanned, ...prepared, less!).why(startConstruction, body)).toBe(
-      '已安排资金 299999.99 元,不到预算 600000.00 元的 50%,还差 0.01 元,请先安排资金',
+      '已安排资金 299999.99 元，不到预算 600000.00 元的 50%，还差 0.01 元，请先安排资金',
     );
   });
 
@@ -257,7 +257,7 @@ describe('varying the contract', () => {
 
   it('says the way out', () => {
     expect(given(...past).why(varyContract, { ...body, amountFen: 8_000_001 })).toBe(
-      '合同价连同变更共 660000.01 元,超过预算 600000.00 元加 10% 的上限 660000.00 元,请先经表决调整预算',
+      '合同价连同变更共 660000.01 元，超过预算 600000.00 元加 10% 的上限 660000.00 元，请先经表决调整预算',
     );
   });
 

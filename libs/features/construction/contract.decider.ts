@@ -93,7 +93,7 @@ function unsecured(
   const neededFen = Math.ceil((plan.budgetFen * securedPct) / 100);
   if (allocatedFen >= neededFen) return [];
   const [allocated, budget, lacking] = [allocatedFen, plan.budgetFen, neededFen - allocatedFen].map(yuan);
-  const zh = `已安排资金 ${allocated} 元,不到预算 ${budget} 元的 ${securedPct}%,还差 ${lacking} 元,请先安排资金`;
+  const zh = `已安排资金 ${allocated} 元，不到预算 ${budget} 元的 ${securedPct}%，还差 ${lacking} 元，请先安排资金`;
   const en = `${allocated} yuan are allocated, less than ${securedPct}% of the budget of ${budget}: allocate ${lacking} more first`;
   return [new Refusal('construction.money-not-secured', { zh, en }, pointer)];
 }
@@ -114,7 +114,7 @@ function siteMissing(): Refusal {
   return new Refusal(
     'construction.site-missing',
     {
-      zh: '还没有选址手续,请先登记选址及用地文件',
+      zh: '还没有选址手续，请先登记选址及用地文件',
       en: 'the site is missing: record it and its document first',
     },
     '/venueId',
@@ -124,7 +124,7 @@ function siteMissing(): Refusal {
 function designNotFinal(): Refusal {
   return new Refusal(
     'construction.design-not-final',
-    { zh: '设计方案还没有定稿,请先登记方案定稿', en: 'the design is not final: finalise it first' },
+    { zh: '设计方案还没有定稿，请先登记方案定稿', en: 'the design is not final: finalise it first' },
     '/venueId',
   );
 }
@@ -133,7 +133,7 @@ function endBeforeStart(plannedEndOn: string, occurredOn: string): Refusal {
   return new Refusal(
     'construction.end-before-start',
     {
-      zh: `合同竣工日期 ${plannedEndOn} 早于开工日期 ${occurredOn},请核对`,
+      zh: `合同竣工日期 ${plannedEndOn} 早于开工日期 ${occurredOn}，请核对`,
       en: `the contract's end ${plannedEndOn} is before the start of construction ${occurredOn}: check the dates`,
     },
     '/plannedEndOn',
@@ -143,7 +143,7 @@ function endBeforeStart(plannedEndOn: string, occurredOn: string): Refusal {
 function variedBefore(): Refusal {
   return new Refusal(
     'construction.already-recorded',
-    { zh: '这项变更已登记,不能重复登记', en: 'this variation is recorded already' },
+    { zh: '这项变更已登记，不能重复登记', en: 'this variation is recorded already' },
     '/variationId',
   );
 }
@@ -152,7 +152,7 @@ function nothingLeftOfContract(): Refusal {
   return new Refusal(
     'construction.nothing-left',
     {
-      zh: '变更后合同总价须大于零,请核对变更金额',
+      zh: '变更后合同总价须大于零，请核对变更金额',
       en: 'the contract must be worth something after the variation: check the amount',
     },
     '/amountFen',

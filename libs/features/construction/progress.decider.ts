@@ -53,7 +53,7 @@ function fellWithoutNote(before: number, percent: number): Refusal {
   return new Refusal(
     'construction.progress-fell',
     {
-      zh: `形象进度 ${percent}% 低于上次报告的 ${before}%,请在说明中写明原因`,
+      zh: `形象进度 ${percent}% 低于上次报告的 ${before}%，请在说明中写明原因`,
       en: `${percent}% is below the ${before}% reported last: say why in the note`,
     },
     '/note',
@@ -63,7 +63,7 @@ function fellWithoutNote(before: number, percent: number): Refusal {
 function workedBefore(): Refusal {
   return new Refusal(
     'construction.already-recorded',
-    { zh: '这项环境工程已登记,不能重复登记', en: 'this piece of work is recorded already' },
+    { zh: '这项环境工程已登记，不能重复登记', en: 'this piece of work is recorded already' },
     '/workId',
   );
 }

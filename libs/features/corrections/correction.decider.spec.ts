@@ -88,7 +88,7 @@ describe('correcting a fact', () => {
   it('says the way out for what cannot be corrected', () => {
     const command = { ...body, field: 'tier', old: 'higher', new: 'town' };
     expect(given(venuePlanned, named(fundsAllocated)).why(correctFact, command)).toBe(
-      '这个事件只能更正 amountFen、documentNo;层级、来源、类型、日期有误的,请冲销或取消后重新登记',
+      '这个事件只能更正 amountFen、documentNo；层级、来源、类型、日期有误的，请冲销或取消后重新登记',
     );
   });
 
@@ -310,7 +310,7 @@ describe('correcting preparation', () => {
       },
     };
     expect(given(movedIn).why(correctFact, body)).toBe(
-      '并入本镇以前登记的事项不能更正;资金有误的,请冲销后重新登记',
+      '并入本镇以前登记的事项不能更正；资金有误的，请冲销后重新登记',
     );
   });
 });

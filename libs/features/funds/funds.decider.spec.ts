@@ -106,7 +106,7 @@ describe('allocating funds', () => {
     it('says since when it is forbidden, and by which rule', () => {
       const money = { ...body, source: ban.source, occurredOn: '2024-02-01' };
       expect(given(venuePlanned).why(allocateFunds, money, { policy })).toBe(
-        '自 2024-02-01 起“财政专项扶贫资金”不得用于阵地建设(依据:扶办发〔2024〕3号),请改用其他来源',
+        '自 2024-02-01 起“财政专项扶贫资金”不得用于阵地建设（依据：扶办发〔2024〕3号），请改用其他来源',
       );
     });
   });

@@ -40,7 +40,7 @@ function requireAllowedSource(source: string, occurredOn: string, policy: County
   throw new Refusal(
     'funds.source-forbidden',
     {
-      zh: `自 ${ban.from} 起“${ban.source}”不得用于阵地建设(依据:${ban.reason}),请改用其他来源`,
+      zh: `自 ${ban.from} 起“${ban.source}”不得用于阵地建设（依据：${ban.reason}），请改用其他来源`,
       en: `since ${ban.from} “${ban.source}” may not be spent on venues (${ban.reason}): use another source`,
     },
     '/source',
@@ -54,7 +54,7 @@ function withoutSpaces(text: string): string {
 function projectCancelled(): Refusal {
   return new Refusal(
     'funds.project-cancelled',
-    { zh: '项目已取消,不能再安排资金', en: 'the project was cancelled: no funds can be allocated to it' },
+    { zh: '项目已取消，不能再安排资金', en: 'the project was cancelled: no funds can be allocated to it' },
     '/venueId',
   );
 }
@@ -62,7 +62,7 @@ function projectCancelled(): Refusal {
 function alreadyAllocated(): Refusal {
   return new Refusal(
     'funds.already-allocated',
-    { zh: '这笔资金已登记,不能重复登记', en: 'this allocation is recorded already' },
+    { zh: '这笔资金已登记，不能重复登记', en: 'this allocation is recorded already' },
     '/allocationId',
   );
 }

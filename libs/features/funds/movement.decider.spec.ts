@@ -61,7 +61,7 @@ describe('receiving funds', () => {
   it('says how much is left', () => {
     const again = { ...body, receiptId: ANOTHER };
     expect(given(venuePlanned, fundsAllocated, fundsReceived).why(receiveFunds, again)).toBe(
-      '到账不得超过安排金额:还剩 100000.00 元,本次 200000.00 元,请核对金额',
+      '到账不得超过安排金额：还剩 100000.00 元，本次 200000.00 元，请核对金额',
     );
   });
 

@@ -93,7 +93,7 @@ function allocationOf({ allocations }: ProjectMoney, allocationId: string): Allo
   throw new Refusal(
     'funds.unknown-allocation',
     {
-      zh: '这个项目没有这笔资金安排,请先安排资金或核对拨付编号',
+      zh: '这个项目没有这笔资金安排，请先安排资金或核对拨付编号',
       en: 'the project has no such allocation: allocate the money first, or check its id',
     },
     '/allocationId',
@@ -110,7 +110,7 @@ function requireAtMost(fen: number, leftFen: number, rule: { code: string; zh: s
   throw new Refusal(
     rule.code,
     {
-      zh: `${rule.zh}:还剩 ${yuan(leftFen)} 元,本次 ${yuan(fen)} 元,请核对金额`,
+      zh: `${rule.zh}：还剩 ${yuan(leftFen)} 元，本次 ${yuan(fen)} 元，请核对金额`,
       en: `${rule.en}: ${yuan(leftFen)} yuan are left of it, not ${yuan(fen)}; check the amount`,
     },
     '/amountFen',
@@ -136,7 +136,7 @@ function nothingToReceive(): Refusal {
   return new Refusal(
     'funds.nothing-to-receive',
     {
-      zh: '没有尚未到账的资金安排,请先安排资金',
+      zh: '没有尚未到账的资金安排，请先安排资金',
       en: 'nothing that was allocated is still to arrive: allocate money first',
     },
     '/venueId',
@@ -147,7 +147,7 @@ function nothingToDisburse(): Refusal {
   return new Refusal(
     'funds.nothing-to-disburse',
     {
-      zh: '没有已到账而未支付的资金,请先登记资金到账(实物和投工不支付)',
+      zh: '没有已到账而未支付的资金，请先登记资金到账（实物和投工不支付）',
       en: 'no money has arrived that is not paid out: record its arrival first (goods and labour are not paid out)',
     },
     '/venueId',
@@ -158,7 +158,7 @@ function notCash(): Refusal {
   return new Refusal(
     'funds.not-cash',
     {
-      zh: '实物和投工折资不能支付,请选择资金形式的安排',
+      zh: '实物和投工折资不能支付，请选择资金形式的安排',
       en: 'goods and labour are not paid out: choose an allocation of money',
     },
     '/allocationId',
@@ -168,7 +168,7 @@ function notCash(): Refusal {
 function recordedBefore(pointer: string): Refusal {
   return new Refusal(
     'funds.already-recorded',
-    { zh: '这笔资金已登记,不能重复登记', en: 'this movement of money is recorded already' },
+    { zh: '这笔资金已登记，不能重复登记', en: 'this movement of money is recorded already' },
     pointer,
   );
 }

@@ -82,7 +82,7 @@ function unknownFact(): Refusal {
   return new Refusal(
     'funds.unknown-fact',
     {
-      zh: '这个项目没有这笔安排、到账或支付,请核对冲销对象和原编号',
+      zh: '这个项目没有这笔安排、到账或支付，请核对冲销对象和原编号',
       en: 'the project has no such allocation, receipt or payment: check what is to be taken back, and its id',
     },
     '/factId',
@@ -93,7 +93,7 @@ function aboveWhatIsLeft(leftFen: number, fen: number): Refusal {
   return new Refusal(
     'funds.reversal-above-rest',
     {
-      zh: `冲销不得超过余额:还剩 ${yuan(leftFen)} 元,本次 ${yuan(fen)} 元,请核对金额`,
+      zh: `冲销不得超过余额：还剩 ${yuan(leftFen)} 元，本次 ${yuan(fen)} 元，请核对金额`,
       en: `no more is taken back than is left: ${yuan(leftFen)} yuan, not ${yuan(fen)}; check the amount`,
     },
     '/amountFen',
@@ -105,7 +105,7 @@ function goneOn(kind: Reversal['of'], freeFen: number): Refusal {
   return new Refusal(
     'funds.reversal-below-next',
     {
-      zh: `其中有资金已${next.zh},只能冲销未${next.zh}的 ${yuan(freeFen)} 元;要冲销更多,请先冲销${next.zh}`,
+      zh: `其中有资金已${next.zh}，只能冲销未${next.zh}的 ${yuan(freeFen)} 元；要冲销更多，请先冲销${next.zh}`,
       en: `only ${yuan(freeFen)} yuan of it can be taken back: to take back more, reverse the ${next.en} first`,
     },
     '/amountFen',
@@ -123,7 +123,7 @@ function nothingToReverse(): Refusal {
 function reversedBefore(): Refusal {
   return new Refusal(
     'funds.already-recorded',
-    { zh: '这笔冲销已登记,不能重复登记', en: 'this reversal is recorded already' },
+    { zh: '这笔冲销已登记，不能重复登记', en: 'this reversal is recorded already' },
     '/reversalId',
   );
 }

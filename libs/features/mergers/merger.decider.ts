@@ -132,7 +132,7 @@ function beforeLastFact({ name }: NamedTown, lastOn: string): Refusal {
   return new Refusal(
     'merger.before-last-fact',
     {
-      zh: `${name}在 ${lastOn} 还有登记的事项,合并日期不能早于这一天`,
+      zh: `${name}在 ${lastOn} 还有登记的事项，合并日期不能早于这一天`,
       en: `${name} has a fact of ${lastOn}: the merger cannot be dated before it`,
     },
     '/occurredOn',

@@ -90,7 +90,7 @@ function requireHolder(holder: string | undefined, outPersonId: string | undefin
       )
     : new Refusal(
         'officer.post-held',
-        { zh: '该职务现有人担任,请填写离任人', en: 'somebody holds the post: name who leaves it' },
+        { zh: '该职务现有人担任，请填写离任人', en: 'somebody holds the post: name who leaves it' },
         '/outPersonId',
       );
 }

@@ -16,14 +16,14 @@ const METHODS: Readonly<
 > = {
   coverage: {
     method: {
-      zh: '有已竣工阵地的村数 ÷ 全部村数,从高到低;相同者名次相同',
+      zh: '有已竣工阵地的村数 ÷ 全部村数，从高到低；相同者名次相同',
       en: 'villages with a completed venue ÷ all villages, the highest first; equals share a place',
     },
     counts: ({ covered, villages }) => ({ count: covered, of: villages }),
   },
   completion: {
     method: {
-      zh: '已竣工项目数 ÷ 计划项目数(不含取消),从高到低;相同者名次相同',
+      zh: '已竣工项目数 ÷ 计划项目数（不含取消），从高到低；相同者名次相同',
       en: 'completed projects ÷ planned ones (without cancelled ones), the highest first; equals share a place',
     },
     counts: ({ completed, planned }) => ({ count: completed, of: planned }),

@@ -24,7 +24,7 @@ export const publishStandard = defineCommand({
       throw new Refusal(
         'standard.before-last',
         {
-          zh: `施行日期 ${standard.from} 早于现行标准第${last.version}版的施行日期 ${last.from},请核对`,
+          zh: `施行日期 ${standard.from} 早于现行标准第${last.version}版的施行日期 ${last.from}，请核对`,
           en: `version ${last.version} is in force from ${last.from}: the next one not from ${standard.from}, before it`,
         },
         '/from',
@@ -50,7 +50,7 @@ export const openCampaign = defineCommand({
       throw new Refusal(
         'campaign.already-opened',
         {
-          zh: `专项活动“${campaign.campaign}”已经启动,请换一个名称`,
+          zh: `专项活动“${campaign.campaign}”已经启动，请换一个名称`,
           en: `there is a campaign of this name already: choose another one`,
         },
         '/campaign',
@@ -97,7 +97,7 @@ export const grantWaiver = defineCommand({
     if (waivers.some((one) => one.waiverId === id)) {
       throw new Refusal(
         'waiver.already-granted',
-        { zh: '这项豁免已登记,不能重复登记', en: 'this waiver is recorded already' },
+        { zh: '这项豁免已登记，不能重复登记', en: 'this waiver is recorded already' },
         '/waiverId',
       );
     }

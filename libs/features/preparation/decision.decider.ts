@@ -73,14 +73,14 @@ function requireNextStep(
   const { decisions } = project.design;
   if (!decisionSteps.includes(step)) {
     throw stepRefusal('decision.not-in-standard', {
-      zh: `按建设标准,这类项目不需要${zh}`,
+      zh: `按建设标准，这类项目不需要${zh}`,
       en: `by the standard such a project does not need ${en}`,
     });
   }
   const carriedOn = decisions[step];
   if (carriedOn !== undefined) {
     throw stepRefusal('decision.already-carried', {
-      zh: `${zh}已于 ${carriedOn} 通过,不再重复`,
+      zh: `${zh}已于 ${carriedOn} 通过，不再重复`,
       en: `${en} was carried on ${carriedOn}: it is not repeated`,
     });
   }
@@ -89,7 +89,7 @@ function requireNextStep(
     const on = decisions[earlier];
     if (on === undefined) {
       throw stepRefusal('decision.out-of-order', {
-        zh: `${zh}之前还缺${name.zh},请先登记其表决结果`,
+        zh: `${zh}之前还缺${name.zh}，请先登记其表决结果`,
         en: `${name.en} comes before ${en}: record its vote first`,
       });
     }
@@ -103,7 +103,7 @@ function stepsOver(steps: readonly DecisionStep[]): Refusal {
   const sentence =
     steps.length === 0
       ? {
-          zh: '按建设标准,这类项目不需要四议决策',
+          zh: '按建设标准，这类项目不需要四议决策',
           en: 'by the standard such a project needs no decision of the village',
         }
       : { zh: '四议各步均已通过', en: 'every step of the decision is carried' };
@@ -117,7 +117,7 @@ function stepsOver(steps: readonly DecisionStep[]): Refusal {
 function unchanged(): Refusal {
   return new Refusal(
     'budget.unchanged',
-    { zh: '新预算与现预算相同,无需调整', en: 'the budget is that already: there is nothing to adjust' },
+    { zh: '新预算与现预算相同，无需调整', en: 'the budget is that already: there is nothing to adjust' },
     '/budgetFen',
   );
 }
@@ -127,7 +127,7 @@ function requireCoversContract(project: Project, budgetFen: number, tolerancePct
   throw new Refusal(
     'budget.below-contract',
     {
-      zh: `合同价与变更之和超过新预算的 ${100 + tolerancePct}%,请核对新预算`,
+      zh: `合同价与变更之和超过新预算的 ${100 + tolerancePct}%，请核对新预算`,
       en: `contract and variations are more than ${100 + tolerancePct} % of this budget: check it`,
     },
     '/budgetFen',

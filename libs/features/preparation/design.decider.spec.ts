@@ -131,8 +131,8 @@ describe('finalising a design', () => {
     );
     const context = { today: '2024-06-15', tenantCode: TOWN, policy: noPolicy, venueId: VENUE_ID };
     expect(finaliseDesign.blockers!(state, context).map(({ sentence }) => sentence.zh)).toEqual([
-      '还缺第2轮村民议事,请先登记下议结果',
-      '还缺第3轮上审,请先登记上审结果,再组织村民议事',
+      '还缺第2轮村民议事，请先登记下议结果',
+      '还缺第3轮上审，请先登记上审结果，再组织村民议事',
     ]);
   });
 

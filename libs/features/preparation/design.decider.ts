@@ -80,7 +80,7 @@ function waiverOver(occurredOn: string): Refusal {
   return new Refusal(
     'design.waiver-over',
     {
-      zh: `县级对审议轮次的豁免在 ${occurredOn} 已过有效期,请补齐轮次或重新申请豁免`,
+      zh: `县级对审议轮次的豁免在 ${occurredOn} 已过有效期，请补齐轮次或重新申请豁免`,
       en: `the county’s waiver of the rounds is over on ${occurredOn}: hold the rounds, or ask for another waiver`,
     },
     '/occurredOn',

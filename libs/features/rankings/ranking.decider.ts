@@ -60,7 +60,7 @@ export const withdrawRanking = defineCommand({
     if (ranking.state !== 'published') {
       throw new Refusal(
         'ranking.not-published',
-        { zh: '该排名没有公布,无需撤回', en: 'this ranking is not published' },
+        { zh: '该排名没有公布，无需撤回', en: 'this ranking is not published' },
         '/figure',
       );
     }

@@ -16,7 +16,7 @@ describe('a stated total', () => {
       computed: '140',
       difference: '1',
       sentence: {
-        zh: '88 + 52 = 140,与填报的 141 不符,填报多 1',
+        zh: '88 + 52 = 140，与填报的 141 不符，填报多 1',
         en: '88 + 52 = 140, not 141: stated 1 too much',
       },
       note: null,
@@ -91,7 +91,7 @@ describe('a stated product', () => {
       verdict: 'does-not-add-up',
       computed: '33600',
       difference: '7200',
-      sentence: { zh: '56 × 600 = 33600,与填报的 40,800 不符,填报多 7200' },
+      sentence: { zh: '56 × 600 = 33600，与填报的 40,800 不符，填报多 7200' },
     });
   });
 
@@ -118,7 +118,7 @@ describe('a stated rate', () => {
     expect(check({ kind: 'rate', numerator: 185, denominator: 186, stated: '100' })).toMatchObject({
       verdict: 'does-not-add-up',
       computed: '99.5',
-      sentence: { zh: expect.stringMatching(/^185 ÷ 186 = 99\.5%,与填报的 100 不符/) },
+      sentence: { zh: expect.stringMatching(/^185 ÷ 186 = 99\.5%，与填报的 100 不符/) },
     });
     expect(rate(185, 186, '99.5')).toBe('agrees');
     expect(rate(186, 186, '100')).toBe('agrees');
@@ -153,7 +153,7 @@ describe('a list of names', () => {
       verdict: 'does-not-add-up',
       computed: '8',
       difference: '1',
-      sentence: { zh: '名单有 8 个,与填报的 9 不符,填报多 1' },
+      sentence: { zh: '名单有 8 个，与填报的 9 不符，填报多 1' },
       note: null,
     });
     expect(verdict({ kind: 'count', names: eight, stated: 8 })).toBe('agrees');
@@ -186,7 +186,7 @@ describe('a stated figure', () => {
       computed: '165.00',
       difference: '0.01',
       sentence: {
-        zh: '筹集资金按登记的事实应为 165.00万元,填报 165.01万元,填报多 0.01万元',
+        zh: '筹集资金按登记的事实应为 165.00万元，填报 165.01万元，填报多 0.01万元',
         en: 'funds raised is 165.00 10,000 yuan by what is recorded, not 165.01: stated 0.01 10,000 yuan too much',
       },
       note: null,

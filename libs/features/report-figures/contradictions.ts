@@ -60,7 +60,7 @@ function checkTotal({ parts, total, unit = 'count' }: Item<'total'>): Finding {
   if (finding.verdict === 'agrees' || !isRounding(difference(stated, sum), parts.length + 1, unit))
     return finding;
   const sentence = {
-    zh: `${formula},与合计 ${total} 的差额在四舍五入的范围内`,
+    zh: `${formula}，与合计 ${total} 的差额在四舍五入的范围内`,
     en: `${formula}: what it misses of ${total} is within rounding`,
   };
   return { ...finding, verdict: 'agrees', sentence, note: ROUNDED_PARTS };
@@ -87,7 +87,7 @@ function checkRate({ numerator, denominator, stated }: Item<'rate'>): Finding {
   const [part, whole] = [exact(numerator), exact(denominator)];
   if (whole.numerator <= 0n) {
     const sentence = {
-      zh: `分母为 ${denominator},比率应显示为“—”,不能填报 ${stated}%`,
+      zh: `分母为 ${denominator}，比率应显示为“—”，不能填报 ${stated}%`,
       en: `nothing can be divided by ${denominator}: the rate is shown as “—”, not as ${stated} %`,
     };
     return { verdict: 'does-not-add-up', stated, computed: '—', difference: null, sentence, note: null };
@@ -139,7 +139,7 @@ function compared({
   const shown = shortest(computed);
   const off = difference(statedExact, computed);
   if (off.numerator === 0n) {
-    const sentence = { zh: `${formula},与填报的 ${stated} 相符`, en: `${formulaEn}: ${stated} agrees` };
+    const sentence = { zh: `${formula}，与填报的 ${stated} 相符`, en: `${formulaEn}: ${stated} agrees` };
     return { verdict: 'agrees', stated, computed: shown, difference: null, sentence, note: null };
   }
   return {
@@ -148,7 +148,7 @@ function compared({
     computed: shown,
     difference: shortest(off),
     sentence: {
-      zh: `${formula},与填报的 ${stated} 不符,填报${moreOrLess(off, unit).zh}`,
+      zh: `${formula}，与填报的 ${stated} 不符，填报${moreOrLess(off, unit).zh}`,
       en: `${formulaEn}, not ${stated}: stated ${moreOrLess(off, unit).en}`,
     },
     note: null,
@@ -164,7 +164,7 @@ export function checkFigure(
   const [zhUnit, enUnit] = [UNITS[unit].zh, UNITS[unit].en];
   if (!ours) {
     const sentence = {
-      zh: `${title.zh}没有可比的分母,应显示为“—”,不能填报 ${stated}${zhUnit}`,
+      zh: `${title.zh}没有可比的分母，应显示为“—”，不能填报 ${stated}${zhUnit}`,
       en: `${title.en} has nothing to be divided by: it is shown as “—”, not as ${stated} ${enUnit}`,
     };
     return { verdict: 'differs', stated, computed: '—', difference: null, sentence, note: null };
@@ -175,7 +175,7 @@ export function checkFigure(
   const off = difference(typed, computed);
   if (shown === rounded(typed, shownPlaces(stated, unit))) {
     const sentence = {
-      zh: `${title.zh} ${stated}${zhUnit},与登记的事实相符`,
+      zh: `${title.zh} ${stated}${zhUnit}，与登记的事实相符`,
       en: `${title.en}: ${stated} ${enUnit} agrees with what is recorded`,
     };
     const note =
@@ -188,7 +188,7 @@ export function checkFigure(
     computed: shown,
     difference: shortest(off),
     sentence: {
-      zh: `${title.zh}按登记的事实应为 ${shown}${zhUnit},填报 ${stated}${zhUnit},填报${moreOrLess(off, unit).zh}`,
+      zh: `${title.zh}按登记的事实应为 ${shown}${zhUnit}，填报 ${stated}${zhUnit}，填报${moreOrLess(off, unit).zh}`,
       en: `${title.en} is ${shown} ${enUnit} by what is recorded, not ${stated}: stated ${moreOrLess(off, unit).en}`,
     },
     note: null,

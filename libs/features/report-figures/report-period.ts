@@ -24,7 +24,7 @@ export function reportDays(
   const last = to ?? until;
   if (last > until) {
     const sentence = {
-      zh: `期末 ${last} 晚于统计截止日 ${until},请改为不晚于该日`,
+      zh: `期末 ${last} 晚于统计截止日 ${until}，请改为不晚于该日`,
       en: `the period ends on ${last}, after the day that it is seen from (${until}): end it by then`,
     };
     throw new Refusal('period.not-over', sentence, `${prefix}to`);
@@ -32,7 +32,7 @@ export function reportDays(
   const first = from ?? yearsBefore(last);
   if (first > last) {
     const sentence = {
-      zh: `期初 ${first} 晚于期末 ${last},请核对`,
+      zh: `期初 ${first} 晚于期末 ${last}，请核对`,
       en: `the period begins on ${first}, after its end (${last}): check the dates`,
     };
     throw new Refusal('period.reversed', sentence, `${prefix}from`);

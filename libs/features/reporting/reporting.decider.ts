@@ -102,7 +102,7 @@ function requireSoundChange(
     throw new Refusal(
       'period.not-over',
       {
-        zh: `${period} 在 ${occurredOn} 还没有结束,请在结束后再关账`,
+        zh: `${period} 在 ${occurredOn} 还没有结束，请在结束后再关账`,
         en: `${period} is not over on ${occurredOn}: close it when it is`,
       },
       '/period',
@@ -114,7 +114,7 @@ function notClosed(period: string): Refusal {
   return new Refusal(
     'period.not-closed',
     {
-      zh: `${period} 没有关账,可直接登记`,
+      zh: `${period} 没有关账，可直接登记`,
       en: `${period} is not closed: facts can be dated in it as they are`,
     },
     '/period',

@@ -22,7 +22,7 @@ export function requireWithinBudget(
   throw new Refusal(
     'construction.above-budget',
     {
-      zh: `合同价连同变更共 ${yuan(totalFen)} 元,超过预算 ${yuan(budgetFen)} 元加 ${tolerancePct}% 的上限 ${yuan(ceilingFen)} 元,请先经表决调整预算`,
+      zh: `合同价连同变更共 ${yuan(totalFen)} 元，超过预算 ${yuan(budgetFen)} 元加 ${tolerancePct}% 的上限 ${yuan(ceilingFen)} 元，请先经表决调整预算`,
       en: `contract and variations come to ${yuan(totalFen)} yuan, above the budget of ${yuan(budgetFen)} plus ${tolerancePct}% (${yuan(ceilingFen)}): adjust the budget by a vote first`,
     },
     pointer,

@@ -10,7 +10,7 @@ export function missingSteps({ design }: Project, steps: readonly DecisionStep[]
       const { zh, en } = stepName(step);
       return new Refusal(
         'decision.step-missing',
-        { zh: `四议还缺${zh},请先登记表决结果`, en: `${en} is missing: record its vote first` },
+        { zh: `四议还缺${zh}，请先登记表决结果`, en: `${en} is missing: record its vote first` },
         '/venueId',
       );
     });

@@ -40,7 +40,7 @@ function aboveContract(auditedFen: number, mostFen: number, pointer: string): Re
   return new Refusal(
     'settlement.above-contract',
     {
-      zh: `审定金额 ${yuan(auditedFen)} 元超过合同价连同变更的 ${yuan(mostFen)} 元,请核对金额`,
+      zh: `审定金额 ${yuan(auditedFen)} 元超过合同价连同变更的 ${yuan(mostFen)} 元，请核对金额`,
       en: `the audited ${yuan(auditedFen)} yuan are above contract and variations (${yuan(mostFen)}): check the amount`,
     },
     pointer,
@@ -51,7 +51,7 @@ function belowPayments(auditedFen: number, disbursedFen: number, pointer: string
   return new Refusal(
     'settlement.below-payments',
     {
-      zh: `已支付 ${yuan(disbursedFen)} 元,超过可审定的 ${yuan(auditedFen)} 元,请先冲销多付的资金`,
+      zh: `已支付 ${yuan(disbursedFen)} 元，超过可审定的 ${yuan(auditedFen)} 元，请先冲销多付的资金`,
       en: `${yuan(disbursedFen)} yuan were paid out, more than the ${yuan(auditedFen)} that are audited: reverse what was paid too much first`,
     },
     pointer,

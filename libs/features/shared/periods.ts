@@ -99,7 +99,7 @@ export function requireOpenPeriod(occurredOn: string, closings: Closings, record
     throw new Refusal(
       'period.closed-by-county',
       {
-        zh: `${byCounty} 已由县级关账,不能再登记 ${occurredOn} 的事项;确需补登的,请向县级申请例外`,
+        zh: `${byCounty} 已由县级关账，不能再登记 ${occurredOn} 的事项；确需补登的，请向县级申请例外`,
         en: `the county closed ${byCounty}: nothing dated ${occurredOn} is recorded any more, unless the county grants an exception; ask it for one`,
       },
       '/occurredOn',
@@ -110,7 +110,7 @@ export function requireOpenPeriod(occurredOn: string, closings: Closings, record
     throw new Refusal(
       'period.closed-by-town',
       {
-        zh: `${byTown} 已由本镇关账,不能再登记 ${occurredOn} 的事项;确需补登的,请镇级人员登记`,
+        zh: `${byTown} 已由本镇关账，不能再登记 ${occurredOn} 的事项；确需补登的，请镇级人员登记`,
         en: `the town closed ${byTown}: nothing dated ${occurredOn} is recorded by a village any more; ask the town to record it`,
       },
       '/occurredOn',

@@ -47,14 +47,14 @@ const refusal = (code: string, zh: string, en: string) => new Refusal(code, { zh
 const cancelled = (on: string) =>
   refusal(
     'project.cancelled',
-    `这个项目已于 ${on} 取消,只能冲回资金或更正`,
+    `这个项目已于 ${on} 取消，只能冲回资金或更正`,
     `this project was cancelled on ${on}: only money can be reversed and slips be corrected`,
   );
 
 const settled = (on: string) =>
   refusal(
     'project.settled',
-    `这个项目已于 ${on} 结算,只能冲回资金、整改缺陷或更正`,
+    `这个项目已于 ${on} 结算，只能冲回资金、整改缺陷或更正`,
     `this project was settled on ${on}: only money can be reversed, defects rectified and slips corrected`,
   );
 
@@ -64,21 +64,21 @@ const completed = (on: string) =>
 const underConstruction = (on: string) =>
   refusal(
     'construction.already-started',
-    `这个项目已于 ${on} 开工,前期工作不能再登记`,
+    `这个项目已于 ${on} 开工，前期工作不能再登记`,
     `construction started on ${on}: its preparation is over`,
   );
 
 const suspended = (on: string) =>
   refusal(
     'project.suspended',
-    `这个项目自 ${on} 起暂停,请先恢复项目`,
+    `这个项目自 ${on} 起暂停，请先恢复项目`,
     `this project rests since ${on}: resume it first`,
   );
 
 const notStarted = () =>
   refusal(
     'project.not-started',
-    '这个项目还没有启动,请先登记启动项目',
+    '这个项目还没有启动，请先登记启动项目',
     'this project has not started: record its start first',
   );
 
@@ -86,7 +86,7 @@ const notStarted = () =>
 export const notUnderConstruction = () =>
   refusal(
     'construction.not-started',
-    '这个项目还没有开工,请先登记开工',
+    '这个项目还没有开工，请先登记开工',
     'construction has not started: record its start first',
   );
 

@@ -28,7 +28,7 @@ const refusal = (code: string, zh: string, en: string) => new Refusal(code, { zh
 const discussionMissing = (round: number) =>
   refusal(
     'design.discussion-missing',
-    `还缺第${round}轮村民议事,请先登记下议结果`,
+    `还缺第${round}轮村民议事，请先登记下议结果`,
     `the villagers’ discussion of round ${round} is missing: record it first`,
   );
 
@@ -36,7 +36,7 @@ const discussionMissing = (round: number) =>
 export const reviewMissing = (round: number) =>
   refusal(
     'design.review-missing',
-    `还缺第${round}轮上审,请先登记上审结果,再组织村民议事`,
+    `还缺第${round}轮上审，请先登记上审结果，再组织村民议事`,
     `the review of round ${round} is missing: record it first, then the villagers’ discussion`,
   );
 
@@ -44,7 +44,7 @@ export const reviewMissing = (round: number) =>
 export const awaitsDiscussion = (round: number) =>
   refusal(
     'design.awaits-discussion',
-    `第${round}轮上审已通过,还缺第${round}轮村民议事,请先登记下议结果`,
+    `第${round}轮上审已通过，还缺第${round}轮村民议事，请先登记下议结果`,
     `round ${round} is passed above: record the villagers’ discussion of round ${round} first`,
   );
 
@@ -52,14 +52,14 @@ export const awaitsDiscussion = (round: number) =>
 export const awaitsNewVersion = (round: number) =>
   refusal(
     'design.awaits-new-version',
-    `第${round}轮上审已退回,请先提交修改后的设计方案,再重新上审`,
+    `第${round}轮上审已退回，请先提交修改后的设计方案，再重新上审`,
     `round ${round} was returned: hand in a newer version of the design, then it is reviewed again`,
   );
 
 export const nothingSubmitted = () =>
   refusal(
     'design.not-submitted',
-    '还没有提交设计方案,请先登记提交设计方案',
+    '还没有提交设计方案，请先登记提交设计方案',
     'no design was handed in yet: record that first',
   );
 
@@ -68,11 +68,11 @@ export const roundsOver = (rounds: number) =>
   rounds === 0
     ? refusal(
         'design.no-rounds',
-        '按建设标准,这类项目不需要审议,提交设计方案后可直接定稿',
+        '按建设标准，这类项目不需要审议，提交设计方案后可直接定稿',
         'by the standard such a project has no rounds: the design is finalised once it was handed in',
       )
     : refusal(
         'design.rounds-over',
-        `${rounds}轮审议已全部完成,请登记方案定稿`,
+        `${rounds}轮审议已全部完成，请登记方案定稿`,
         `all ${rounds} rounds are done: finalise the design`,
       );

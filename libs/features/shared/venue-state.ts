@@ -137,7 +137,7 @@ export function venueBlockers({ registered, retiredOn }: Venue): readonly Refusa
     new Refusal(
       'venue.retired',
       {
-        zh: `这个阵地已于 ${retiredOn} 停用,不能再登记;仍在使用的,请另行登记为新的阵地`,
+        zh: `这个阵地已于 ${retiredOn} 停用，不能再登记；仍在使用的，请另行登记为新的阵地`,
         en: `this venue was retired on ${retiredOn}: register a new venue if the building is in use`,
       },
       '/venueId',
@@ -148,7 +148,7 @@ export function venueBlockers({ registered, retiredOn }: Venue): readonly Refusa
 export function venueNotRegistered(): Refusal {
   return new Refusal(
     'venue.not-registered',
-    { zh: '本镇没有登记这个阵地,请先登记阵地', en: 'the town has no such venue: register it first' },
+    { zh: '本镇没有登记这个阵地，请先登记阵地', en: 'the town has no such venue: register it first' },
     '/venueId',
   );
 }
@@ -171,7 +171,7 @@ export function existingVenueBlockers({ registered }: Venue): readonly Refusal[]
     new Refusal(
       'venue.existing',
       {
-        zh: '这个编号是原有阵地的;维修、改建请另用新编号立项,竣工后登记新阵地,并停用原有阵地',
+        zh: '这个编号是原有阵地的；维修、改建请另用新编号立项，竣工后登记新阵地，并停用原有阵地',
         en: 'this id is that of an existing venue: plan its repair under a new id, register what is built, and retire the old venue',
       },
       '/venueId',

@@ -45,7 +45,7 @@ export function requireSoundVote({ eligible, present, votesFor }: Vote): void {
     throw new Refusal(
       'vote.present-above-eligible',
       {
-        zh: `实到 ${present} 人多于应到 ${eligible} 人,请核对`,
+        zh: `实到 ${present} 人多于应到 ${eligible} 人，请核对`,
         en: `${present} are present of ${eligible} who are entitled: check the numbers`,
       },
       '/present',
@@ -55,7 +55,7 @@ export function requireSoundVote({ eligible, present, votesFor }: Vote): void {
     throw new Refusal(
       'vote.votes-above-present',
       {
-        zh: `赞成 ${votesFor} 票多于实到 ${present} 人,请核对`,
+        zh: `赞成 ${votesFor} 票多于实到 ${present} 人，请核对`,
         en: `${votesFor} votes are for it, of ${present} people present: check the numbers`,
       },
       '/votesFor',
@@ -76,7 +76,7 @@ export function requireCarried(vote: Vote, rule: VoteRule): void {
     throw new Refusal(
       'vote.no-quorum',
       {
-        zh: `应到 ${eligible} 人、实到 ${present} 人,未达到应到人数的 ${numerator}/${denominator},表决无效,请重新召开`,
+        zh: `应到 ${eligible} 人、实到 ${present} 人，未达到应到人数的 ${numerator}/${denominator}，表决无效，请重新召开`,
         en: `${present} of ${eligible} are present, fewer than ${numerator}/${denominator}: without the quorum it must be voted on again`,
       },
       '/present',
@@ -87,7 +87,7 @@ export function requireCarried(vote: Vote, rule: VoteRule): void {
     throw new Refusal(
       'vote.no-majority',
       {
-        zh: `实到 ${present} 人、赞成 ${votesFor} 票,未超过实到人数的 ${numerator}/${denominator},没有通过`,
+        zh: `实到 ${present} 人、赞成 ${votesFor} 票，未超过实到人数的 ${numerator}/${denominator}，没有通过`,
         en: `${votesFor} of ${present} are for it, not more than ${numerator}/${denominator}: it was not carried`,
       },
       '/votesFor',

@@ -76,7 +76,7 @@ export const holdTraining = defineCommand({
     if (state.trainings.has(id)) {
       throw new Refusal(
         'training.already-recorded',
-        { zh: '这次培训已登记,不能重复登记', en: 'this training is recorded already' },
+        { zh: '这次培训已登记，不能重复登记', en: 'this training is recorded already' },
         '/trainingId',
       );
     }
@@ -139,7 +139,7 @@ function requireUsable({ venue, project }: TrainingState, villageId: string, occ
     throw new Refusal(
       'training.venue-retired',
       {
-        zh: `这个阵地已于 ${retiredOn} 停用,请选择其他阵地`,
+        zh: `这个阵地已于 ${retiredOn} 停用，请选择其他阵地`,
         en: `this venue was retired on ${retiredOn}: choose another one`,
       },
       '/venueId',
@@ -155,7 +155,7 @@ function requirePlausible(people: number): void {
     throw new Refusal(
       'training.implausible-number',
       {
-        zh: `一次培训 ${people} 人,超过 ${MOST_PEOPLE} 人,请核对`,
+        zh: `一次培训 ${people} 人，超过 ${MOST_PEOPLE} 人，请核对`,
         en: `${people} people in one training are more than ${MOST_PEOPLE}: check the number`,
       },
       '/public',

@@ -74,7 +74,7 @@ function requireSoundFunding(
     throw new Refusal(
       'venue.funding-exceeds-budget',
       {
-        zh: '上级、镇、村三级筹资计划之和大于预算,请核对',
+        zh: '上级、镇、村三级筹资计划之和大于预算，请核对',
         en: 'the funding plan of the three tiers adds up to more than the budget',
       },
       '/fundingPlan',
@@ -101,7 +101,7 @@ function requireSoundTarget(
     throw new Refusal(
       'venue.year-before-plan',
       {
-        zh: `计划年度 ${year} 早于计划编制日期 ${occurredOn} 所在年度,请填写当年或以后年度`,
+        zh: `计划年度 ${year} 早于计划编制日期 ${occurredOn} 所在年度，请填写当年或以后年度`,
         en: `the plan's year ${year} is before its own date ${occurredOn}: it is of that year or a later one`,
       },
       '/year',
@@ -111,7 +111,7 @@ function requireSoundTarget(
     throw new Refusal(
       'venue.target-before-year',
       {
-        zh: `计划完工日期 ${targetOn} 早于计划年度 ${year},请核对`,
+        zh: `计划完工日期 ${targetOn} 早于计划年度 ${year}，请核对`,
         en: `the target date ${targetOn} is before the plan's year ${year}: check both`,
       },
       '/targetOn',
@@ -122,7 +122,7 @@ function requireSoundTarget(
 function alreadyPlanned(): Refusal {
   return new Refusal(
     'venue.already-planned',
-    { zh: '这个阵地已在计划中,不能重复编制', en: 'this venue is planned already' },
+    { zh: '这个阵地已在计划中，不能重复编制', en: 'this venue is planned already' },
     '/venueId',
   );
 }

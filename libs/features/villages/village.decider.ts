@@ -11,7 +11,7 @@ import { villageProfileUpdated, villageRegistered, type VillageEvents } from './
 /** Makes a village known. Its code begins with the town's code; a code is registered once. */
 export const registerVillage = defineCommand({
   name: 'RegisterVillage',
-  summary: '登记村(社区)',
+  summary: '登记村（社区）',
   schema: z.strictObject({
     occurredOn: businessDate,
     code: z
@@ -40,7 +40,7 @@ export const registerVillage = defineCommand({
       throw new Refusal(
         'village.already-registered',
         {
-          zh: `村代码 ${code} 已登记,不能重复登记`,
+          zh: `村代码 ${code} 已登记，不能重复登记`,
           en: `a village with the code ${code} is registered already`,
         },
         '/code',
@@ -75,7 +75,7 @@ function requireSoundProfile(profile: VillageEvents['VillageProfileUpdated'], oc
     throw new Refusal(
       'village.year-to-come',
       {
-        zh: `${year} 年晚于登记日期 ${occurredOn},只能登记当年或以前年度的村情`,
+        zh: `${year} 年晚于登记日期 ${occurredOn}，只能登记当年或以前年度的村情`,
         en: `the year ${year} is after ${occurredOn}: only figures of that year or an earlier one are known`,
       },
       '/year',
@@ -89,7 +89,7 @@ function above(field: string, population: number, { zh, en }: Refusal['sentence'
   return new Refusal(
     `village.${field}-above-population`,
     {
-      zh: `${zh}多于总人口 ${population},请核对`,
+      zh: `${zh}多于总人口 ${population}，请核对`,
       en: `there are more ${en} than people (${population}): check the numbers`,
     },
     `/${field}`,

@@ -35,7 +35,7 @@ const LIFE = `
   cross join lateral (
     select 'project' as stream_type, project as stream_id, place + 1 as stream_version, 'VenuePlanned' as type,
       jsonb_build_object('venueId', project, 'villageId', village, 'venueName', '前营村党群服务中心', 'year', 2022,
-        'buildType', 'new', 'reason', '原有房屋陈旧,面积不足', 'plannedAreaDm2', 18000, 'budgetFen', 60000000,
+        'buildType', 'new', 'reason', '原有房屋陈旧，面积不足', 'plannedAreaDm2', 18000, 'budgetFen', 60000000,
         'fundingPlan', '{"higherFen": 60000000, "townFen": 0, "villageFen": 0}'::jsonb, 'targetOn', '2022-12-20') as data
     where place = 0
     union all
