@@ -123,7 +123,8 @@ function cursorOf(text: string, { tenants }: AuditedTenants): AuditCursor {
   if (!tenant || !isMoment(recordedAt)) {
     throw new Refusal(
       'cursor.unknown',
-      { zh: '翻页标记无效，请从第一页开始', en: 'not a cursor of this list: begin with the first page' },
+      { zh: '翻页标记无效', en: 'not a cursor of this list' },
+      { zh: '请从第一页开始', en: 'begin with the first page' },
       '?after',
     );
   }

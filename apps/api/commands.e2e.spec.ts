@@ -85,8 +85,8 @@ describe('a command', () => {
     const chinese = await clerk.command(TOWN, 'plan-venue', body);
     expect(chinese.status).toBe(422);
     expect(chinese.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-    const zh = '计划完工日期 2024-01-09 早于计划编制日期 2024-01-10';
-    const en = "the target date 2024-01-09 is before the plan's own date 2024-01-10";
+    const zh = '计划完工日期 2024-01-09 早于计划编制日期 2024-01-10，请核对两个日期';
+    const en = "the target date 2024-01-09 is before the plan's own date 2024-01-10; check both dates";
     expect(chinese.body).toEqual({
       type: 'urn:zhendi:problem:venue.target-before-plan',
       title: '不符合规定',

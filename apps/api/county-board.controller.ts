@@ -125,7 +125,12 @@ function chosen(towns: readonly Tenant[], code: string | undefined): readonly nu
 function townBy(towns: readonly Tenant[], code: string | undefined, pointer: string): Tenant {
   const town = towns.find((one) => one.code === code);
   if (town) return town;
-  throw new Refusal('town.unknown', { zh: '本县没有这个乡镇', en: 'the county has no such town' }, pointer);
+  throw new Refusal(
+    'town.unknown',
+    { zh: '本县没有这个乡镇', en: 'the county has no such town' },
+    { zh: '请核对乡镇代码', en: 'check its code' },
+    pointer,
+  );
 }
 
 /** A place on the board as `2024-01-10_990101100_<venue>`. */
@@ -141,7 +146,8 @@ function placeOf(cursor: string, towns: readonly Tenant[]): NonNullable<BoardPag
   if (stageSince === undefined || venueId === undefined || !businessDate.safeParse(stageSince).success) {
     throw new Refusal(
       'cursor.unknown',
-      { zh: '翻页标记无效，请从第一页开始', en: 'not a cursor of this list: begin with the first page' },
+      { zh: '翻页标记无效', en: 'not a cursor of this list' },
+      { zh: '请从第一页开始', en: 'begin with the first page' },
       '?after',
     );
   }

@@ -51,6 +51,7 @@ function inFuture(parameter: string, given: string): Refusal {
       zh: `${given} 尚未到来，只能查看过去的情况`,
       en: `${given} has not come yet: only the past can be shown`,
     },
+    { zh: '请改为今天或以前', en: 'choose today or a day before' },
     `?${parameter}`,
   );
 }

@@ -109,7 +109,8 @@ function placeOf(cursor: string, towns: readonly FigureTown[]): Place {
   if (!town) {
     throw new Refusal(
       'cursor.unknown',
-      { zh: '翻页标记无效，请从第一页开始', en: 'not a cursor of this list: begin with the first page' },
+      { zh: '翻页标记无效', en: 'not a cursor of this list' },
+      { zh: '请从第一页开始', en: 'begin with the first page' },
       '?after',
     );
   }

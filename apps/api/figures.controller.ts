@@ -56,5 +56,10 @@ export class TownFiguresController {
 export function townOf(towns: readonly Tenant[], code: string): Tenant {
   const town = towns.find((t) => t.code === code);
   if (town) return town;
-  throw new Refusal('town.unknown', { zh: '本县没有这个乡镇', en: 'the county has no such town' }, '?town');
+  throw new Refusal(
+    'town.unknown',
+    { zh: '本县没有这个乡镇', en: 'the county has no such town' },
+    { zh: '请核对乡镇代码', en: 'check its code' },
+    '?town',
+  );
 }

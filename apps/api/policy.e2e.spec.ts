@@ -117,7 +117,7 @@ describe('a closed period', () => {
     expect(refusal.body).toMatchObject({
       status: 422,
       code: 'period.closed-by-town',
-      detail: '2024-Q1 已由本镇关账，不能再登记 2024-03-31 的事项；确需补登的，请镇级人员登记',
+      detail: '2024-Q1 已由本镇关账，不能再登记 2024-03-31 的事项，请核对日期，确需补登的请镇级人员登记',
       errors: [{ pointer: '/occurredOn' }],
     });
     expect((await hold(villageClerk, '2024-04-01')).status).toBe(201);
@@ -130,7 +130,7 @@ describe('a closed period', () => {
     expect(refusal.body).toMatchObject({
       status: 422,
       code: 'period.closed-by-county',
-      detail: '2023 已由县级关账，不能再登记 2023-12-31 的事项；确需补登的，请向县级申请例外',
+      detail: '2023 已由县级关账，不能再登记 2023-12-31 的事项，请核对日期，确需补登的请报县级批准补登',
     });
     expect((await hold(clerk, '2024-01-01')).status).toBe(201);
 

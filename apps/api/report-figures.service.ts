@@ -188,22 +188,31 @@ function requireParts({ figure }: { readonly figure: object }, part: FigurePart,
   const odd = said.find(([name]) => !known.includes(name));
   if (!odd) return Object.fromEntries(said);
   const [name] = odd;
-  const sentence = {
-    zh: known.length > 0 ? `这项指标只按 ${known.join('、')} 分` : '这项指标不再细分',
-    en: known.length > 0 ? `this figure has parts by ${known.join(', ')} only` : 'this figure has no parts',
-  };
-  throw new Refusal('figure.no-such-part', sentence, at ? `${at}/${name}` : `?${name}`);
+  throw new Refusal(
+    'figure.no-such-part',
+    {
+      zh: known.length > 0 ? `这项指标只按 ${known.join('、')} 分` : '这项指标不再细分',
+      en: known.length > 0 ? `this figure has parts by ${known.join(', ')} only` : 'this figure has no parts',
+    },
+    { zh: `请去掉 ${name}`, en: `leave ${name} out` },
+    at ? `${at}/${name}` : `?${name}`,
+  );
 }
 
 function unknownFigure(name: string, pointer: string): Refusal {
-  const sentence = {
-    zh: `没有“${name}”这项指标，可用的有：${figureNames.join('、')}`,
-    en: `there is no figure “${name}”, but: ${figureNames.join(', ')}`,
-  };
-  return new Refusal('figure.unknown', sentence, pointer);
+  return new Refusal(
+    'figure.unknown',
+    { zh: `没有“${name}”这项指标`, en: `there is no figure “${name}”` },
+    { zh: `请从这些中选择：${figureNames.join('、')}`, en: `choose one of ${figureNames.join(', ')}` },
+    pointer,
+  );
 }
 
 function otherUnit(pointer: string): Refusal {
-  const sentence = { zh: '这项指标不能用这个单位填报', en: 'the figure is not told in this unit' };
-  return new Refusal('figure.other-unit', sentence, pointer);
+  return new Refusal(
+    'figure.other-unit',
+    { zh: '这项指标不能用这个单位填报', en: 'the figure is not told in this unit' },
+    { zh: '请核对指标和单位', en: 'check the figure and the unit' },
+    pointer,
+  );
 }

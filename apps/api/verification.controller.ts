@@ -64,6 +64,10 @@ export class VerificationController {
 }
 
 function beyondHead(head: number): Refusal {
-  const sentence = { zh: `记录只到第 ${head} 条`, en: `The chain ends at position ${head}` };
-  return new Refusal('position.beyond-head', sentence, '?after');
+  return new Refusal(
+    'position.beyond-head',
+    { zh: `记录只到第 ${head} 条`, en: `The chain ends at position ${head}` },
+    { zh: '请从这一条或以前开始', en: 'begin there or before' },
+    '?after',
+  );
 }

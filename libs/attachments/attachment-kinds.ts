@@ -52,18 +52,26 @@ export async function kindOfFile(path: string, name: string): Promise<Attachment
   if (!found) throw notAllowed();
   const extension = extname(name).toLowerCase();
   if (extension === '' || found.extensions.includes(extension)) return found;
-  throw new Refusal('attachment.name', {
-    zh: `文件名以“${extension}”结尾，内容却是${found.says.zh}，请改正文件名后重新上传`,
-    en: `The name ends with “${extension}”, but the content is ${found.says.en}: correct the name and send it again`,
-  });
+  throw new Refusal(
+    'attachment.name',
+    {
+      zh: `文件名以“${extension}”结尾，内容却是${found.says.zh}`,
+      en: `The name ends with “${extension}”, but the content is ${found.says.en}`,
+    },
+    { zh: '请改正文件名后重新上传', en: 'correct the name and send it again' },
+  );
 }
 
 function notAllowed(pointer?: string): Refusal {
-  const sentence = {
-    zh: '只能上传 JPG、PNG、WebP、HEIC 图片，PDF 文件，Word（docx）和 Excel（xlsx）文档',
-    en: 'Only JPG, PNG, WebP and HEIC images, PDF, Word (docx) and Excel (xlsx) documents can be attached',
-  };
-  return new Refusal('attachment.kind', sentence, pointer);
+  return new Refusal(
+    'attachment.kind',
+    {
+      zh: '只能上传 JPG、PNG、WebP、HEIC 图片，PDF 文件，Word（docx）和 Excel（xlsx）文档',
+      en: 'Only JPG, PNG, WebP and HEIC images, PDF, Word (docx) and Excel (xlsx) documents can be attached',
+    },
+    { zh: '请转换格式后重新上传', en: 'convert the file and send it again' },
+    pointer,
+  );
 }
 
 function kind(

@@ -147,30 +147,40 @@ async function requireActive(db: SqlClient, { tenantId }: TenantScope): Promise<
 
 function tooLarge(mostBytes: number): Refusal {
   const megabytes = Math.floor(mostBytes / 1024 / 1024);
-  const sentence = {
-    zh: `文件不能超过 ${megabytes} MB，请压缩后再上传`,
-    en: `A file has ${megabytes} MB at most: make it smaller and send it again`,
-  };
-  return new Refusal('attachment.too-large', sentence, '/bytes');
+  return new Refusal(
+    'attachment.too-large',
+    { zh: `文件不能超过 ${megabytes} MB`, en: `A file has ${megabytes} MB at most` },
+    { zh: '请压缩后再上传', en: 'make it smaller and send it again' },
+    '/bytes',
+  );
 }
 
 function tooMany(): Refusal {
-  return new Refusal('attachment.too-many', {
-    zh: `您有 ${MOST_UNDER_WAY} 个文件尚未传完，请先传完，或明天再试`,
-    en: `You have ${MOST_UNDER_WAY} uploads that are not complete: complete them, or try again tomorrow`,
-  });
+  return new Refusal(
+    'attachment.too-many',
+    {
+      zh: `您有 ${MOST_UNDER_WAY} 个文件尚未传完`,
+      en: `You have ${MOST_UNDER_WAY} uploads that are not complete`,
+    },
+    { zh: '请先传完，或明天再试', en: 'complete them, or try again tomorrow' },
+  );
 }
 
 function longer(bytes: number): Refusal {
-  return new Refusal('attachment.longer', {
-    zh: `文件比申报的 ${bytes} 字节长，请重新上传`,
-    en: `The file is longer than the ${bytes} bytes that were announced: send it again`,
-  });
+  return new Refusal(
+    'attachment.longer',
+    {
+      zh: `文件比申报的 ${bytes} 字节长`,
+      en: `The file is longer than the ${bytes} bytes that were announced`,
+    },
+    { zh: '请重新上传', en: 'send it again' },
+  );
 }
 
 function damaged(): Refusal {
-  return new Refusal('attachment.damaged', {
-    zh: '收到的文件与申报的校验值不符，请重新上传',
-    en: 'What arrived has another SHA-256 than was announced: send it again',
-  });
+  return new Refusal(
+    'attachment.damaged',
+    { zh: '收到的文件与申报的校验值不符', en: 'What arrived has another SHA-256 than was announced' },
+    { zh: '请重新上传', en: 'send it again' },
+  );
 }

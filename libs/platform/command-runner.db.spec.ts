@@ -58,7 +58,13 @@ const takeNotes: CommandType<'TakeNotes', z.ZodType<Note>, number> = {
   evolve: (state) => state + 1,
   decide: (state, { texts }) => {
     seen.push(state);
-    if (texts.includes('forbidden')) throw new Refusal('note.forbidden', { zh: '不行', en: 'no' }, '/texts');
+    if (texts.includes('forbidden'))
+      throw new Refusal(
+        'note.forbidden',
+        { zh: '不行', en: 'no' },
+        { zh: '请另写', en: 'write another' },
+        '/texts',
+      );
     return texts.map((text, i) => ({
       stream: i % 2 === 0 ? note : other,
       type: 'NoteTaken',
@@ -231,7 +237,8 @@ describe('a stream that moves between look and append', () => {
         state: number,
         ...rest: Parameters<typeof takeNotes.decide> extends [unknown, ...infer R] ? R : never
       ) => {
-        if (state > 0) throw new Refusal('note.taken', { zh: '已有', en: 'taken' });
+        if (state > 0)
+          throw new Refusal('note.taken', { zh: '已有', en: 'taken' }, { zh: '请另写', en: 'write another' });
         return takeNotes.decide(state, ...rest);
       },
     } as unknown as CommandType;

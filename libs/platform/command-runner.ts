@@ -131,10 +131,8 @@ export class CommandRunner {
     if (!unknown) return;
     throw new Refusal(
       'person.unknown',
-      {
-        zh: '本镇人员名单中没有此人（或资料已删除），请先登记人员',
-        en: 'the town has no such person, or has erased them: enter the person first',
-      },
+      { zh: '本镇人员名单中没有此人（或资料已删除）', en: 'the town has no such person, or has erased them' },
+      { zh: '请先登记人员', en: 'enter the person first' },
       unknown.pointer,
     );
   }

@@ -27,9 +27,13 @@ export async function requireAttachments(
     return attachment?.mediaType !== mediaType || attachment.bytes !== bytes;
   });
   if (unknown < 0) return;
-  const sentence = {
-    zh: '本镇没有这个附件（或其类型、大小不符），请先上传文件',
-    en: 'The town has no such attachment, or not of this kind and length: upload the file first',
-  };
-  throw new Refusal('attachment.unknown', sentence, `/attachments/${unknown}`);
+  throw new Refusal(
+    'attachment.unknown',
+    {
+      zh: '本镇没有这个附件（或其类型、大小不符）',
+      en: 'The town has no such attachment, or not of this kind and length',
+    },
+    { zh: '请先上传文件', en: 'upload the file first' },
+    `/attachments/${unknown}`,
+  );
 }

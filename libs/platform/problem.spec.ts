@@ -27,6 +27,7 @@ function answerTo(error: unknown, language?: string) {
 const refusal = new Refusal(
   'venue.already-planned',
   { zh: '不能重复编制', en: 'planned already' },
+  { zh: '请换编号', en: 'take another id' },
   '/venueId',
 );
 
@@ -40,10 +41,10 @@ describe('a refusal', () => {
       title: '不符合规定',
       titleEn: 'A rule forbids this',
       status: 422,
-      detail: '不能重复编制',
-      detailEn: 'planned already',
+      detail: '不能重复编制，请换编号',
+      detailEn: 'planned already; take another id',
       code: 'venue.already-planned',
-      errors: [{ pointer: '/venueId', code: 'venue.already-planned', message: '不能重复编制' }],
+      errors: [{ pointer: '/venueId', code: 'venue.already-planned', message: '不能重复编制，请换编号' }],
     });
     expect(lines).toEqual([]);
   });
@@ -51,13 +52,14 @@ describe('a refusal', () => {
   it('is in English when English is asked for', () => {
     expect(answerTo(refusal, 'en').body).toMatchObject({
       title: 'A rule forbids this',
-      detail: 'planned already',
-      errors: [{ message: 'planned already' }],
+      detail: 'planned already; take another id',
+      errors: [{ message: 'planned already; take another id' }],
     });
   });
 
   it('of no field in particular has no list of errors', () => {
-    expect(answerTo(new Refusal('a.b', { zh: '一', en: 'one' })).body).not.toHaveProperty('errors');
+    const ofNothing = new Refusal('a.b', { zh: '一', en: 'one' }, { zh: '二', en: 'two' });
+    expect(answerTo(ofNothing).body).not.toHaveProperty('errors');
   });
 });
 

@@ -190,7 +190,11 @@ function one(tenants: readonly LockedTenant[], { tenantId }: TenantOverview): Lo
 
 function requireOpen({ status, name }: LockedTenant): void {
   if (status === 'closed')
-    throw new Refusal('tenant.closed', { zh: `${name}已撤销`, en: `${name} was closed for good` });
+    throw new Refusal(
+      'tenant.closed',
+      { zh: `${name}已撤销`, en: `${name} was closed for good` },
+      { zh: '请核对所选的乡镇', en: 'check which town is meant' },
+    );
 }
 
 function requireMergeable(from: LockedTenant, into: LockedTenant): void {
@@ -198,14 +202,16 @@ function requireMergeable(from: LockedTenant, into: LockedTenant): void {
   requireOpen(into);
   for (const { status, name } of [from, into])
     if (status === 'suspended')
-      throw new Refusal('tenant.suspended', {
-        zh: `${name}已停用，请先恢复`,
-        en: `${name} is suspended: resume it first`,
-      });
+      throw new Refusal(
+        'tenant.suspended',
+        { zh: `${name}已停用`, en: `${name} is suspended` },
+        { zh: '请先恢复', en: 'resume it first' },
+      );
   if (from.level !== 'town' || into.level !== 'town' || from.countyId !== into.countyId || from === into)
     throw new Refusal(
       'merger.other-county',
       { zh: '只能并入本县的另一个乡镇', en: 'a town is merged into another town of its county' },
+      { zh: '请核对两个乡镇', en: 'check both towns' },
       '/into',
     );
 }
@@ -218,6 +224,7 @@ function requireCodeOf(county: Pick<TenantOverview, 'code'>, code: string): void
         zh: `乡镇代码应以本县代码 ${county.code} 开头`,
         en: `a town's code begins with the county's code ${county.code}`,
       },
+      { zh: '请核对代码', en: 'check it' },
       '/code',
     );
 }
@@ -232,6 +239,7 @@ async function uniquely<Result>(code: string, change: Promise<Result>): Promise<
     throw new Refusal(
       'tenant.code-taken',
       { zh: `代码 ${code} 已被使用`, en: `the code ${code} is another tenant's` },
+      { zh: '请核对代码', en: 'check it' },
       '/code',
     );
   }

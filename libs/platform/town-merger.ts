@@ -120,10 +120,14 @@ function command(
 function refusalOf(error: Error): Error {
   if (!(error instanceof VersionConflict)) return error;
   const { type, id } = error.streams[0]!;
-  return new Refusal('merger.same-id', {
-    zh: `两个乡镇有同一编号的${SAME[type] ?? type} ${id}，不能合并`,
-    en: `both towns have a ${type} of the id ${id}: they cannot be merged`,
-  });
+  return new Refusal(
+    'merger.same-id',
+    {
+      zh: `两个乡镇有同一编号的${SAME[type] ?? type} ${id}，不能合并`,
+      en: `both towns have a ${type} of the id ${id}: they cannot be merged`,
+    },
+    { zh: '请由运维人员查明编号重复的原因', en: 'have the operators find out how the id came twice' },
+  );
 }
 
 const SAME: Readonly<Record<string, string>> = { village: '村', project: '项目', venue: '阵地' };

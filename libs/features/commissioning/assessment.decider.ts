@@ -76,6 +76,7 @@ export const assignResponsibility = defineCommand({
       throw new Refusal(
         'venue.same-person',
         { zh: '此人已是这项责任的责任人', en: 'this person answers for it already' },
+        { zh: '无需再登记，换人的请选择新的责任人', en: 'leave it, or choose who takes over' },
         '/personId',
       );
     }
@@ -94,13 +95,15 @@ function requireEachItem(keys: readonly string[], { sixHaves, version }: Standar
           zh: `标准（第 ${version} 版）的“六有”没有“${key}”这一项`,
           en: `the standard (version ${version}) has no item ${key} among the six haves`,
         },
+        { zh: '请按标准所列各项评估', en: 'assess the items that it lists' },
         `/items/${i}/key`,
       );
     }
     if (keys.indexOf(key) < i) {
       throw new Refusal(
         'venue.item-twice',
-        { zh: `“${key}”填写了两次，请只填一次`, en: `${key} is assessed twice: assess it once` },
+        { zh: `“${key}”填写了两次`, en: `${key} is assessed twice` },
+        { zh: '请只填一次', en: 'assess it once' },
         `/items/${i}/key`,
       );
     }
@@ -113,6 +116,7 @@ function requireEachItem(keys: readonly string[], { sixHaves, version }: Standar
         zh: `“六有”须逐项评估，还缺：${missing.map(({ name }) => name).join('、')}`,
         en: `each of the six haves is to be assessed; missing: ${missing.map(({ key }) => key).join(', ')}`,
       },
+      { zh: '请补填后提交', en: 'fill them in' },
       '/items',
     );
   }

@@ -89,6 +89,10 @@ function alreadyInUse(on: string): Refusal {
   return new Refusal(
     'venue.already-commissioned',
     { zh: `这个阵地已于 ${on} 启用`, en: `this venue is in use since ${on}` },
+    {
+      zh: '无需再次启用，不再使用的请办理阵地停用',
+      en: 'leave it, or retire the venue if it is used no more',
+    },
     '/venueId',
   );
 }
@@ -107,9 +111,10 @@ function inDanger(): Refusal {
   return new Refusal(
     'venue.condition-d',
     {
-      zh: '房屋鉴定为 D 级（整栋危房），不能启用；请先加固或重建，再重新登记房屋鉴定',
-      en: 'the building is of condition D (dangerous): repair it and have it assessed anew before it is used',
+      zh: '房屋鉴定为 D 级（整栋危房），不能启用',
+      en: 'the building is of condition D (dangerous) and cannot be used',
     },
+    { zh: '请先加固或重建，再重新登记房屋鉴定', en: 'repair it and have it assessed anew first' },
     '/venueId',
   );
 }
@@ -123,10 +128,8 @@ function lackingHaves(venue: RegisteredVenue, { tenantCode, policy, venueId }: B
     return [
       new Refusal(
         'venue.six-haves-not-assessed',
-        {
-          zh: '还没有评估“六有”，请先登记六有评估，或向县级申请豁免',
-          en: 'the six haves were not assessed: assess them first, or ask the county for a waiver',
-        },
+        { zh: '还没有评估“六有”', en: 'the six haves were not assessed' },
+        { zh: '请先评估“六有”，或向县级申请豁免', en: 'assess them first, or ask the county for a waiver' },
         '/venueId',
       ),
     ];
@@ -137,9 +140,10 @@ function lackingHaves(venue: RegisteredVenue, { tenantCode, policy, venueId }: B
   return [
     new Refusal(
       'venue.six-haves-missing',
+      { zh: `“六有”还缺：${names.join('、')}`, en: `of the six haves are missing: ${missing.join(', ')}` },
       {
-        zh: `“六有”还缺：${names.join('、')}；请补齐后重新登记六有评估，或向县级申请豁免`,
-        en: `of the six haves are missing: ${missing.join(', ')}. Provide them and assess anew, or ask the county for a waiver`,
+        zh: '请补齐后重新评估“六有”，或向县级申请豁免',
+        en: 'provide them and assess anew, or ask the county for a waiver',
       },
       '/venueId',
     ),
@@ -158,10 +162,8 @@ function lackingDuties({ responsibilities }: Venue): Refusal[] {
     (duty) =>
       new Refusal(
         `venue.no-one-for-${duty}`,
-        {
-          zh: `还没有落实${DUTIES[duty].zh}责任人，请先登记责任人`,
-          en: `nobody answers for the venue’s ${DUTIES[duty].en}: assign the responsibility first`,
-        },
+        { zh: `还没有落实${DUTIES[duty].zh}责任人`, en: `nobody answers for the venue’s ${DUTIES[duty].en}` },
+        { zh: '请先落实责任人', en: 'assign the responsibility first' },
         '/venueId',
       ),
   );
@@ -173,8 +175,12 @@ function requireWaiver(waiver: Waiver | undefined): Pick<Waiver, 'waiverId' | 'u
   throw new Refusal(
     'venue.waiver-expired',
     {
-      zh: '“六有”未达标，县级豁免在这一天已过期；请补齐后重新评估，或向县级申请新的豁免',
-      en: 'the six haves are not all met, and the county’s waiver has expired by that day: provide them, or ask for a new waiver',
+      zh: '“六有”未达标，县级豁免在这一天已过期',
+      en: 'the six haves are not all met, and the county’s waiver has expired by that day',
+    },
+    {
+      zh: '请补齐后重新评估“六有”，或向县级申请新的豁免',
+      en: 'provide them and assess anew, or ask for a new waiver',
     },
     '/occurredOn',
   );

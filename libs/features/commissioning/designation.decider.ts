@@ -51,14 +51,16 @@ function requireExpiry({ change, until, occurredOn }: Designated): void {
     if (until === undefined) return;
     throw new Refusal(
       'venue.end-of-revoked',
-      { zh: '撤销称号不填写有效期', en: 'a revoked designation has no last day: leave it out' },
+      { zh: '撤销称号没有有效期', en: 'a revoked designation has no last day' },
+      { zh: '请删去有效期', en: 'leave it out' },
       '/until',
     );
   }
   if (until === undefined) {
     throw new Refusal(
       'venue.designation-without-end',
-      { zh: '请填写称号的有效期', en: 'a designation has a last day: fill it in' },
+      { zh: '称号须有有效期', en: 'a designation has a last day' },
+      { zh: '请填写有效期', en: 'fill it in' },
       '/until',
     );
   }
@@ -69,6 +71,7 @@ function requireExpiry({ change, until, occurredOn }: Designated): void {
         zh: `有效期 ${until} 早于认定日期 ${occurredOn}`,
         en: `its last day ${until} is before ${occurredOn}`,
       },
+      { zh: '请核对两个日期', en: 'check both dates' },
       '/until',
     );
   }
@@ -89,9 +92,10 @@ function requireStep(designated: Designated, held: Held | undefined): void {
     throw new Refusal(
       'venue.already-designated',
       {
-        zh: `这个阵地已有同级或更高级的称号（自 ${held.on} 起）；降级请选“降级”，延期请填写更晚的有效期`,
-        en: `the venue has this or a higher level since ${held.on}: lower it, or renew it with a later last day`,
+        zh: `这个阵地已有同级或更高级的称号（自 ${held.on} 起）`,
+        en: `the venue has this or a higher level since ${held.on}`,
       },
+      { zh: '降级请选“降级”，延期请填写更晚的有效期', en: 'lower it, or renew it with a later last day' },
       '/level',
     );
   }
@@ -99,6 +103,7 @@ function requireStep(designated: Designated, held: Held | undefined): void {
     throw new Refusal(
       'venue.not-designated',
       { zh: '这个阵地现在没有这个称号', en: 'the venue has no such designation at present' },
+      { zh: '请核对称号，要认定的请选“授予”', en: 'check the kind, or grant it' },
       '/change',
     );
   }
@@ -108,6 +113,7 @@ function requireStep(designated: Designated, held: Held | undefined): void {
     change === 'lowered'
       ? { zh: '降级后的级别须低于现有级别', en: 'a lowered designation is of a lower level than before' }
       : { zh: '撤销的级别与现有级别不符', en: 'what is revoked is of the level that the venue has' },
+    { zh: '请核对级别', en: 'check the level' },
     '/level',
   );
 }
@@ -121,10 +127,8 @@ function requireProven(
   if (!commissioned) {
     throw new Refusal(
       'venue.not-in-use',
-      {
-        zh: '阵地尚未启用，不能认定为示范工程；请先登记启用',
-        en: 'the venue is not in use: commission it before it is a demonstration',
-      },
+      { zh: '阵地尚未启用，不能认定为示范工程', en: 'the venue is not in use and cannot be a demonstration' },
+      { zh: '请先办理阵地启用', en: 'commission it first' },
       '/kind',
     );
   }
@@ -133,16 +137,18 @@ function requireProven(
     throw new Refusal(
       'venue.too-short-in-use',
       {
-        zh: `示范工程须启用满 ${demonstration.monthsInUse} 个月：自 ${commissioned.on} 启用，${from} 起方可认定`,
-        en: `a demonstration needs ${demonstration.monthsInUse} months in use: in use since ${commissioned.on}, it may be one from ${from}`,
+        zh: `示范工程须启用满 ${demonstration.monthsInUse} 个月，这个阵地自 ${commissioned.on} 启用`,
+        en: `a demonstration needs ${demonstration.monthsInUse} months in use, and this venue is in use since ${commissioned.on}`,
       },
+      { zh: `请自 ${from} 起再认定`, en: `grant it from ${from} on` },
       '/occurredOn',
     );
   }
   if (score === undefined) {
     throw new Refusal(
       'venue.score-missing',
-      { zh: '认定示范工程须填写得分', en: 'a demonstration needs its score: fill it in' },
+      { zh: '认定示范工程须有得分', en: 'a demonstration needs its score' },
+      { zh: '请填写得分', en: 'fill it in' },
       '/score',
     );
   }
@@ -152,6 +158,10 @@ function requireProven(
       {
         zh: `得分 ${score} 低于示范工程标准 ${demonstration.score} 分`,
         en: `a score of ${score} is below the ${demonstration.score} that a demonstration needs`,
+      },
+      {
+        zh: '请核对得分，未达标的整改后重新评分再认定',
+        en: 'check the score, or grant it after a better one',
       },
       '/score',
     );

@@ -59,9 +59,10 @@ function areaOfProject(): Refusal {
   return new Refusal(
     'venue.area-of-project',
     {
-      zh: '项目建成的阵地，面积取自竣工登记，请在项目页更正竣工登记的建成面积',
-      en: 'the area of what a project built is that of its completion: correct the completion on the project’s page',
+      zh: '项目建成的阵地，面积取自竣工登记',
+      en: 'the area of what a project built is that of its completion',
     },
+    { zh: '请在项目页更正竣工登记的建成面积', en: 'correct the completion on the project’s page' },
     '/areaDm2',
   );
 }

@@ -16,7 +16,7 @@ import type { Standard } from '../shared/standard.ts';
 import { projectStream, venueStream, villageStream } from '../shared/streams.ts';
 import { areaDm2, businessDate, line, villageId } from '../shared/values.ts';
 import { evolveVenue, noVenue, type Venue } from '../shared/venue-state.ts';
-import { evolveVillage, noVillage, type Village } from '../shared/village-state.ts';
+import { evolveVillage, noVillage, requireInTown, type Village } from '../shared/village-state.ts';
 import { venueRegistered } from './commissioning.events.ts';
 
 interface RegistrationState {
@@ -107,6 +107,10 @@ function registeredBefore({ registered }: Venue): Refusal[] {
         zh: `这个阵地已于 ${registered.on} 登记，不能重复登记`,
         en: `this venue was registered on ${registered.on}`,
       },
+      {
+        zh: '请在阵地页办理其他事项，另一处阵地请不填编号重新登记',
+        en: 'go on from the venue’s page, or register another venue under an id of its own',
+      },
       '/venueId',
     ),
   ];
@@ -119,15 +123,17 @@ function notBuilt({ villageId: village, stage, work }: Project): Refusal[] {
     stage === 'cancelled'
       ? new Refusal(
           'project.cancelled',
-          { zh: '这个项目已取消，没有建成的阵地可登记', en: 'this project was cancelled: it built no venue' },
+          { zh: '这个项目已取消，没有建成的阵地可登记', en: 'this project was cancelled and built no venue' },
+          {
+            zh: '原有的房屋请不填编号登记为原有阵地，仍要建设的请另行规划阵地',
+            en: 'register what was there before as an existing venue, or plan another one',
+          },
           '/venueId',
         )
       : new Refusal(
           'venue.not-completed',
-          {
-            zh: '这个项目还没有竣工，请先登记竣工，再登记阵地',
-            en: 'this project is not complete: record its completion first, then register the venue',
-          },
+          { zh: '这个项目还没有竣工', en: 'this project is not complete' },
+          { zh: '请先登记竣工，再登记阵地', en: 'record its completion first, then register the venue' },
           '/venueId',
         );
   return [refusal];
@@ -149,9 +155,10 @@ function builtBy(state: Project, { occurredOn, villageId: said, name, areaDm2: t
     throw new Refusal(
       'venue.area-of-project',
       {
-        zh: '项目建成的阵地，面积取自竣工登记，不再填写；有误的请更正竣工登记',
-        en: 'the area of what a project built is that of its completion: leave it out, or correct the completion',
+        zh: '项目建成的阵地，面积取自竣工登记',
+        en: 'the area of what a project built is that of its completion',
       },
+      { zh: '请不填面积，有误的请更正竣工登记', en: 'leave it out, or correct the completion' },
       '/areaDm2',
     );
   }
@@ -173,7 +180,8 @@ function existing(
   if (project.villageId !== null) {
     throw new Refusal(
       'venue.built-by-project',
-      { zh: '这个编号是项目的，请按项目建成登记', en: 'a project bears this id: register what it built' },
+      { zh: '这个编号是项目的', en: 'a project bears this id' },
+      { zh: '请按项目建成登记', en: 'register what it built' },
       '/origin',
     );
   }
@@ -181,7 +189,7 @@ function existing(
   if (name === undefined) throw needed('name', '阵地名称', 'the name');
   if (areaDm2 === undefined) throw needed('areaDm2', '建筑面积', 'the floor area');
   const village = villages[villageId] ?? noVillage;
-  if (!village.inTown) throw unknownVillage('/villageId');
+  requireInTown(village);
   notBeforeCame(occurredOn, village.cameOn);
   return { villageId, name, areaDm2, standardVersion: standardInForce(policy, occurredOn).version };
 }
@@ -189,7 +197,8 @@ function existing(
 function needed(field: string, zh: string, en: string): Refusal {
   return new Refusal(
     'venue.field-needed',
-    { zh: `登记原有阵地须填写${zh}`, en: `an existing venue is registered with ${en}` },
+    { zh: `登记原有阵地须有${zh}`, en: `an existing venue is registered with ${en}` },
+    { zh: '请补填', en: 'fill it in' },
     `/${field}`,
   );
 }
@@ -202,9 +211,10 @@ function requireRooms(rooms: readonly { readonly kind: string }[], standard: Sta
     throw new Refusal(
       'venue.unknown-room',
       {
-        zh: `标准（第 ${standard.version} 版）没有“${rooms[unknown]!.kind}”这类功能室，请从标准所列中选择`,
-        en: `the standard (version ${standard.version}) has no room of the kind ${rooms[unknown]!.kind}: choose one that it lists`,
+        zh: `标准（第 ${standard.version} 版）没有“${rooms[unknown]!.kind}”这类功能室`,
+        en: `the standard (version ${standard.version}) has no room of the kind ${rooms[unknown]!.kind}`,
       },
+      { zh: '请从标准所列中选择', en: 'choose one that it lists' },
       `/rooms/${unknown}/kind`,
     );
   }
@@ -224,14 +234,12 @@ function requireSharers(
     if (village === own) {
       throw new Refusal(
         'venue.shared-with-itself',
-        {
-          zh: '共用村不含阵地所在的村，请只填写其他村',
-          en: 'a venue is shared with other villages than its own',
-        },
+        { zh: '共用村不含阵地所在的村', en: 'a venue is shared with other villages than its own' },
+        { zh: '请只填写其他村', en: 'name those only' },
         `/sharedWith/${i}`,
       );
     }
-    if (!villages[village]?.inTown) throw unknownVillage(`/sharedWith/${i}`);
+    requireInTown(villages[village] ?? noVillage, `/sharedWith/${i}`);
   });
   requireEachOnce(sharedWith, 'sharedWith');
 }
@@ -241,15 +249,8 @@ function requireEachOnce(values: readonly string[], field: string): void {
   if (again < 0) return;
   throw new Refusal(
     'venue.listed-twice',
-    { zh: '同一项填写了两次，请合并', en: 'the same is listed twice: list it once' },
+    { zh: '同一项填写了两次', en: 'the same is listed twice' },
+    { zh: '请合并', en: 'list it once' },
     `/${field}/${again}`,
-  );
-}
-
-function unknownVillage(pointer: string): Refusal {
-  return new Refusal(
-    'village.unknown',
-    { zh: '本镇没有登记这个村', en: 'the town has no such village' },
-    pointer,
   );
 }

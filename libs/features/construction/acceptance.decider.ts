@@ -72,9 +72,10 @@ export function tooFewAcceptors(needed: number, pointer: string): Refusal {
   return new Refusal(
     'construction.too-few-acceptors',
     {
-      zh: `按建设标准，验收合格须有 ${needed} 人以上参加，请补足验收人员后重新登记`,
-      en: `by the standard at least ${needed} people must accept the work: inspect it again with enough of them`,
+      zh: `按建设标准，验收合格须有 ${needed} 人以上参加`,
+      en: `by the standard at least ${needed} people must accept the work`,
     },
+    { zh: '请补足验收人员后重新登记验收', en: 'inspect it again with enough of them' },
     pointer,
   );
 }
@@ -85,6 +86,7 @@ function requireNewDefects(ids: readonly string[], { work }: Project): void {
   throw new Refusal(
     'construction.already-recorded',
     { zh: '这项缺陷已登记，不能重复登记', en: 'this defect is recorded already' },
+    { zh: '另一项缺陷请换用新的编号', en: 'give another defect an id of its own' },
     `/defects/${twice}/defectId`,
   );
 }
@@ -93,6 +95,10 @@ function noOpenDefect(): Refusal {
   return new Refusal(
     'construction.no-open-defect',
     { zh: '没有待整改的缺陷', en: 'there is no open defect' },
+    {
+      zh: '无需登记整改，竣工前新发现的缺陷请随验收登记',
+      en: 'nothing is to be rectified; before completion new defects are recorded with an inspection',
+    },
     '/venueId',
   );
 }
@@ -100,10 +106,8 @@ function noOpenDefect(): Refusal {
 function unknownDefect(): Refusal {
   return new Refusal(
     'construction.unknown-defect',
-    {
-      zh: '这个项目的验收没有提出这项缺陷，请核对',
-      en: 'no inspection of the project found this defect: check its id',
-    },
+    { zh: '这个项目的验收没有提出这项缺陷', en: 'no inspection of the project found this defect' },
+    { zh: '请从待整改的缺陷中选择', en: 'choose one that is open' },
     '/defectId',
   );
 }
@@ -112,6 +116,7 @@ function rectifiedBefore(closedOn: string): Refusal {
   return new Refusal(
     'construction.already-rectified',
     { zh: `这项缺陷已于 ${closedOn} 整改`, en: `this defect was rectified on ${closedOn}` },
+    { zh: '请从待整改的缺陷中另选', en: 'choose one that is open' },
     '/defectId',
   );
 }

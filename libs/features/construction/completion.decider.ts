@@ -51,7 +51,8 @@ function missingBeforeCompletion({ work }: PlannedProject, standard: Standard): 
 function notInspected(): Refusal {
   return new Refusal(
     'construction.not-inspected',
-    { zh: '还没有验收，请先登记验收', en: 'the work was not inspected: record the inspection first' },
+    { zh: '还没有验收', en: 'the work was not inspected' },
+    { zh: '请先登记验收', en: 'record the inspection first' },
     '/venueId',
   );
 }
@@ -59,10 +60,8 @@ function notInspected(): Refusal {
 function notAccepted(on: string): Refusal {
   return new Refusal(
     'construction.not-accepted',
-    {
-      zh: `最近一次验收（${on}）不合格，请整改后重新验收`,
-      en: `the last inspection (${on}) did not accept the work: mend it and have it inspected again`,
-    },
+    { zh: `最近一次验收（${on}）不合格`, en: `the last inspection (${on}) did not accept the work` },
+    { zh: '请整改后重新登记验收', en: 'mend it and have it inspected again' },
     '/venueId',
   );
 }
@@ -71,9 +70,10 @@ function defectOpen(description: string): Refusal {
   return new Refusal(
     'construction.defect-open',
     {
-      zh: `须先整改的缺陷“${description}”还没有整改，请先登记整改`,
-      en: `the defect “${description}” must be gone before completion: record its rectification first`,
+      zh: `须先整改的缺陷“${description}”还没有整改`,
+      en: `the defect “${description}” must be gone before completion`,
     },
+    { zh: '请先登记整改', en: 'record its rectification first' },
     '/venueId',
   );
 }

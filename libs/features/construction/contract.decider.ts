@@ -59,7 +59,7 @@ export const varyContract = defineProjectCommand({
 });
 
 function budgetOf({ plan }: PlannedProject, { budgetTolerancePct }: Standard) {
-  return { budgetFen: plan.budgetFen, tolerancePct: budgetTolerancePct };
+  return { budgetFen: plan.budgetFen, tolerancePct: budgetTolerancePct, adjustable: true };
 }
 
 /** Rule 4, each missing thing by itself, in the order in which a project goes through them. */
@@ -93,9 +93,17 @@ function unsecured(
   const neededFen = Math.ceil((plan.budgetFen * securedPct) / 100);
   if (allocatedFen >= neededFen) return [];
   const [allocated, budget, lacking] = [allocatedFen, plan.budgetFen, neededFen - allocatedFen].map(yuan);
-  const zh = `已安排资金 ${allocated} 元，不到预算 ${budget} 元的 ${securedPct}%，还差 ${lacking} 元，请先安排资金`;
-  const en = `${allocated} yuan are allocated, less than ${securedPct}% of the budget of ${budget}: allocate ${lacking} more first`;
-  return [new Refusal('construction.money-not-secured', { zh, en }, pointer)];
+  return [
+    new Refusal(
+      'construction.money-not-secured',
+      {
+        zh: `已安排资金 ${allocated} 元，不到预算 ${budget} 元的 ${securedPct}%，还差 ${lacking} 元`,
+        en: `${allocated} yuan are allocated, less than ${securedPct}% of the budget of ${budget}`,
+      },
+      { zh: '请先安排资金', en: `allocate ${lacking} more first` },
+      pointer,
+    ),
+  ];
 }
 
 /** Whatever construction needs was there on the day on which it began. */
@@ -113,10 +121,8 @@ function requirePreparedBy(occurredOn: string, project: PlannedProject, standard
 function siteMissing(): Refusal {
   return new Refusal(
     'construction.site-missing',
-    {
-      zh: '还没有选址手续，请先登记选址及用地文件',
-      en: 'the site is missing: record it and its document first',
-    },
+    { zh: '还没有选址手续', en: 'the site is missing' },
+    { zh: '请先登记选址及用地文件', en: 'record it and its document first' },
     '/venueId',
   );
 }
@@ -124,7 +130,8 @@ function siteMissing(): Refusal {
 function designNotFinal(): Refusal {
   return new Refusal(
     'construction.design-not-final',
-    { zh: '设计方案还没有定稿，请先登记方案定稿', en: 'the design is not final: finalise it first' },
+    { zh: '设计方案还没有定稿', en: 'the design is not final' },
+    { zh: '请先登记方案定稿', en: 'finalise it first' },
     '/venueId',
   );
 }
@@ -133,9 +140,10 @@ function endBeforeStart(plannedEndOn: string, occurredOn: string): Refusal {
   return new Refusal(
     'construction.end-before-start',
     {
-      zh: `合同竣工日期 ${plannedEndOn} 早于开工日期 ${occurredOn}，请核对`,
-      en: `the contract's end ${plannedEndOn} is before the start of construction ${occurredOn}: check the dates`,
+      zh: `合同竣工日期 ${plannedEndOn} 早于开工日期 ${occurredOn}`,
+      en: `the contract's end ${plannedEndOn} is before the start of construction ${occurredOn}`,
     },
+    { zh: '请核对两个日期', en: 'check the dates' },
     '/plannedEndOn',
   );
 }
@@ -144,6 +152,7 @@ function variedBefore(): Refusal {
   return new Refusal(
     'construction.already-recorded',
     { zh: '这项变更已登记，不能重复登记', en: 'this variation is recorded already' },
+    { zh: '另一项变更请换用新的编号', en: 'give another variation an id of its own' },
     '/variationId',
   );
 }
@@ -151,10 +160,8 @@ function variedBefore(): Refusal {
 function nothingLeftOfContract(): Refusal {
   return new Refusal(
     'construction.nothing-left',
-    {
-      zh: '变更后合同总价须大于零，请核对变更金额',
-      en: 'the contract must be worth something after the variation: check the amount',
-    },
+    { zh: '变更后合同总价须大于零', en: 'the contract must be worth something after the variation' },
+    { zh: '请核对变更金额', en: 'check the amount' },
     '/amountFen',
   );
 }

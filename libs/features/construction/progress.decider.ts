@@ -53,9 +53,10 @@ function fellWithoutNote(before: number, percent: number): Refusal {
   return new Refusal(
     'construction.progress-fell',
     {
-      zh: `形象进度 ${percent}% 低于上次报告的 ${before}%，请在说明中写明原因`,
-      en: `${percent}% is below the ${before}% reported last: say why in the note`,
+      zh: `形象进度 ${percent}% 低于上次报告的 ${before}%`,
+      en: `${percent}% is below the ${before}% reported last`,
     },
+    { zh: '请核对，确有倒退的请在说明中写明原因', en: 'check it, or say why in the note' },
     '/note',
   );
 }
@@ -64,6 +65,7 @@ function workedBefore(): Refusal {
   return new Refusal(
     'construction.already-recorded',
     { zh: '这项环境工程已登记，不能重复登记', en: 'this piece of work is recorded already' },
+    { zh: '另一项工程请换用新的编号', en: 'give another piece an id of its own' },
     '/workId',
   );
 }

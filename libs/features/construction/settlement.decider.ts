@@ -41,7 +41,8 @@ export const settleProject = defineProjectCommand({
 function notComplete(): Refusal {
   return new Refusal(
     'settlement.not-complete',
-    { zh: '阵地还没有竣工，请先登记竣工', en: 'the venue is not complete: record its completion first' },
+    { zh: '阵地还没有竣工', en: 'the venue is not complete' },
+    { zh: '请先登记竣工', en: 'record its completion first' },
     '/venueId',
   );
 }
@@ -50,9 +51,10 @@ function auditMissing(aboveFen: number): Refusal {
   return new Refusal(
     'settlement.audit-missing',
     {
-      zh: `审定金额超过 ${yuan(aboveFen)} 元，须填写审计文号`,
+      zh: `审定金额超过 ${yuan(aboveFen)} 元的结算须有审计文号`,
       en: `above ${yuan(aboveFen)} yuan a settlement needs the number of its audit document`,
     },
+    { zh: '请填写审计文号', en: 'fill it in' },
     '/documentNo',
   );
 }

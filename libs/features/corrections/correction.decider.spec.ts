@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../event-store/index.ts';
 import { exampleCommands, VENUE_ID, VILLAGE } from '../../testing/example-commands.ts';
 import { facts } from '../../testing/example-facts.ts';
 import { given, recorded } from '../../testing/given.ts';
-import { preparedFacts } from '../../testing/preparation-facts.ts';
+import { preparedFacts, sited } from '../../testing/preparation-facts.ts';
 import { needsAssessed } from '../preparation/preparation.events.ts';
 import { happened, type DecidedEvent } from '../shared/event.ts';
 import { evolveProject, unplanned } from '../shared/project-state.ts';
@@ -23,6 +23,7 @@ const {
   environmentWorkCompleted,
   venueCompleted,
   projectSettled,
+  projectCancelled,
 } = facts;
 
 type Past = readonly (DecidedEvent | RecordedEvent)[];
@@ -88,8 +89,27 @@ describe('correcting a fact', () => {
   it('says the way out for what cannot be corrected', () => {
     const command = { ...body, field: 'tier', old: 'higher', new: 'town' };
     expect(given(venuePlanned, named(fundsAllocated)).why(correctFact, command)).toBe(
-      '这个事件只能更正 amountFen、documentNo；层级、来源、类型、日期有误的，请冲销或取消后重新登记',
+      '这个事件只能更正 amountFen、documentNo，资金的层级、来源、类型、日期有误的请冲销后重新登记',
     );
+  });
+
+  const ANEW = '资金的层级、来源、类型、日期有误的请冲销后重新登记';
+  const BY_THE_PAPERS = '其他内容以登记时的原始材料为准，请核对';
+
+  it.each<[string, Past, DecidedEvent, string]>([
+    ['money, while the account is open', [venueCompleted], fundsAllocated, ANEW],
+    ['money, once it is settled', [venueCompleted, projectSettled], fundsAllocated, '资金有误的请冲销'],
+    ['money of a project that was given up', [projectCancelled], fundsAllocated, '资金有误的请冲销'],
+    ['the plan', [], venuePlanned, '预算请调整，其他内容有误的请取消项目后重新规划'],
+    ['the plan of a completed venue', [venueCompleted], venuePlanned, BY_THE_PAPERS],
+    ['the plan of a project that was given up', [projectCancelled], venuePlanned, BY_THE_PAPERS],
+    ['the site', [], sited(), '其他内容有误的请重新登记'],
+    ['the site, once construction has begun', [constructionStarted], sited(), BY_THE_PAPERS],
+    ['completion', [], venueCompleted, BY_THE_PAPERS],
+  ])('points to no way that is closed: %s', (_, past, fact, way) => {
+    const before = fact === venuePlanned ? [] : [venuePlanned];
+    const sentence = given(...before, named(fact), ...past).why(correctFact, { ...body, field: 'nothing' });
+    expect(sentence?.endsWith(`，${way}`)).toBe(true);
   });
 
   it('needs to know what the field says now, and to say something else', () => {
@@ -206,6 +226,15 @@ describe('correcting construction', () => {
     });
   });
 
+  it('sends to a vote on the budget as long as there can be one', () => {
+    const command = { ...body, ...contract(58_000_000, 65_500_001) };
+    const past = [venuePlanned, named(constructionStarted), contractVaried];
+    const sentence = (...later: Past) => given(...past, ...later).why(correctFact, command);
+    expect(sentence()).toMatch(/，请先经表决调整预算$/);
+    expect(sentence(venueCompleted)).toMatch(/，请核对金额$/);
+    expect(sentence(projectCancelled)).toMatch(/，请核对金额$/);
+  });
+
   it('leaves something of the contract with its variations', () => {
     const cheaper = { ...contractVaried, data: { ...contractVaried.data, amountFen: -500_000 } };
     const past = [named(constructionStarted), cheaper];
@@ -310,7 +339,7 @@ describe('correcting preparation', () => {
       },
     };
     expect(given(movedIn).why(correctFact, body)).toBe(
-      '并入本镇以前登记的事项不能更正；资金有误的，请冲销后重新登记',
+      '并入本镇以前登记的事项不能更正，资金的层级、来源、类型、日期有误的请冲销后重新登记',
     );
   });
 });

@@ -46,13 +46,13 @@ export const correctFact = defineCommand({
   evolve: evolveProject,
   blockers: (project) => {
     if (project.villageId === null) return [unknownProject()];
-    return Object.keys(project.facts).length > 0 ? [] : [refusals.nothingToCorrect(project.cameOn)];
+    return Object.keys(project.facts).length > 0 ? [] : [refusals.nothingToCorrect(project)];
   },
   decide: (project, { occurredOn, eventId, ...correction }, { today, policy }) => {
     notInFuture(occurredOn, today);
     const fact = project.facts[eventId];
-    if (!fact) throw refusals.unknownEvent(project.cameOn);
-    requireCorrectable(fact, correction);
+    if (!fact) throw refusals.unknownEvent(project);
+    requireCorrectable(fact, correction, project);
     notBefore(occurredOn, { zh: '原事项', en: 'the corrected fact', on: fact.occurredOn });
     const data = {
       ...correction,
@@ -69,10 +69,14 @@ export const correctFact = defineCommand({
 type Correction = Pick<CorrectionEvents['FactCorrected'], 'field' | 'old' | 'new'>;
 
 /** The field may be corrected, says what the command believes, and will say something else that it can say. */
-function requireCorrectable(fact: CorrectableFact, { field, old: believed, new: value }: Correction): void {
+function requireCorrectable(
+  fact: CorrectableFact,
+  { field, old: believed, new: value }: Correction,
+  project: Project,
+): void {
   const fields: readonly string[] = correctableFields[fact.type];
   const now = fact.values[field];
-  if (!fields.includes(field) || now === undefined) throw refusals.notCorrectable(fields);
+  if (!fields.includes(field) || now === undefined) throw refusals.notCorrectable(fact.type, project);
   if (now !== believed) throw refusals.oldDiffers(now);
   if (now === value) throw refusals.nothingNew();
   if (!isAllowedValue(fact.type, field, value)) throw refusals.notAllowed();
@@ -114,7 +118,9 @@ function requireKeptRules(
     const { budgetFen } = after.plan;
     const totalFen = contractTotalFen(after.work);
     if (totalFen <= 0) throw refusals.nothingLeftOfContract();
-    requireWithinBudget(totalFen, { budgetFen, tolerancePct: standard.budgetTolerancePct }, '/new');
+    const adjustable = after.work.completion === null && after.cancelledOn === null;
+    const budget = { budgetFen, tolerancePct: standard.budgetTolerancePct, adjustable };
+    requireWithinBudget(totalFen, budget, '/new');
   }
   if (settlement) requireSoundSettlement(settlement.auditedFen, after, standard, '/new');
   if (eventType === 'ProjectSettled' && document === undefined) {

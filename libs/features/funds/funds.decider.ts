@@ -40,9 +40,10 @@ function requireAllowedSource(source: string, occurredOn: string, policy: County
   throw new Refusal(
     'funds.source-forbidden',
     {
-      zh: `自 ${ban.from} 起“${ban.source}”不得用于阵地建设（依据：${ban.reason}），请改用其他来源`,
-      en: `since ${ban.from} “${ban.source}” may not be spent on venues (${ban.reason}): use another source`,
+      zh: `自 ${ban.from} 起“${ban.source}”不得用于阵地建设（依据：${ban.reason}）`,
+      en: `since ${ban.from} “${ban.source}” may not be spent on venues (${ban.reason})`,
     },
+    { zh: '请改用其他来源', en: 'use another source' },
     '/source',
   );
 }
@@ -55,6 +56,7 @@ function projectCancelled(): Refusal {
   return new Refusal(
     'funds.project-cancelled',
     { zh: '项目已取消，不能再安排资金', en: 'the project was cancelled: no funds can be allocated to it' },
+    { zh: '请核对项目，仍要建设的请另行规划阵地', en: 'check the project, or plan another venue' },
     '/venueId',
   );
 }
@@ -63,14 +65,23 @@ function alreadyAllocated(): Refusal {
   return new Refusal(
     'funds.already-allocated',
     { zh: '这笔资金已登记，不能重复登记', en: 'this allocation is recorded already' },
+    { zh: '另一笔资金请换用新的编号', en: 'give another allocation an id of its own' },
     '/allocationId',
   );
 }
 
 function labourDaysMismatch(kind: string): Refusal {
-  const sentence =
-    kind === 'labour'
-      ? { zh: '投工折资须填写工日数', en: 'labour needs its number of days' }
-      : { zh: '只有投工折资才填写工日数', en: 'only labour has a number of days' };
-  return new Refusal('funds.labour-days', sentence, '/labourDays');
+  return kind === 'labour'
+    ? new Refusal(
+        'funds.labour-days',
+        { zh: '投工折资须有工日数', en: 'labour needs its number of days' },
+        { zh: '请填写工日数', en: 'fill it in' },
+        '/labourDays',
+      )
+    : new Refusal(
+        'funds.labour-days',
+        { zh: '只有投工折资才有工日数', en: 'only labour has a number of days' },
+        { zh: '请删去工日数，或核对资金形式', en: 'leave it out, or check the kind' },
+        '/labourDays',
+      );
 }

@@ -92,10 +92,8 @@ function allocationOf({ allocations }: ProjectMoney, allocationId: string): Allo
   if (allocation) return allocation;
   throw new Refusal(
     'funds.unknown-allocation',
-    {
-      zh: '这个项目没有这笔资金安排，请先安排资金或核对拨付编号',
-      en: 'the project has no such allocation: allocate the money first, or check its id',
-    },
+    { zh: '这个项目没有这笔资金安排', en: 'the project has no such allocation' },
+    { zh: '请先安排资金，或核对拨付编号', en: 'allocate the money first, or check its id' },
     '/allocationId',
   );
 }
@@ -110,9 +108,10 @@ function requireAtMost(fen: number, leftFen: number, rule: { code: string; zh: s
   throw new Refusal(
     rule.code,
     {
-      zh: `${rule.zh}：还剩 ${yuan(leftFen)} 元，本次 ${yuan(fen)} 元，请核对金额`,
-      en: `${rule.en}: ${yuan(leftFen)} yuan are left of it, not ${yuan(fen)}; check the amount`,
+      zh: `${rule.zh}：还剩 ${yuan(leftFen)} 元，本次 ${yuan(fen)} 元`,
+      en: `${rule.en}: ${yuan(leftFen)} yuan are left of it, not ${yuan(fen)}`,
     },
+    { zh: '请核对金额', en: 'check the amount' },
     '/amountFen',
   );
 }
@@ -135,10 +134,8 @@ function somethingToDisburse({ allocations }: ProjectMoney): boolean {
 function nothingToReceive(): Refusal {
   return new Refusal(
     'funds.nothing-to-receive',
-    {
-      zh: '没有尚未到账的资金安排，请先安排资金',
-      en: 'nothing that was allocated is still to arrive: allocate money first',
-    },
+    { zh: '没有尚未到账的资金安排', en: 'nothing that was allocated is still to arrive' },
+    { zh: '请先安排资金', en: 'allocate money first' },
     '/venueId',
   );
 }
@@ -147,9 +144,10 @@ function nothingToDisburse(): Refusal {
   return new Refusal(
     'funds.nothing-to-disburse',
     {
-      zh: '没有已到账而未支付的资金，请先登记资金到账（实物和投工不支付）',
-      en: 'no money has arrived that is not paid out: record its arrival first (goods and labour are not paid out)',
+      zh: '没有已到账而未支付的资金（实物和投工不支付）',
+      en: 'no money has arrived that is not paid out (goods and labour are not paid out)',
     },
+    { zh: '请先登记到账', en: 'record its arrival first' },
     '/venueId',
   );
 }
@@ -157,10 +155,8 @@ function nothingToDisburse(): Refusal {
 function notCash(): Refusal {
   return new Refusal(
     'funds.not-cash',
-    {
-      zh: '实物和投工折资不能支付，请选择资金形式的安排',
-      en: 'goods and labour are not paid out: choose an allocation of money',
-    },
+    { zh: '实物和投工折资不能支付', en: 'goods and labour are not paid out' },
+    { zh: '请选择资金形式的安排', en: 'choose an allocation of money' },
     '/allocationId',
   );
 }
@@ -169,6 +165,7 @@ function recordedBefore(pointer: string): Refusal {
   return new Refusal(
     'funds.already-recorded',
     { zh: '这笔资金已登记，不能重复登记', en: 'this movement of money is recorded already' },
+    { zh: '另一笔资金请换用新的编号', en: 'give another one an id of its own' },
     pointer,
   );
 }

@@ -89,7 +89,7 @@ describe('reversing funds', () => {
   it('says what to take back first', () => {
     const command = { ...body, ...OF_RECEIPT, amountFen: 20_000_000 };
     expect(given(venuePlanned, ...PAID).why(reverseFunds, command)).toBe(
-      '其中有资金已支付，只能冲销未支付的 150000.00 元；要冲销更多，请先冲销支付',
+      '其中有资金已支付，只能冲销未支付的 150000.00 元，要冲销更多，请先冲销支付',
     );
   });
 

@@ -81,10 +81,8 @@ function reversible(money: ProjectMoney, { of: kind, factId: id }: Reversal): Re
 function unknownFact(): Refusal {
   return new Refusal(
     'funds.unknown-fact',
-    {
-      zh: '这个项目没有这笔安排、到账或支付，请核对冲销对象和原编号',
-      en: 'the project has no such allocation, receipt or payment: check what is to be taken back, and its id',
-    },
+    { zh: '这个项目没有这笔安排、到账或支付', en: 'the project has no such allocation, receipt or payment' },
+    { zh: '请核对冲销对象和原编号', en: 'check what is to be taken back, and its id' },
     '/factId',
   );
 }
@@ -93,9 +91,10 @@ function aboveWhatIsLeft(leftFen: number, fen: number): Refusal {
   return new Refusal(
     'funds.reversal-above-rest',
     {
-      zh: `冲销不得超过余额：还剩 ${yuan(leftFen)} 元，本次 ${yuan(fen)} 元，请核对金额`,
-      en: `no more is taken back than is left: ${yuan(leftFen)} yuan, not ${yuan(fen)}; check the amount`,
+      zh: `冲销不得超过余额：还剩 ${yuan(leftFen)} 元，本次 ${yuan(fen)} 元`,
+      en: `no more is taken back than is left: ${yuan(leftFen)} yuan, not ${yuan(fen)}`,
     },
+    { zh: '请核对金额', en: 'check the amount' },
     '/amountFen',
   );
 }
@@ -105,9 +104,10 @@ function goneOn(kind: Reversal['of'], freeFen: number): Refusal {
   return new Refusal(
     'funds.reversal-below-next',
     {
-      zh: `其中有资金已${next.zh}，只能冲销未${next.zh}的 ${yuan(freeFen)} 元；要冲销更多，请先冲销${next.zh}`,
-      en: `only ${yuan(freeFen)} yuan of it can be taken back: to take back more, reverse the ${next.en} first`,
+      zh: `其中有资金已${next.zh}，只能冲销未${next.zh}的 ${yuan(freeFen)} 元`,
+      en: `only ${yuan(freeFen)} yuan of it can be taken back`,
     },
+    { zh: `要冲销更多，请先冲销${next.zh}`, en: `to take back more, reverse the ${next.en} first` },
     '/amountFen',
   );
 }
@@ -116,6 +116,7 @@ function nothingToReverse(): Refusal {
   return new Refusal(
     'funds.nothing-to-reverse',
     { zh: '这个项目没有可冲销的资金', en: 'the project has no money that could be taken back' },
+    { zh: '请核对是否选对项目', en: 'check that it is the right project' },
     '/venueId',
   );
 }
@@ -124,6 +125,7 @@ function reversedBefore(): Refusal {
   return new Refusal(
     'funds.already-recorded',
     { zh: '这笔冲销已登记，不能重复登记', en: 'this reversal is recorded already' },
+    { zh: '另一笔冲销请换用新的编号', en: 'give another reversal an id of its own' },
     '/reversalId',
   );
 }

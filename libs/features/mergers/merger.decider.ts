@@ -135,6 +135,7 @@ function beforeLastFact({ name }: NamedTown, lastOn: string): Refusal {
       zh: `${name}在 ${lastOn} 还有登记的事项，合并日期不能早于这一天`,
       en: `${name} has a fact of ${lastOn}: the merger cannot be dated before it`,
     },
+    { zh: '请改用这一天或以后的日期', en: 'date it on that day or later' },
     '/occurredOn',
   );
 }

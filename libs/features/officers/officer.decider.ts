@@ -67,7 +67,8 @@ function requireChange({ outPersonId, inPersonId }: Change): void {
   if (!outPersonId && !inPersonId) {
     throw new Refusal(
       'officer.nobody',
-      { zh: '离任和接任至少填写一人', en: 'name who leaves the post, who takes it, or both' },
+      { zh: '离任和接任都没有填写', en: 'neither who leaves the post nor who takes it is named' },
+      { zh: '请至少填写一人', en: 'name one of them, or both' },
       '/inPersonId',
     );
   }
@@ -75,6 +76,7 @@ function requireChange({ outPersonId, inPersonId }: Change): void {
     throw new Refusal(
       'officer.same-person',
       { zh: '离任和接任是同一人', en: 'the same person leaves and takes the post' },
+      { zh: '请核对两项人员', en: 'check both' },
       '/inPersonId',
     );
   }
@@ -86,11 +88,13 @@ function requireHolder(holder: string | undefined, outPersonId: string | undefin
     ? new Refusal(
         'officer.not-in-office',
         { zh: '此人现在不任这个职务', en: 'this person does not hold the post' },
+        { zh: '请核对现任人员和职务', en: 'check who holds it' },
         '/outPersonId',
       )
     : new Refusal(
         'officer.post-held',
-        { zh: '该职务现有人担任，请填写离任人', en: 'somebody holds the post: name who leaves it' },
+        { zh: '该职务现有人担任', en: 'somebody holds the post' },
+        { zh: '请填写离任人', en: 'name who leaves it' },
         '/outPersonId',
       );
 }

@@ -24,9 +24,10 @@ export const publishStandard = defineCommand({
       throw new Refusal(
         'standard.before-last',
         {
-          zh: `施行日期 ${standard.from} 早于现行标准第${last.version}版的施行日期 ${last.from}，请核对`,
+          zh: `施行日期 ${standard.from} 早于现行标准第${last.version}版的施行日期 ${last.from}`,
           en: `version ${last.version} is in force from ${last.from}: the next one not from ${standard.from}, before it`,
         },
+        { zh: '请核对施行日期', en: 'check the day' },
         '/from',
       );
     }
@@ -49,10 +50,8 @@ export const openCampaign = defineCommand({
     if (campaigns.some(({ name }) => name === campaign.campaign)) {
       throw new Refusal(
         'campaign.already-opened',
-        {
-          zh: `专项活动“${campaign.campaign}”已经启动，请换一个名称`,
-          en: `there is a campaign of this name already: choose another one`,
-        },
+        { zh: `专项活动“${campaign.campaign}”已经启动`, en: 'there is a campaign of this name already' },
+        { zh: '请换一个名称', en: 'choose another one' },
         '/campaign',
       );
     }
@@ -98,6 +97,7 @@ export const grantWaiver = defineCommand({
       throw new Refusal(
         'waiver.already-granted',
         { zh: '这项豁免已登记，不能重复登记', en: 'this waiver is recorded already' },
+        { zh: '另一项豁免请换用新的编号', en: 'give another waiver an id of its own' },
         '/waiverId',
       );
     }
@@ -110,6 +110,7 @@ function requireInOrder(from: string, until: string, { zh, en }: Refusal['senten
   throw new Refusal(
     'policy.until-before-start',
     { zh: `截止日期 ${until} 早于${zh} ${from}`, en: `its last day ${until} is before ${en} (${from})` },
+    { zh: '请核对两个日期', en: 'check both dates' },
     '/until',
   );
 }

@@ -8,7 +8,7 @@ import { defineProjectCommand, pinnedStandard } from '../shared/project-command.
 import { notBeforeStage } from '../shared/project-dates.ts';
 import { requirePlan, type Project } from '../shared/project-state.ts';
 import { contractTotalFen } from '../shared/project-work.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { Refusal, type Sentence } from '../shared/refusal.ts';
 import { stepName, type DecisionStep } from '../shared/standard.ts';
 import { projectStream } from '../shared/streams.ts';
 import { businessDate, villageId } from '../shared/values.ts';
@@ -72,52 +72,73 @@ function requireNextStep(
   const { zh, en } = stepName(step);
   const { decisions } = project.design;
   if (!decisionSteps.includes(step)) {
-    throw stepRefusal('decision.not-in-standard', {
-      zh: `按建设标准，这类项目不需要${zh}`,
-      en: `by the standard such a project does not need ${en}`,
-    });
+    throw stepRefusal(
+      'decision.not-in-standard',
+      { zh: `按建设标准，这类项目不需要${zh}`, en: `by the standard such a project does not need ${en}` },
+      nextStep(project, decisionSteps),
+    );
   }
   const carriedOn = decisions[step];
   if (carriedOn !== undefined) {
-    throw stepRefusal('decision.already-carried', {
-      zh: `${zh}已于 ${carriedOn} 通过，不再重复`,
-      en: `${en} was carried on ${carriedOn}: it is not repeated`,
-    });
+    throw stepRefusal(
+      'decision.already-carried',
+      {
+        zh: `${zh}已于 ${carriedOn} 通过，不再重复`,
+        en: `${en} was carried on ${carriedOn}: it is not repeated`,
+      },
+      nextStep(project, decisionSteps),
+    );
   }
   for (const earlier of decisionSteps.slice(0, decisionSteps.indexOf(step))) {
     const name = stepName(earlier);
     const on = decisions[earlier];
     if (on === undefined) {
-      throw stepRefusal('decision.out-of-order', {
-        zh: `${zh}之前还缺${name.zh}，请先登记其表决结果`,
-        en: `${name.en} comes before ${en}: record its vote first`,
-      });
+      throw stepRefusal(
+        'decision.out-of-order',
+        { zh: `${zh}之前还缺${name.zh}`, en: `${name.en} comes before ${en}` },
+        nextStep(project, decisionSteps),
+      );
     }
     notBefore(occurredOn, { ...name, on });
   }
 }
 
-const stepRefusal = (code: string, sentence: Refusal['sentence']) => new Refusal(code, sentence, '/step');
+const stepRefusal = (code: string, rule: Sentence, next: Sentence) => new Refusal(code, rule, next, '/step');
+
+/** The first step that is not carried: there is one, or nothing would be recorded. */
+function nextStep({ design }: Project, decisionSteps: readonly DecisionStep[]): Sentence {
+  const { zh, en } = stepName(decisionSteps.find((step) => design.decisions[step] === undefined)!);
+  return { zh: `请登记${zh}的表决结果`, en: `record the vote of ${en}` };
+}
 
 function stepsOver(steps: readonly DecisionStep[]): Refusal {
-  const sentence =
-    steps.length === 0
-      ? {
+  const next = {
+    zh: '请办齐开工前的其他手续，然后登记开工',
+    en: 'complete what else construction needs, then start it',
+  };
+  return steps.length === 0
+    ? new Refusal(
+        'decision.none-needed',
+        {
           zh: '按建设标准，这类项目不需要四议决策',
           en: 'by the standard such a project needs no decision of the village',
-        }
-      : { zh: '四议各步均已通过', en: 'every step of the decision is carried' };
-  return new Refusal(
-    steps.length === 0 ? 'decision.none-needed' : 'decision.all-carried',
-    sentence,
-    '/venueId',
-  );
+        },
+        next,
+        '/venueId',
+      )
+    : new Refusal(
+        'decision.all-carried',
+        { zh: '四议各步均已通过', en: 'every step of the decision is carried' },
+        next,
+        '/venueId',
+      );
 }
 
 function unchanged(): Refusal {
   return new Refusal(
     'budget.unchanged',
-    { zh: '新预算与现预算相同，无需调整', en: 'the budget is that already: there is nothing to adjust' },
+    { zh: '新预算与现预算相同', en: 'the budget is that already' },
+    { zh: '无需调整，要调整的请填写不同的金额', en: 'leave it, or enter another amount' },
     '/budgetFen',
   );
 }
@@ -127,9 +148,10 @@ function requireCoversContract(project: Project, budgetFen: number, tolerancePct
   throw new Refusal(
     'budget.below-contract',
     {
-      zh: `合同价与变更之和超过新预算的 ${100 + tolerancePct}%，请核对新预算`,
-      en: `contract and variations are more than ${100 + tolerancePct} % of this budget: check it`,
+      zh: `合同价与变更之和超过新预算的 ${100 + tolerancePct}%`,
+      en: `contract and variations are more than ${100 + tolerancePct} % of this budget`,
     },
+    { zh: '请核对新预算', en: 'check it' },
     '/budgetFen',
   );
 }

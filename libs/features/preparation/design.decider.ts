@@ -80,9 +80,10 @@ function waiverOver(occurredOn: string): Refusal {
   return new Refusal(
     'design.waiver-over',
     {
-      zh: `县级对审议轮次的豁免在 ${occurredOn} 已过有效期，请补齐轮次或重新申请豁免`,
-      en: `the county’s waiver of the rounds is over on ${occurredOn}: hold the rounds, or ask for another waiver`,
+      zh: `县级对审议轮次的豁免在 ${occurredOn} 已过有效期`,
+      en: `the county’s waiver of the rounds is over on ${occurredOn}`,
     },
+    { zh: '请补齐轮次，或向县级重新申请豁免', en: 'hold the rounds, or ask for another waiver' },
     '/occurredOn',
   );
 }

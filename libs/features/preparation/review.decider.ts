@@ -101,7 +101,8 @@ function requireRound(named: number | undefined, round: number): void {
   if (named === undefined || named === round) return;
   throw new Refusal(
     'design.other-round',
-    { zh: `现在进行的是第${round}轮审议，请核对轮次`, en: `round ${round} is under way: check the round` },
+    { zh: `现在进行的是第${round}轮审议`, en: `round ${round} is under way` },
+    { zh: '请核对轮次', en: 'check the round' },
     '/round',
   );
 }
@@ -110,10 +111,8 @@ function requireLastVersion(named: number | undefined, version: number): void {
   if (named === undefined || named === version) return;
   throw new Refusal(
     'design.other-version',
-    {
-      zh: `最近提交的是方案第${version}版，请审查这一版`,
-      en: `version ${version} of the design was handed in last: review that one`,
-    },
+    { zh: `最近提交的是方案第${version}版`, en: `version ${version} of the design was handed in last` },
+    { zh: '请审查这一版', en: 'review that one' },
     '/designVersion',
   );
 }

@@ -45,6 +45,7 @@ function startedAlready({ startedOn }: Project): readonly Refusal[] {
     new Refusal(
       'project.already-started',
       { zh: `这个项目已于 ${startedOn} 启动`, en: `this project was started on ${startedOn}` },
+      { zh: '请继续办理选址、设计、四议决策和资金', en: 'go on with its site, design, decisions and money' },
       '/venueId',
     ),
   ];

@@ -77,9 +77,10 @@ export const setAnnualTarget = defineCommand({
       throw new Refusal(
         'programme.year-outside',
         {
-          zh: `现行建设规划为 ${firstYear}—${lastYear} 年，不含 ${target.year} 年，请先通过新的规划`,
-          en: `the programme in force is of ${firstYear} to ${lastYear}, without ${target.year}: adopt another one first`,
+          zh: `现行建设规划为 ${firstYear}—${lastYear} 年，不含 ${target.year} 年`,
+          en: `the programme in force is of ${firstYear} to ${lastYear}, without ${target.year}`,
         },
+        { zh: '请核对年度，或先登记新的建设规划', en: 'check the year, or adopt another programme first' },
         '/year',
       );
     }
@@ -109,9 +110,10 @@ function requireSoundYears({ firstYear, lastYear }: { firstYear: number; lastYea
   throw new Refusal(
     'programme.years',
     {
-      zh: `规划为 1 至 ${MOST_YEARS} 年，${firstYear}—${lastYear} 年不符，请核对起止年度`,
-      en: `a programme is of one to ${MOST_YEARS} years, which ${firstYear} to ${lastYear} is not: check the years`,
+      zh: `规划为 1 至 ${MOST_YEARS} 年，${firstYear}—${lastYear} 年不符`,
+      en: `a programme is of one to ${MOST_YEARS} years, which ${firstYear} to ${lastYear} is not`,
     },
+    { zh: '请核对起止年度', en: 'check the years' },
     '/lastYear',
   );
 }
@@ -121,7 +123,8 @@ function requireEachOnce(ids: readonly string[], pointer: string, { zh, en }: Re
   if (again < 0) return;
   throw new Refusal(
     'programme.named-twice',
-    { zh: `${zh}填写了两次，请删去重复项`, en: `${en} is named twice: leave the second out` },
+    { zh: `${zh}填写了两次`, en: `${en} is named twice` },
+    { zh: '请删去重复项', en: 'leave the second out' },
     `${pointer}/${again}`,
   );
 }
@@ -129,10 +132,8 @@ function requireEachOnce(ids: readonly string[], pointer: string, { zh, en }: Re
 function noneAdopted(): Refusal {
   return new Refusal(
     'programme.none',
-    {
-      zh: '本镇还没有通过建设规划，请先登记建设规划',
-      en: 'the town has adopted no programme yet: record that first',
-    },
+    { zh: '本镇还没有通过建设规划', en: 'the town has adopted no programme yet' },
+    { zh: '请先登记建设规划', en: 'record that first' },
     '/year',
   );
 }

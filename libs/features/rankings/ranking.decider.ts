@@ -39,6 +39,7 @@ export const publishRanking = defineCommand({
       throw new Refusal(
         'ranking.already-published',
         { zh: `该排名已于 ${ranking.on} 公布`, en: `this ranking is published since ${ranking.on}` },
+        { zh: '无需再次公布，不再公布的请撤回', en: 'leave it, or withdraw it' },
         '/figure',
       );
     }
@@ -60,7 +61,8 @@ export const withdrawRanking = defineCommand({
     if (ranking.state !== 'published') {
       throw new Refusal(
         'ranking.not-published',
-        { zh: '该排名没有公布，无需撤回', en: 'this ranking is not published' },
+        { zh: '该排名没有公布', en: 'this ranking is not published' },
+        { zh: '无需撤回', en: 'there is nothing to withdraw' },
         '/figure',
       );
     }

@@ -23,19 +23,27 @@ export function reportDays(
   const until = asOf ?? today;
   const last = to ?? until;
   if (last > until) {
-    const sentence = {
-      zh: `期末 ${last} 晚于统计截止日 ${until}，请改为不晚于该日`,
-      en: `the period ends on ${last}, after the day that it is seen from (${until}): end it by then`,
-    };
-    throw new Refusal('period.not-over', sentence, `${prefix}to`);
+    throw new Refusal(
+      'period.not-over',
+      {
+        zh: `期末 ${last} 晚于统计截止日 ${until}`,
+        en: `the period ends on ${last}, after the day that it is seen from (${until})`,
+      },
+      { zh: '请改为不晚于该日', en: 'end it by then' },
+      `${prefix}to`,
+    );
   }
   const first = from ?? yearsBefore(last);
   if (first > last) {
-    const sentence = {
-      zh: `期初 ${first} 晚于期末 ${last}，请核对`,
-      en: `the period begins on ${first}, after its end (${last}): check the dates`,
-    };
-    throw new Refusal('period.reversed', sentence, `${prefix}from`);
+    throw new Refusal(
+      'period.reversed',
+      {
+        zh: `期初 ${first} 晚于期末 ${last}`,
+        en: `the period begins on ${first}, after its end (${last})`,
+      },
+      { zh: '请核对两个日期', en: 'check the dates' },
+      `${prefix}from`,
+    );
   }
   return { from: first, to: last };
 }

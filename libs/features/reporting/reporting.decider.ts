@@ -66,6 +66,7 @@ export const grantPeriodException = defineCommand({
           zh: `有效期至 ${exception.until} 早于批准日期 ${occurredOn}`,
           en: `the exception would end on ${exception.until}, before it is granted (${occurredOn})`,
         },
+        { zh: '请核对两个日期', en: 'check both dates' },
         '/until',
       );
     }
@@ -95,16 +96,18 @@ function requireSoundChange(
     throw new Refusal(
       'period.already-closed',
       { zh: `${period} 已经关账`, en: `${period} is closed already` },
+      {
+        zh: '无需再次关账，要登记该期间事项的请重新开放',
+        en: 'leave it, or open it again to record facts in it',
+      },
       '/period',
     );
   }
   if (!isOver(period, occurredOn)) {
     throw new Refusal(
       'period.not-over',
-      {
-        zh: `${period} 在 ${occurredOn} 还没有结束，请在结束后再关账`,
-        en: `${period} is not over on ${occurredOn}: close it when it is`,
-      },
+      { zh: `${period} 在 ${occurredOn} 还没有结束`, en: `${period} is not over on ${occurredOn}` },
+      { zh: '请在结束后再关账', en: 'close it when it is' },
       '/period',
     );
   }
@@ -113,10 +116,8 @@ function requireSoundChange(
 function notClosed(period: string): Refusal {
   return new Refusal(
     'period.not-closed',
-    {
-      zh: `${period} 没有关账，可直接登记`,
-      en: `${period} is not closed: facts can be dated in it as they are`,
-    },
+    { zh: `${period} 没有关账`, en: `${period} is not closed` },
+    { zh: '无需重新开放或补登，可直接登记', en: 'facts can be dated in it as they are' },
     '/period',
   );
 }

@@ -6,6 +6,14 @@ export function contractCeilingFen(budgetFen: number, tolerancePct: number): num
   return Math.floor((budgetFen * (100 + tolerancePct)) / 100);
 }
 
+/** What a contract may cost. */
+export interface Budget {
+  readonly budgetFen: number;
+  readonly tolerancePct: number;
+  /** Whether a vote may still change it: until completion. */
+  readonly adjustable: boolean;
+}
+
 /**
  * Rule 3: contract plus variations ≤ budget × (1 + tolerance).
  *
@@ -14,7 +22,7 @@ export function contractCeilingFen(budgetFen: number, tolerancePct: number): num
  */
 export function requireWithinBudget(
   totalFen: number,
-  { budgetFen, tolerancePct }: { readonly budgetFen: number; readonly tolerancePct: number },
+  { budgetFen, tolerancePct, adjustable }: Budget,
   pointer: string,
 ): void {
   const ceilingFen = contractCeilingFen(budgetFen, tolerancePct);
@@ -22,9 +30,12 @@ export function requireWithinBudget(
   throw new Refusal(
     'construction.above-budget',
     {
-      zh: `合同价连同变更共 ${yuan(totalFen)} 元，超过预算 ${yuan(budgetFen)} 元加 ${tolerancePct}% 的上限 ${yuan(ceilingFen)} 元，请先经表决调整预算`,
-      en: `contract and variations come to ${yuan(totalFen)} yuan, above the budget of ${yuan(budgetFen)} plus ${tolerancePct}% (${yuan(ceilingFen)}): adjust the budget by a vote first`,
+      zh: `合同价连同变更共 ${yuan(totalFen)} 元，超过预算 ${yuan(budgetFen)} 元加 ${tolerancePct}% 的上限 ${yuan(ceilingFen)} 元`,
+      en: `contract and variations come to ${yuan(totalFen)} yuan, above the budget of ${yuan(budgetFen)} plus ${tolerancePct}% (${yuan(ceilingFen)})`,
     },
+    adjustable
+      ? { zh: '请先经表决调整预算', en: 'adjust the budget by a vote first' }
+      : { zh: '请核对金额', en: 'check the amount' },
     pointer,
   );
 }

@@ -14,6 +14,7 @@ export function notInFuture(occurredOn: string, today: string): void {
         zh: `日期 ${occurredOn} 晚于今天（${today}），只能登记已经发生的事`,
         en: `${occurredOn} is after today (${today}): only what has happened can be recorded`,
       },
+      { zh: '请核对日期', en: 'check the date' },
       '/occurredOn',
     );
   }
@@ -30,9 +31,10 @@ export function notBefore(occurredOn: string, stage: { zh: string; en: string; o
     throw new Refusal(
       'date.before-earlier-stage',
       {
-        zh: `日期 ${occurredOn} 早于${stage.zh}的日期 ${stage.on}，请核对`,
-        en: `${occurredOn} is before ${stage.en} (${stage.on}): check the date`,
+        zh: `日期 ${occurredOn} 早于${stage.zh}的日期 ${stage.on}`,
+        en: `${occurredOn} is before ${stage.en} (${stage.on})`,
       },
+      { zh: '请核对日期', en: 'check the date' },
       '/occurredOn',
     );
   }

@@ -10,7 +10,8 @@ export function missingSteps({ design }: Project, steps: readonly DecisionStep[]
       const { zh, en } = stepName(step);
       return new Refusal(
         'decision.step-missing',
-        { zh: `四议还缺${zh}，请先登记表决结果`, en: `${en} is missing: record its vote first` },
+        { zh: `四议还缺${zh}`, en: `${en} is missing` },
+        { zh: '请先登记四议决策', en: 'record its vote first' },
         '/venueId',
       );
     });

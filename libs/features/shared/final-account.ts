@@ -40,9 +40,10 @@ function aboveContract(auditedFen: number, mostFen: number, pointer: string): Re
   return new Refusal(
     'settlement.above-contract',
     {
-      zh: `审定金额 ${yuan(auditedFen)} 元超过合同价连同变更的 ${yuan(mostFen)} 元，请核对金额`,
-      en: `the audited ${yuan(auditedFen)} yuan are above contract and variations (${yuan(mostFen)}): check the amount`,
+      zh: `审定金额 ${yuan(auditedFen)} 元超过合同价连同变更的 ${yuan(mostFen)} 元`,
+      en: `the audited ${yuan(auditedFen)} yuan are above contract and variations (${yuan(mostFen)})`,
     },
+    { zh: '请核对金额', en: 'check the amount' },
     pointer,
   );
 }
@@ -51,9 +52,10 @@ function belowPayments(auditedFen: number, disbursedFen: number, pointer: string
   return new Refusal(
     'settlement.below-payments',
     {
-      zh: `已支付 ${yuan(disbursedFen)} 元，超过可审定的 ${yuan(auditedFen)} 元，请先冲销多付的资金`,
-      en: `${yuan(disbursedFen)} yuan were paid out, more than the ${yuan(auditedFen)} that are audited: reverse what was paid too much first`,
+      zh: `已支付 ${yuan(disbursedFen)} 元，超过可审定的 ${yuan(auditedFen)} 元`,
+      en: `${yuan(disbursedFen)} yuan were paid out, more than the ${yuan(auditedFen)} that are audited`,
     },
+    { zh: '请核对金额，多付的资金请先冲销', en: 'check the amount, or reverse what was paid too much first' },
     pointer,
   );
 }

@@ -99,8 +99,12 @@ export function requireOpenPeriod(occurredOn: string, closings: Closings, record
     throw new Refusal(
       'period.closed-by-county',
       {
-        zh: `${byCounty} 已由县级关账，不能再登记 ${occurredOn} 的事项；确需补登的，请向县级申请例外`,
-        en: `the county closed ${byCounty}: nothing dated ${occurredOn} is recorded any more, unless the county grants an exception; ask it for one`,
+        zh: `${byCounty} 已由县级关账，不能再登记 ${occurredOn} 的事项`,
+        en: `the county closed ${byCounty}: nothing dated ${occurredOn} is recorded any more`,
+      },
+      {
+        zh: '请核对日期，确需补登的请报县级批准补登',
+        en: 'check the date, or ask the county for an exception',
       },
       '/occurredOn',
     );
@@ -110,9 +114,10 @@ export function requireOpenPeriod(occurredOn: string, closings: Closings, record
     throw new Refusal(
       'period.closed-by-town',
       {
-        zh: `${byTown} 已由本镇关账，不能再登记 ${occurredOn} 的事项；确需补登的，请镇级人员登记`,
-        en: `the town closed ${byTown}: nothing dated ${occurredOn} is recorded by a village any more; ask the town to record it`,
+        zh: `${byTown} 已由本镇关账，不能再登记 ${occurredOn} 的事项`,
+        en: `the town closed ${byTown}: nothing dated ${occurredOn} is recorded by a village any more`,
       },
+      { zh: '请核对日期，确需补登的请镇级人员登记', en: 'check the date, or ask the town to record it' },
       '/occurredOn',
     );
   }

@@ -1,5 +1,5 @@
 import { isPlanned, unknownProject, type Project } from './project-state.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, type Sentence } from './refusal.ts';
 
 /** What a command must come before. */
 export type Before = 'construction' | 'completion' | 'settlement';
@@ -42,53 +42,79 @@ export function designBlockers(project: Project): readonly Refusal[] {
   return blockers.length > 0 || finalised === null ? blockers : [designFinalised(finalised.on)];
 }
 
-const refusal = (code: string, zh: string, en: string) => new Refusal(code, { zh, en }, '/venueId');
+const refusal = (code: string, rule: Sentence, next: Sentence) => new Refusal(code, rule, next, '/venueId');
 
 const cancelled = (on: string) =>
   refusal(
     'project.cancelled',
-    `这个项目已于 ${on} 取消，只能冲回资金或更正`,
-    `this project was cancelled on ${on}: only money can be reversed and slips be corrected`,
+    { zh: `这个项目已于 ${on} 取消`, en: `this project was cancelled on ${on}` },
+    {
+      zh: '仍要建设的请另行规划阵地，这里只能冲销资金或更正',
+      en: 'plan another venue if it is still wanted; of this one money can be reversed and slips be corrected',
+    },
   );
 
 const settled = (on: string) =>
   refusal(
     'project.settled',
-    `这个项目已于 ${on} 结算，只能冲回资金、整改缺陷或更正`,
-    `this project was settled on ${on}: only money can be reversed, defects rectified and slips corrected`,
+    { zh: `这个项目已于 ${on} 结算`, en: `this project was settled on ${on}` },
+    {
+      zh: '资金有误的请冲销，缺陷请登记整改，数字有误的请更正',
+      en: 'reverse money, rectify defects and correct slips: nothing else is recorded any more',
+    },
   );
 
 const completed = (on: string) =>
-  refusal('venue.already-completed', `这个阵地已于 ${on} 竣工`, `this venue was completed on ${on}`);
+  refusal(
+    'venue.already-completed',
+    { zh: `这个阵地已于 ${on} 竣工`, en: `this venue was completed on ${on}` },
+    {
+      zh: '请继续登记阵地、资金和项目结算，竣工数字有误的请更正',
+      en: 'go on with the registration of the venue, money and settlement, or correct the completion',
+    },
+  );
 
 const underConstruction = (on: string) =>
   refusal(
     'construction.already-started',
-    `这个项目已于 ${on} 开工，前期工作不能再登记`,
-    `construction started on ${on}: its preparation is over`,
+    {
+      zh: `这个项目已于 ${on} 开工，前期工作不能再登记`,
+      en: `construction started on ${on}: its preparation is over`,
+    },
+    {
+      zh: '请继续报告进度和登记验收，数字有误的请更正',
+      en: 'go on with reports of progress and the inspection, or correct a slip',
+    },
   );
 
 const suspended = (on: string) =>
   refusal(
     'project.suspended',
-    `这个项目自 ${on} 起暂停，请先恢复项目`,
-    `this project rests since ${on}: resume it first`,
+    { zh: `这个项目自 ${on} 起暂停`, en: `this project rests since ${on}` },
+    { zh: '请先恢复项目', en: 'resume it first' },
   );
 
 const notStarted = () =>
   refusal(
     'project.not-started',
-    '这个项目还没有启动，请先登记启动项目',
-    'this project has not started: record its start first',
+    { zh: '这个项目还没有启动', en: 'this project has not started' },
+    { zh: '请先登记启动项目', en: 'record its start first' },
   );
 
 /** Nothing is being built yet. */
 export const notUnderConstruction = () =>
   refusal(
     'construction.not-started',
-    '这个项目还没有开工，请先登记开工',
-    'construction has not started: record its start first',
+    { zh: '这个项目还没有开工', en: 'construction has not started' },
+    { zh: '请先登记开工', en: 'record its start first' },
   );
 
 const designFinalised = (on: string) =>
-  refusal('design.already-finalised', `方案已于 ${on} 定稿`, `the design was finalised on ${on}`);
+  refusal(
+    'design.already-finalised',
+    { zh: `方案已于 ${on} 定稿`, en: `the design was finalised on ${on}` },
+    {
+      zh: '请办齐选址、四议决策和资金，然后登记开工',
+      en: 'complete site, decisions and money, then start construction',
+    },
+  );

@@ -249,7 +249,8 @@ export function requirePlan(project: Project): PlannedProject {
 export function unknownProject(): Refusal {
   return new Refusal(
     'project.unknown',
-    { zh: '本镇没有这个阵地项目，请先编制计划', en: 'the town has no such project: plan the venue first' },
+    { zh: '本镇没有这个阵地项目', en: 'the town has no such project' },
+    { zh: '请先规划阵地', en: 'plan the venue first' },
     '/venueId',
   );
 }
@@ -263,7 +264,8 @@ export function requireItsVillage(project: Project, villageId: string | undefine
   if (villageId === undefined || villageId === project.villageId) return;
   throw new Refusal(
     'project.other-village',
-    { zh: '这个项目是另一个村的，请核对村', en: 'this project is another village’s: check the village' },
+    { zh: '这个项目是另一个村的', en: 'this project is another village’s' },
+    { zh: '请核对村', en: 'check the village' },
     '/villageId',
   );
 }

@@ -1,5 +1,5 @@
 import type { Project } from './project-state.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, type Sentence } from './refusal.ts';
 
 /** What the round under way waits for: a review of the design's last version, or the villagers' discussion of it. */
 export type Awaited = 'review' | 'discussion';
@@ -23,44 +23,53 @@ export function missingRounds(project: Project, reviewRounds: number): readonly 
   );
 }
 
-const refusal = (code: string, zh: string, en: string) => new Refusal(code, { zh, en }, '/venueId');
+const refusal = (code: string, rule: Sentence, next: Sentence) => new Refusal(code, rule, next, '/venueId');
 
 const discussionMissing = (round: number) =>
   refusal(
     'design.discussion-missing',
-    `还缺第${round}轮村民议事，请先登记下议结果`,
-    `the villagers’ discussion of round ${round} is missing: record it first`,
+    { zh: `还缺第${round}轮村民议事`, en: `the villagers’ discussion of round ${round} is missing` },
+    { zh: '请先登记下议结果', en: 'record it first' },
   );
 
 /** The design's last version was not passed in this round. */
 export const reviewMissing = (round: number) =>
   refusal(
     'design.review-missing',
-    `还缺第${round}轮上审，请先登记上审结果，再组织村民议事`,
-    `the review of round ${round} is missing: record it first, then the villagers’ discussion`,
+    { zh: `还缺第${round}轮上审`, en: `the review of round ${round} is missing` },
+    {
+      zh: '请先登记上审结果，再组织村民议事',
+      en: 'record it first, then the villagers’ discussion',
+    },
   );
 
 /** The design's last version was passed in this round, and the villagers have not carried it yet. */
 export const awaitsDiscussion = (round: number) =>
   refusal(
     'design.awaits-discussion',
-    `第${round}轮上审已通过，还缺第${round}轮村民议事，请先登记下议结果`,
-    `round ${round} is passed above: record the villagers’ discussion of round ${round} first`,
+    {
+      zh: `第${round}轮上审已通过，还缺第${round}轮村民议事`,
+      en: `round ${round} is passed above, and the villagers’ discussion of round ${round} is missing`,
+    },
+    { zh: '请先登记下议结果', en: 'record it first' },
   );
 
 /** The design's last version was returned in this round. */
 export const awaitsNewVersion = (round: number) =>
   refusal(
     'design.awaits-new-version',
-    `第${round}轮上审已退回，请先提交修改后的设计方案，再重新上审`,
-    `round ${round} was returned: hand in a newer version of the design, then it is reviewed again`,
+    { zh: `第${round}轮上审已退回`, en: `round ${round} was returned` },
+    {
+      zh: '请先提交修改后的设计方案，再重新上审',
+      en: 'hand in a newer version of the design, then it is reviewed again',
+    },
   );
 
 export const nothingSubmitted = () =>
   refusal(
     'design.not-submitted',
-    '还没有提交设计方案，请先登记提交设计方案',
-    'no design was handed in yet: record that first',
+    { zh: '还没有提交设计方案', en: 'no design was handed in yet' },
+    { zh: '请先提交设计方案', en: 'record that first' },
   );
 
 /** @param rounds how many the standard asks for. */
@@ -68,11 +77,11 @@ export const roundsOver = (rounds: number) =>
   rounds === 0
     ? refusal(
         'design.no-rounds',
-        '按建设标准，这类项目不需要审议，提交设计方案后可直接定稿',
-        'by the standard such a project has no rounds: the design is finalised once it was handed in',
+        { zh: '按建设标准，这类项目不需要审议', en: 'by the standard such a project has no rounds' },
+        { zh: '请在提交设计方案后直接定稿', en: 'finalise the design once it was handed in' },
       )
     : refusal(
         'design.rounds-over',
-        `${rounds}轮审议已全部完成，请登记方案定稿`,
-        `all ${rounds} rounds are done: finalise the design`,
+        { zh: `${rounds}轮审议已全部完成`, en: `all ${rounds} rounds are done` },
+        { zh: '请登记方案定稿', en: 'finalise the design' },
       );

@@ -13,6 +13,7 @@ export function requireTownOf(countyCode: string, townCode: string): void {
       zh: `乡镇代码应以本县代码 ${countyCode} 开头`,
       en: `the town's code must begin with the county's code ${countyCode}`,
     },
+    { zh: '请核对乡镇代码', en: 'check it' },
     '/townCode',
   );
 }

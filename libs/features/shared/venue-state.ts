@@ -136,10 +136,8 @@ export function venueBlockers({ registered, retiredOn }: Venue): readonly Refusa
   return [
     new Refusal(
       'venue.retired',
-      {
-        zh: `这个阵地已于 ${retiredOn} 停用，不能再登记；仍在使用的，请另行登记为新的阵地`,
-        en: `this venue was retired on ${retiredOn}: register a new venue if the building is in use`,
-      },
+      { zh: `这个阵地已于 ${retiredOn} 停用，不能再登记`, en: `this venue was retired on ${retiredOn}` },
+      { zh: '仍在使用的，请另行登记为新的阵地', en: 'register a new venue if the building is in use' },
       '/venueId',
     ),
   ];
@@ -148,7 +146,8 @@ export function venueBlockers({ registered, retiredOn }: Venue): readonly Refusa
 export function venueNotRegistered(): Refusal {
   return new Refusal(
     'venue.not-registered',
-    { zh: '本镇没有登记这个阵地，请先登记阵地', en: 'the town has no such venue: register it first' },
+    { zh: '本镇没有登记这个阵地', en: 'the town has no such venue' },
+    { zh: '请先登记阵地', en: 'register it first' },
     '/venueId',
   );
 }
@@ -170,9 +169,10 @@ export function existingVenueBlockers({ registered }: Venue): readonly Refusal[]
   return [
     new Refusal(
       'venue.existing',
+      { zh: '这个编号是原有阵地的', en: 'this id is that of an existing venue' },
       {
-        zh: '这个编号是原有阵地的；维修、改建请另用新编号立项，竣工后登记新阵地，并停用原有阵地',
-        en: 'this id is that of an existing venue: plan its repair under a new id, register what is built, and retire the old venue',
+        zh: '维修、改建请另用新编号立项，竣工后登记新阵地，并停用原有阵地',
+        en: 'plan its repair under a new id, register what is built, and retire the old venue',
       },
       '/venueId',
     ),

@@ -42,6 +42,7 @@ export function requireInTown({ inTown }: Village, pointer = '/villageId'): void
   throw new Refusal(
     'village.unknown',
     { zh: '本镇没有登记这个村', en: 'the town has no such village' },
+    { zh: '请核对所选的村，确是本镇的请先登记村', en: 'check which village is meant, or register it first' },
     pointer,
   );
 }

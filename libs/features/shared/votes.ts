@@ -45,9 +45,10 @@ export function requireSoundVote({ eligible, present, votesFor }: Vote): void {
     throw new Refusal(
       'vote.present-above-eligible',
       {
-        zh: `实到 ${present} 人多于应到 ${eligible} 人，请核对`,
-        en: `${present} are present of ${eligible} who are entitled: check the numbers`,
+        zh: `实到 ${present} 人多于应到 ${eligible} 人`,
+        en: `${present} are present of ${eligible} who are entitled`,
       },
+      { zh: '请核对人数', en: 'check the numbers' },
       '/present',
     );
   }
@@ -55,9 +56,10 @@ export function requireSoundVote({ eligible, present, votesFor }: Vote): void {
     throw new Refusal(
       'vote.votes-above-present',
       {
-        zh: `赞成 ${votesFor} 票多于实到 ${present} 人，请核对`,
-        en: `${votesFor} votes are for it, of ${present} people present: check the numbers`,
+        zh: `赞成 ${votesFor} 票多于实到 ${present} 人`,
+        en: `${votesFor} votes are for it, of ${present} people present`,
       },
+      { zh: '请核对票数', en: 'check the numbers' },
       '/votesFor',
     );
   }
@@ -76,9 +78,10 @@ export function requireCarried(vote: Vote, rule: VoteRule): void {
     throw new Refusal(
       'vote.no-quorum',
       {
-        zh: `应到 ${eligible} 人、实到 ${present} 人，未达到应到人数的 ${numerator}/${denominator}，表决无效，请重新召开`,
-        en: `${present} of ${eligible} are present, fewer than ${numerator}/${denominator}: without the quorum it must be voted on again`,
+        zh: `应到 ${eligible} 人、实到 ${present} 人，未达到应到人数的 ${numerator}/${denominator}，表决无效`,
+        en: `${present} of ${eligible} are present, fewer than ${numerator}/${denominator}: there is no quorum`,
       },
+      { zh: '请重新召开会议表决', en: 'it must be voted on again' },
       '/present',
     );
   }
@@ -90,6 +93,7 @@ export function requireCarried(vote: Vote, rule: VoteRule): void {
         zh: `实到 ${present} 人、赞成 ${votesFor} 票，未超过实到人数的 ${numerator}/${denominator}，没有通过`,
         en: `${votesFor} of ${present} are for it, not more than ${numerator}/${denominator}: it was not carried`,
       },
+      { zh: '请在重新表决通过后再登记', en: 'record it when a later vote has carried it' },
       '/votesFor',
     );
   }

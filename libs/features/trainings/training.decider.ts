@@ -6,7 +6,7 @@ import { projectStream, useStream, venueStream, villageStream } from '../shared/
 import { businessDate, uuid } from '../shared/values.ts';
 import { evolveProject, unplanned, type Project } from '../shared/project-state.ts';
 import { evolveVenue, noVenue, type Venue } from '../shared/venue-state.ts';
-import { evolveVillage, noVillage, type Village } from '../shared/village-state.ts';
+import { evolveVillage, noVillage, requireInTown, type Village } from '../shared/village-state.ts';
 import type { MergerEvents } from '../mergers/merger.events.ts';
 import { trainingHeld, type TrainingEvents } from './training.events.ts';
 
@@ -62,13 +62,7 @@ export const holdTraining = defineCommand({
   },
   decide: (state, { occurredOn, trainingId, ...training }, { today, newId }) => {
     notInFuture(occurredOn, today);
-    if (!state.village.inTown) {
-      throw new Refusal(
-        'village.unknown',
-        { zh: '本镇没有登记这个村', en: 'the town has no such village' },
-        '/villageId',
-      );
-    }
+    requireInTown(state.village);
     notBeforeCame(occurredOn, state.village.cameOn);
     if (training.venueId) requireUsable(state, training.villageId, occurredOn);
     requirePlausible(training.members + training.public);
@@ -77,6 +71,7 @@ export const holdTraining = defineCommand({
       throw new Refusal(
         'training.already-recorded',
         { zh: '这次培训已登记，不能重复登记', en: 'this training is recorded already' },
+        { zh: '另一次培训请换用新的编号', en: 'give another training an id of its own' },
         '/trainingId',
       );
     }
@@ -86,6 +81,10 @@ export const holdTraining = defineCommand({
         {
           zh: `同一阵地 ${occurredOn} ${training.startTime} 已登记过一次培训`,
           en: `a training at this venue on ${occurredOn} at ${training.startTime} is recorded already`,
+        },
+        {
+          zh: '同一次培训无需再登记，另一次请核对时间和阵地',
+          en: 'leave it, or check time and venue if it is another one',
         },
         '/startTime',
       );
@@ -131,6 +130,10 @@ function requireUsable({ venue, project }: TrainingState, villageId: string, occ
         zh: '该村没有这个已竣工或已登记的阵地',
         en: 'the village has no such venue that is completed or registered',
       },
+      {
+        zh: '请先登记竣工或登记阵地，或选择其他阵地',
+        en: 'complete or register it first, or choose another one',
+      },
       '/venueId',
     );
   }
@@ -138,10 +141,8 @@ function requireUsable({ venue, project }: TrainingState, villageId: string, occ
   if (retiredOn !== null && occurredOn > retiredOn) {
     throw new Refusal(
       'training.venue-retired',
-      {
-        zh: `这个阵地已于 ${retiredOn} 停用，请选择其他阵地`,
-        en: `this venue was retired on ${retiredOn}: choose another one`,
-      },
+      { zh: `这个阵地已于 ${retiredOn} 停用`, en: `this venue was retired on ${retiredOn}` },
+      { zh: '请选择其他阵地', en: 'choose another one' },
       '/venueId',
     );
   }
@@ -149,15 +150,21 @@ function requireUsable({ venue, project }: TrainingState, villageId: string, occ
 
 function requirePlausible(people: number): void {
   if (people === 0) {
-    throw new Refusal('training.nobody', { zh: '参训人数不能为零', en: 'a training has people' }, '/public');
+    throw new Refusal(
+      'training.nobody',
+      { zh: '参训人数不能为零', en: 'a training has people' },
+      { zh: '请填写参训人数', en: 'say how many' },
+      '/public',
+    );
   }
   if (people > MOST_PEOPLE) {
     throw new Refusal(
       'training.implausible-number',
       {
-        zh: `一次培训 ${people} 人，超过 ${MOST_PEOPLE} 人，请核对`,
-        en: `${people} people in one training are more than ${MOST_PEOPLE}: check the number`,
+        zh: `一次培训 ${people} 人，超过 ${MOST_PEOPLE} 人`,
+        en: `${people} people in one training are more than ${MOST_PEOPLE}`,
       },
+      { zh: '请核对人数，分场举办的请分次登记', en: 'check the number, or record each session by itself' },
       '/public',
     );
   }

@@ -69,6 +69,7 @@ function notSuspended(): Refusal {
   return new Refusal(
     'project.not-suspended',
     { zh: '这个项目没有暂停', en: 'this project does not rest' },
+    { zh: '无需恢复，请直接办理其他步骤', en: 'go on with its next step' },
     '/venueId',
   );
 }

@@ -66,7 +66,8 @@ function requireSoundFunding(
   if (fundingFen === 0) {
     throw new Refusal(
       'venue.no-funding',
-      { zh: '三级筹资计划至少填写一级', en: 'the funding plan needs money of at least one tier' },
+      { zh: '三级筹资计划都是零', en: 'the funding plan has no money of any tier' },
+      { zh: '请至少填写一级', en: 'fill in one of them' },
       '/fundingPlan',
     );
   }
@@ -74,9 +75,10 @@ function requireSoundFunding(
     throw new Refusal(
       'venue.funding-exceeds-budget',
       {
-        zh: '上级、镇、村三级筹资计划之和大于预算，请核对',
+        zh: '上级、镇、村三级筹资计划之和大于预算',
         en: 'the funding plan of the three tiers adds up to more than the budget',
       },
+      { zh: '请核对筹资计划和预算', en: 'check both' },
       '/fundingPlan',
     );
   }
@@ -94,6 +96,7 @@ function requireSoundTarget(
         zh: `计划完工日期 ${targetOn} 早于计划编制日期 ${occurredOn}`,
         en: `the target date ${targetOn} is before the plan's own date ${occurredOn}`,
       },
+      { zh: '请核对两个日期', en: 'check both dates' },
       '/targetOn',
     );
   }
@@ -101,9 +104,10 @@ function requireSoundTarget(
     throw new Refusal(
       'venue.year-before-plan',
       {
-        zh: `计划年度 ${year} 早于计划编制日期 ${occurredOn} 所在年度，请填写当年或以后年度`,
-        en: `the plan's year ${year} is before its own date ${occurredOn}: it is of that year or a later one`,
+        zh: `计划年度 ${year} 早于计划编制日期 ${occurredOn} 所在年度`,
+        en: `the plan's year ${year} is before its own date ${occurredOn}`,
       },
+      { zh: '请填写当年或以后年度', en: 'enter that year or a later one' },
       '/year',
     );
   }
@@ -111,9 +115,10 @@ function requireSoundTarget(
     throw new Refusal(
       'venue.target-before-year',
       {
-        zh: `计划完工日期 ${targetOn} 早于计划年度 ${year}，请核对`,
-        en: `the target date ${targetOn} is before the plan's year ${year}: check both`,
+        zh: `计划完工日期 ${targetOn} 早于计划年度 ${year}`,
+        en: `the target date ${targetOn} is before the plan's year ${year}`,
       },
+      { zh: '请核对日期和年度', en: 'check both' },
       '/targetOn',
     );
   }
@@ -123,6 +128,10 @@ function alreadyPlanned(): Refusal {
   return new Refusal(
     'venue.already-planned',
     { zh: '这个阵地已在计划中，不能重复编制', en: 'this venue is planned already' },
+    {
+      zh: '请在项目页办理下一步，另一个项目请换用新的编号',
+      en: 'go on from the project’s page, or plan another project under an id of its own',
+    },
     '/venueId',
   );
 }

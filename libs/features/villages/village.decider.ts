@@ -33,6 +33,7 @@ export const registerVillage = defineCommand({
           zh: `村代码应以本镇代码 ${tenantCode} 开头`,
           en: `the code must begin with the town's code ${tenantCode}`,
         },
+        { zh: '请核对村代码', en: 'check it' },
         '/code',
       );
     }
@@ -43,6 +44,7 @@ export const registerVillage = defineCommand({
           zh: `村代码 ${code} 已登记，不能重复登记`,
           en: `a village with the code ${code} is registered already`,
         },
+        { zh: '请核对村代码，同一个村无需再登记', en: 'check it, or leave the village as it is' },
         '/code',
       );
     }
@@ -78,6 +80,7 @@ function requireSoundProfile(profile: VillageEvents['VillageProfileUpdated'], oc
         zh: `${year} 年晚于登记日期 ${occurredOn}，只能登记当年或以前年度的村情`,
         en: `the year ${year} is after ${occurredOn}: only figures of that year or an earlier one are known`,
       },
+      { zh: '请核对年度', en: 'check the year' },
       '/year',
     );
   }
@@ -88,10 +91,8 @@ function requireSoundProfile(profile: VillageEvents['VillageProfileUpdated'], oc
 function above(field: string, population: number, { zh, en }: Refusal['sentence']): Refusal {
   return new Refusal(
     `village.${field}-above-population`,
-    {
-      zh: `${zh}多于总人口 ${population}，请核对`,
-      en: `there are more ${en} than people (${population}): check the numbers`,
-    },
+    { zh: `${zh}多于总人口 ${population}`, en: `there are more ${en} than people (${population})` },
+    { zh: '请核对两项人数', en: 'check the numbers' },
     `/${field}`,
   );
 }

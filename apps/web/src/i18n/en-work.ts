@@ -7,7 +7,7 @@ export const workTexts: WorkTexts = {
     title: 'Correct: {{event}}',
     hint: 'The record stays as it is and a correction is added; every figure follows, and the history shows both values.',
     wayOut:
-      'A tier, source, type or date is not corrected: reverse or cancel the record, and record it anew.',
+      'What is not listed cannot be corrected. Where tier, source, type or date of money are wrong, reverse it and record it anew, before the settlement.',
     field: 'What to correct',
     now: 'It says now: {{value}}',
     newValue: 'It should say: {{field}}',

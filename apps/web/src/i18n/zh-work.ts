@@ -5,7 +5,7 @@ export const workTexts = {
     openOf: '更正{{event}}（{{date}}）',
     title: '更正{{event}}',
     hint: '原记录保留不变，另记一条更正；各处数字随之改变，历史中两个值都在。',
-    wayOut: '层级、来源、类型和日期不能更正：请冲销或取消后重新登记。',
+    wayOut: '这里没有的内容不能更正。资金的层级、来源、类型、日期有误的，请在结算前冲销后重新登记。',
     field: '更正哪一项',
     now: '现在的值：{{value}}',
     newValue: '更正为：{{field}}',
