@@ -17,7 +17,7 @@ export const personPaths = {
     post: {
       operationId: 'enter-person',
       tags: ['persons'],
-      summary: 'Enters a person, who may then be given a post. No event tells of it',
+      summary: 'Enters a person, who may then be given a post. No event tells of it, the audit log does',
       parameters: [town],
       requestBody: { required: true, ...body('Person', 'A person') },
       responses: { 201: body('PersonId', 'Entered'), ...problems(400, 401, 403, 404, 409, 415, 422) },
@@ -27,6 +27,7 @@ export const personPaths = {
     put: {
       operationId: 'correct-person',
       tags: ['persons'],
+      summary: 'Puts a person right; the audit log keeps by whom, and whether name or phone',
       parameters: [town, person],
       requestBody: { required: true, ...body('PersonCorrection', 'What is to be put right') },
       responses: { 200: body('PersonId', 'Put right'), ...problems(400, 401, 403, 404, 409, 415, 422) },

@@ -72,31 +72,34 @@ export class PersonsController {
 
   @Post()
   async enter(
-    @Req() { principal }: AuthenticatedRequest,
+    @Req() request: AuthenticatedRequest,
     @Param('townCode') townCode: string,
     @Body() sent: unknown,
     @Headers('accept-language') language: string | undefined,
   ) {
-    const scope = await this.access.town(principal, townCode, 'persons:enter');
+    const scope = await this.access.town(request.principal, townCode, 'persons:enter');
     const { personId = uuidv7(), name, phone = null } = validated(personSchema, sent, { language });
-    await this.persons.enter(scope, personId, { name, phone });
+    await this.persons.enter(scope, personId, { name, phone }, (db) =>
+      recordAudit(db, [personEntry(request, 'enter', townCode, personId)]),
+    );
     return { personId };
   }
 
   @Put(':personId')
   async correct(
-    @Req() { principal }: AuthenticatedRequest,
+    @Req() request: AuthenticatedRequest,
     @Param() { townCode, personId }: PersonPath,
     @Body() sent: unknown,
     @Headers('accept-language') language: string | undefined,
   ) {
-    const scope = await this.access.town(principal, townCode, 'persons:enter');
+    const scope = await this.access.town(request.principal, townCode, 'persons:enter');
     const { name, phone } = validated(correctionSchema, sent, { language });
-    await this.persons.correct(scope, idOf(personId), {
-      ...(name !== undefined && { name }),
-      ...(phone !== undefined && { phone }),
-    });
-    return { personId: idOf(personId) };
+    const id = idOf(personId);
+    const change = { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) };
+    await this.persons.correct(scope, id, change, (db, changed) =>
+      recordAudit(db, [personEntry(request, 'correct', townCode, id, { changed: changed.join(' ') })]),
+    );
+    return { personId: id };
   }
 
   /** The phone number in full. The audit log keeps who saw whose number, never the number; unless it does, nobody sees it. */
@@ -134,18 +137,27 @@ export class PersonsController {
   }
 }
 
+/** The permission of what is recorded of a person. */
+const GRANTED_BY = {
+  enter: 'persons:enter',
+  correct: 'persons:enter',
+  unmask: 'persons:unmask',
+  erase: 'persons:erase',
+} as const;
+
 /** What the audit log keeps: whose data, never what they are. */
 function personEntry(
   request: AuthenticatedRequest,
-  act: 'unmask' | 'erase',
+  act: keyof typeof GRANTED_BY,
   townCode: string,
   personId: string,
+  details: AuditEntry['details'] = {},
 ): AuditEntry {
   return entryOf(request, {
     action: `person.${act}`,
     target: personId,
-    details: { town: townCode },
-    role: grantingRole(request.principal, `persons:${act}`),
+    details: { town: townCode, ...details },
+    role: grantingRole(request.principal, GRANTED_BY[act]),
   });
 }
 

@@ -246,8 +246,12 @@ describe('a person who is erased', () => {
 });
 
 describe('the audit log', () => {
-  it('keeps who saw whose number and who erased whom, and nothing of them', async () => {
+  it('keeps who entered whom, put whom right, saw whose number and erased whom, and nothing of them', async () => {
     const personId = await entered({ name: '吴十', phone: '13900000042' });
+    await clerk.post(PERSONS, { personId, name: '吴十', phone: '13900000042' });
+    await put(leader, `${PERSONS}/${personId}`, { name: '吴十一', phone: '13900000042' });
+    await put(leader, `${PERSONS}/${personId}`, { name: '吴十一' });
+    await put(clerk, `${PERSONS}/${personId}`, { name: '吴十二', phone: null });
     await unmask(personId);
     await erase(personId);
     const gone = await unmask(personId);
@@ -255,10 +259,15 @@ describe('the audit log', () => {
     const auditor = await api.someone('auditor', '990101');
     const { body } = await auditor.get(`/api/v1/counties/990101/audit?town=${TOWN}&limit=20`);
     const told = (body.data as { target: string }[]).filter(({ target }) => target === personId);
+    const byClerk = { username: `town-${TOWN}`, role: 'town-clerk', outcome: 'done' };
     expect(told).toMatchObject([
       { action: 'person.erase', outcome: 'done', role: 'town-leader', details: { town: TOWN } },
-      { action: 'person.unmask', username: `town-${TOWN}`, role: 'town-clerk', details: { town: TOWN } },
+      { action: 'person.unmask', ...byClerk, details: { town: TOWN } },
+      { action: 'person.correct', ...byClerk, details: { town: TOWN, changed: 'name phone' } },
+      { action: 'person.correct', role: 'town-leader', details: { town: TOWN, changed: 'name' } },
+      { action: 'person.enter', ...byClerk, details: { town: TOWN } },
     ]);
+    expect(told).toHaveLength(5);
     expect(JSON.stringify(body)).not.toMatch(/吴十|13900000042|139\*/);
   });
 });

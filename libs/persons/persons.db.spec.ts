@@ -42,7 +42,7 @@ const li = { name: '李秀英', phone: null };
 
 async function entered(scope: TenantScope, data: { name: string; phone: string | null }): Promise<string> {
   const personId = randomUUID();
-  await persons.enter(scope, personId, data);
+  await persons.enter(scope, personId, data, unrecorded);
   return personId;
 }
 
@@ -69,38 +69,40 @@ describe('a person of a town', () => {
   it('entered again under the same id is the same, and another one is refused', async () => {
     const personId = await entered(one, wang);
     const before = await rowOf(personId);
-    await persons.enter(one, personId, wang);
-    await expect(persons.enter(one, personId, li)).rejects.toMatchObject({ reason: 'exists' });
+    await persons.enter(one, personId, wang, unrecorded);
+    await expect(persons.enter(one, personId, li, unrecorded)).rejects.toMatchObject({ reason: 'exists' });
     expect(await rowOf(personId)).toEqual(before);
   });
 
   it('entered by several at once is there once', async () => {
     const personId = randomUUID();
-    await Promise.all(Array.from({ length: 8 }, () => persons.enter(one, personId, wang)));
+    await Promise.all(Array.from({ length: 8 }, () => persons.enter(one, personId, wang, unrecorded)));
     expect(await persons.reveal(one, personId)).toEqual(wang);
   });
 
   it('is put right in part, by two at once too', async () => {
     const personId = await entered(one, wang);
     await Promise.all([
-      persons.correct(one, personId, { name: '王建邦' }),
-      persons.correct(one, personId, { phone: '08163265432' }),
+      persons.correct(one, personId, { name: '王建邦' }, unrecorded),
+      persons.correct(one, personId, { phone: '08163265432' }, unrecorded),
     ]);
     expect(await persons.reveal(one, personId)).toEqual({ name: '王建邦', phone: '08163265432' });
-    await persons.correct(one, personId, { phone: null });
+    await persons.correct(one, personId, { phone: null }, unrecorded);
     expect(await persons.reveal(one, personId)).toEqual({ name: '王建邦', phone: null });
   });
 
   it('that is not there is neither put right nor shown nor erased', async () => {
     const refusal = { name: 'PersonRefused', reason: 'unknown' };
-    await expect(persons.correct(one, randomUUID(), { name: '张三' })).rejects.toMatchObject(refusal);
+    await expect(persons.correct(one, randomUUID(), { name: '张三' }, unrecorded)).rejects.toMatchObject(
+      refusal,
+    );
     await expect(persons.reveal(one, randomUUID())).rejects.toMatchObject(refusal);
     await expect(persons.erase(one, randomUUID(), unrecorded)).rejects.toMatchObject(refusal);
   });
 
   it('may stand in another town under the same id, and be somebody else', async () => {
     const personId = await entered(one, wang);
-    await persons.enter(other, personId, li);
+    await persons.enter(other, personId, li, unrecorded);
     expect([await persons.reveal(one, personId), await persons.reveal(other, personId)]).toEqual([wang, li]);
     await persons.erase(other, personId, unrecorded);
     expect(await persons.reveal(one, personId)).toEqual(wang);
@@ -111,8 +113,8 @@ describe('a person of a town', () => {
     const county = makeScope({ tenantId: one.tenantId, readable: one.readable, access: 'read' });
     expect(await persons.reveal(county, personId)).toEqual(wang);
     for (const work of [
-      persons.enter(county, randomUUID(), wang),
-      persons.correct(county, personId, li),
+      persons.enter(county, randomUUID(), wang, unrecorded),
+      persons.correct(county, personId, li, unrecorded),
       persons.erase(county, personId, unrecorded),
     ])
       await expect(work).rejects.toThrow(/read-only transaction/);
@@ -123,10 +125,42 @@ describe('a person of a town', () => {
     const scope = projectionScope(await installation.aTown());
     const personId = await entered(scope, wang);
     await installation.suspend(scope.tenantId);
-    await expect(persons.enter(scope, randomUUID(), wang)).rejects.toThrow('is suspended');
-    await expect(persons.correct(scope, personId, li)).rejects.toThrow('is suspended');
+    await expect(persons.enter(scope, randomUUID(), wang, unrecorded)).rejects.toThrow('is suspended');
+    await expect(persons.correct(scope, personId, li, unrecorded)).rejects.toThrow('is suspended');
     expect(await persons.reveal(scope, personId)).toEqual(wang);
     expect(await persons.erase(scope, personId, unrecorded)).toBeInstanceOf(Date);
+  });
+});
+
+describe('what is recorded of a person', () => {
+  const untold = () => Promise.reject(new Error('no audit log'));
+
+  it('is that they were entered, once', async () => {
+    const personId = randomUUID();
+    let times = 0;
+    const recorded = () => Promise.resolve(void times++);
+    for (let i = 0; i < 2; i++) await persons.enter(one, personId, wang, recorded);
+    await expect(persons.enter(one, personId, li, recorded)).rejects.toMatchObject({ reason: 'exists' });
+    expect(times).toBe(1);
+  });
+
+  it('is which of the two became another, and nothing where neither did', async () => {
+    const personId = await entered(one, wang);
+    const told: string[][] = [];
+    for (const change of [{ ...wang, phone: null }, { phone: null }, {}, { name: '王建邦' }, wang])
+      await persons.correct(one, personId, change, (_, changed) =>
+        Promise.resolve(void told.push([...changed])),
+      );
+    expect(told).toEqual([['phone'], ['name'], ['name', 'phone']]);
+  });
+
+  it('cannot be left out: nobody is entered or put right while the audit log cannot be told', async () => {
+    const personId = randomUUID();
+    await expect(persons.enter(one, personId, wang, untold)).rejects.toThrow('no audit log');
+    expect(await persons.list(one, [personId])).toEqual([]);
+    await persons.enter(one, personId, wang, unrecorded);
+    await expect(persons.correct(one, personId, li, untold)).rejects.toThrow('no audit log');
+    expect(await persons.reveal(one, personId)).toEqual(wang);
   });
 });
 
@@ -143,8 +177,8 @@ describe('a person who is erased', () => {
     await persons.erase(one, personId, unrecorded);
     const refusal = { reason: 'erased' };
     await expect(persons.reveal(one, personId)).rejects.toMatchObject(refusal);
-    await expect(persons.correct(one, personId, wang)).rejects.toMatchObject(refusal);
-    await expect(persons.enter(one, personId, wang)).rejects.toMatchObject(refusal);
+    await expect(persons.correct(one, personId, wang, unrecorded)).rejects.toMatchObject(refusal);
+    await expect(persons.enter(one, personId, wang, unrecorded)).rejects.toMatchObject(refusal);
   });
 
   it('stays erased since the first time', async () => {
@@ -199,7 +233,7 @@ describe('a person who is erased', () => {
 describe('a row that somebody laid hands on', () => {
   it('of another person or another town opens nowhere else', async () => {
     const [first, second] = [await entered(one, wang), await entered(one, li)];
-    await persons.enter(other, first, li);
+    await persons.enter(other, first, li, unrecorded);
     const copy = `update zhendi.person p set key_id = s.key_id, wrapped_key = s.wrapped_key, name = s.name, phone = s.phone
       from zhendi.person s where s.tenant_id = $1 and s.person_id = $2 and p.tenant_id = $3 and p.person_id = $4`;
     await installation.owner.query(copy, [one.tenantId, first, one.tenantId, second]);

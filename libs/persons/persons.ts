@@ -23,6 +23,9 @@ export class PersonRefused extends Error {
   }
 }
 
+/** Tells the audit log, in the transaction of what it tells of. */
+export type Recording = (db: SqlClient) => Promise<void>;
+
 /**
  * The side store of personal data: names and phone numbers by person id, each person encrypted with a key of their own.
  * docs/adr/0010-persons.md says what that protects against.
@@ -35,11 +38,11 @@ export class Persons {
   ) {}
 
   /**
-   * Enters a person. The same again under the same id changes nothing.
+   * Enters a person. The same again under the same id changes nothing, and nothing is recorded of it.
    *
    * @throws {PersonRefused} exists, erased; {TenantSuspended}
    */
-  async enter(scope: TenantScope, personId: string, data: PersonalData): Promise<void> {
+  async enter(scope: TenantScope, personId: string, data: PersonalData, onEntered: Recording): Promise<void> {
     const master = await this.keys.inUse();
     const there = await this.database.withTenant(scope, async (db) => {
       const sealed = sealPerson({ tenant: await activeTenant(db, scope), personId }, data, master);
@@ -48,9 +51,9 @@ export class Persons {
          values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning person_id`,
         [scope.tenantId, personId, sealed.keyId, sealed.wrappedKey, sealed.name, sealed.phone],
       );
-      return rows.length === 0
-        ? requireRow(personId, await readPersons(db, scope.tenantId, [personId]))
-        : null;
+      if (rows.length === 0) return requireRow(personId, await readPersons(db, scope.tenantId, [personId]));
+      await onEntered(db);
+      return null;
     });
     if (!there) return;
     const { name, phone } = await this.open(there);
@@ -60,20 +63,31 @@ export class Persons {
   /**
    * Puts what is known of a person right; what `change` does not name stays as it is.
    *
+   * @param onCorrected is told which fields became others; not called when none did.
    * @throws {PersonRefused} unknown, erased; {UnreadablePerson}, {TenantSuspended}
    */
-  async correct(scope: TenantScope, personId: string, change: Partial<PersonalData>): Promise<void> {
+  async correct(
+    scope: TenantScope,
+    personId: string,
+    change: Partial<PersonalData>,
+    onCorrected: (db: SqlClient, changed: readonly (keyof PersonalData)[]) => Promise<void>,
+  ): Promise<void> {
     const master = await this.keys.inUse();
     await this.database.withTenant(scope, async (db) => {
       const tenant = await activeTenant(db, scope);
       // Locked: two who correct a person at once must not undo each other's half.
       const row = requireRow(personId, await readPersons(db, scope.tenantId, [personId], 'for update of p'));
-      const sealed = sealPerson({ tenant, personId }, { ...(await this.open(row)), ...change }, master);
+      const known = await this.open(row);
+      const right = { ...known, ...change };
+      const changed = (['name', 'phone'] as const).filter((field) => right[field] !== known[field]);
+      if (changed.length === 0) return;
+      const sealed = sealPerson({ tenant, personId }, right, master);
       await db.query(
         `update zhendi.person set key_id = $3, wrapped_key = $4, name = $5, phone = $6
          where tenant_id = $1 and person_id = $2`,
         [scope.tenantId, personId, sealed.keyId, sealed.wrappedKey, sealed.name, sealed.phone],
       );
+      await onCorrected(db, changed);
     });
   }
 
@@ -97,15 +111,10 @@ export class Persons {
    * Destroys a person's key and all that it encrypts; the id stays, in the events and here. There is no way back. In a
    * suspended tenant too: who is to be forgotten need not wait for it.
    *
-   * @param onErased tells the audit log, in the transaction of the erasure.
    * @returns when; for one who was erased before, when that was.
    * @throws {PersonRefused} unknown
    */
-  async erase(
-    scope: TenantScope,
-    personId: string,
-    onErased: (db: SqlClient) => Promise<void>,
-  ): Promise<Date> {
+  async erase(scope: TenantScope, personId: string, onErased: Recording): Promise<Date> {
     return this.database.withTenant(scope, async (db) => {
       const { rows } = await db.query<{ erased_at: Date; tenant: string }>(
         `update zhendi.person p

@@ -10,6 +10,8 @@ export type AuditAction =
   | 'password.change'
   | 'second-factor.change'
   | 'request'
+  | 'person.enter'
+  | 'person.correct'
   | 'person.unmask'
   | 'person.erase'
   | 'export'

@@ -46,7 +46,8 @@ beforeAll(async () => {
     await catchUp.tenant(tenantId);
     await signIn(tenantId);
     await recordAudit(installation.app, [aSignIn(tenantId)]);
-    await persons.enter(projectionScope(tenantId), twin.commandId, { name: '王建国', phone: null });
+    const person = { name: '王建国', phone: null };
+    await persons.enter(projectionScope(tenantId), twin.commandId, person, () => Promise.resolve());
     await rename(tenantId);
     await upload(tenantId);
   }

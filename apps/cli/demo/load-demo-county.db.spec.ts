@@ -31,7 +31,7 @@ async function load(onProgress: (done: number, total: number) => void): Promise<
     databaseOwnerUrl: installation.ownerUrl,
     password: PASSWORD,
     enterPerson: (tenantId, { personId, name, phone }) =>
-      persons.enter(administrationScope([tenantId]), personId, { name, phone }),
+      persons.enter(administrationScope([tenantId]), personId, { name, phone }, () => Promise.resolve()),
     onProgress,
   });
 }

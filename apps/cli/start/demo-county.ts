@@ -63,7 +63,8 @@ async function loadWithProgress(
       databaseOwnerUrl: ownerUrl,
       password,
       enterPerson: (tenantId, { personId, name, phone }) =>
-        people.enter(administrationScope([tenantId]), personId, { name, phone }),
+        // Invented people, by nobody.
+        people.enter(administrationScope([tenantId]), personId, { name, phone }, () => Promise.resolve()),
       onProgress: (done, total) => {
         // Where the list fails, the database is gone and the load fails with a better reason.
         shown ??= listAccounts(ownerUrl)

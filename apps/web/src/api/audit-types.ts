@@ -7,6 +7,8 @@ export const auditActions = [
   'password.change',
   'second-factor.change',
   'request',
+  'person.enter',
+  'person.correct',
   'person.unmask',
   'person.erase',
   'export',

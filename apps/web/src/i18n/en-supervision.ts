@@ -56,7 +56,12 @@ export const supervisionTexts: SupervisionTexts = {
       password: { change: 'Password changed' },
       'second-factor': { change: 'Second factor changed' },
       request: 'Request',
-      person: { unmask: 'Phone unmasked', erase: 'Personal data erased' },
+      person: {
+        enter: 'Person entered',
+        correct: 'Personal data corrected',
+        unmask: 'Phone unmasked',
+        erase: 'Personal data erased',
+      },
       export: 'Export',
       account: { create: 'Account made', change: 'Account changed', 'reset-password': 'Password reset' },
       tenant: {

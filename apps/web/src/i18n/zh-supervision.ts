@@ -54,7 +54,12 @@ export const supervisionTexts = {
       password: { change: '修改密码' },
       'second-factor': { change: '变更二次验证' },
       request: '请求',
-      person: { unmask: '查看完整电话', erase: '删除个人信息' },
+      person: {
+        enter: '录入人员',
+        correct: '更正个人信息',
+        unmask: '查看完整电话',
+        erase: '删除个人信息',
+      },
       export: '导出',
       account: { create: '新建账户', change: '修改账户', 'reset-password': '重置密码' },
       tenant: {
