@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AuditEntry } from '../../libs/tenancy/index.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import type { ApiClient } from '../../libs/testing/api-client.ts';
 import { BAISHUI, QINGHE } from '../../libs/testing/counties.ts';
@@ -22,6 +23,8 @@ afterAll(async () => {
   await api.close();
   expect(api.errors).toEqual([]);
 });
+
+type Told = Pick<AuditEntry, 'action' | 'username' | 'role' | 'outcome' | 'target' | 'details'>;
 
 const aVillage = (code: string) => ({ occurredOn: '2024-01-02', code, name: '新村' });
 const step = (client: ApiClient, town: string, action: string, body: object = {}) =>
@@ -142,6 +145,30 @@ describe('tenants are administered', () => {
     expect((await step(api.anonymous, TOWN_B, 'suspend')).status).toBe(401);
   });
 
+  it('and what an operator does is in the audit log of the county too, for its auditor', async () => {
+    const auditor = await api.someone('auditor', QINGHE.code);
+    await step(operator, TOWN_A, 'suspend', { reason: '迁移' });
+    await step(operator, TOWN_A, 'resume');
+    const read = async (client: ApiClient, of: string) => {
+      const { body } = await client.get(`${of}/audit?limit=2`);
+      return (body.data as Told[]).map(({ action, username, role, outcome, target, details }) => ({
+        action,
+        username,
+        role,
+        outcome,
+        target,
+        details,
+      }));
+    };
+    const seen = await read(auditor, COUNTY);
+    const who = { role: 'operator', outcome: 'done', target: TOWN_A };
+    expect(seen).toMatchObject([
+      { ...who, action: 'tenant.resume' },
+      { ...who, action: 'tenant.suspend', details: { reason: '迁移' } },
+    ]);
+    expect(await read(operator, '/api/v1/platform')).toEqual(seen);
+  });
+
   it('and who did it is in the audit log of whoever did', async () => {
     await step(administrator, TOWN_A, 'suspend', { reason: '核查' });
     await step(administrator, TOWN_A, 'resume');
@@ -154,7 +181,7 @@ describe('tenants are administered', () => {
     }>(
       api.database.ownerUrl,
       `select a.action, a.username, a.target, a.details, t.code from zhendi.audit_entry a
-       join zhendi.tenant t using (tenant_id) where a.target = $1 order by a.position`,
+       join zhendi.tenant t using (tenant_id) where a.target = $1 and a.role = 'county-administrator' order by a.position`,
       [TOWN_A],
     );
     const who = {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { businessDate as businessDay, line } from '../../libs/features/shared/values.ts';
 import { businessDate } from '../../libs/platform/business-date.ts';
 import type { StatusChange } from '../../libs/platform/tenant-lifecycle.ts';
-import { AuditLog, recordAudit, registerTenants } from '../../libs/tenancy/index.ts';
+import { inLogsOf, recordAudit, registerTenants } from '../../libs/tenancy/index.ts';
 import { attachmentFiles } from './attachments/attachment-files.ts';
 import { divisionCode } from './division-code.ts';
 import { OperatorError } from './operator-error.ts';
@@ -72,10 +72,10 @@ function creating(): Command {
 
 async function createCounty({ ownerUrl, by }: Administration, code: string, name: string): Promise<void> {
   await ownerTransaction(ownerUrl, async (owner) => {
-    const { created } = await registerTenants(owner, { code, name }, []);
+    const { created, tenants } = await registerTenants(owner, { code, name }, []);
     if (created.length === 0) throw new OperatorError(`there is a county ${code} already`);
     const done = { action: 'tenant.create', outcome: 'done', target: code, details: { name } } as const;
-    await recordAudit(owner, [{ ...by, ...done }]);
+    await recordAudit(owner, inLogsOf([tenants.get(code)!.tenantId], { ...by, ...done }));
   });
 }
 
@@ -145,15 +145,11 @@ function exporting(): Command {
       administering(async (administration) => {
         const { config, ownerUrl, database, by } = administration;
         const folder = out ?? `zhendi-${code}-${timestamp()}`;
-        await findTenant(administration, code);
+        const { countyCode } = await findTenant(administration, code);
+        const county = await findTenant(administration, countyCode);
+        const left = { action: 'export', outcome: 'done', target: code, details: { folder } } as const;
         // Before anything leaves: no export without its entry.
-        await new AuditLog(database).record({
-          ...by,
-          action: 'export',
-          outcome: 'done',
-          target: code,
-          details: { folder },
-        });
+        await database.withSystem((db) => recordAudit(db, inLogsOf([county.tenantId], { ...by, ...left })));
         const { head, receipts, attachments } = await withProgress('exporting', (onProgress) =>
           exportTenant({
             ownerUrl,

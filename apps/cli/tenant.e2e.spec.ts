@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { append } from '../../libs/event-store/index.ts';
 import { anAppend } from '../../libs/testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../../libs/testing/builders/installation.builder.ts';
 import { aTownLife } from '../../libs/testing/builders/town-life.builder.ts';
+import { query } from '../../libs/testing/test-database.ts';
 import { runZhendi } from '../../libs/testing/zhendi-command.ts';
 
 let here: Installation;
@@ -31,6 +32,15 @@ async function done(installation: Installation, ...args: string[]): Promise<stri
   return output.trim();
 }
 
+/** What the audit log of the county says that was done, by whom, to which tenant. */
+const audited = (installation: Installation, countyCode: string) =>
+  query<{ entry: string }>(
+    installation.ownerUrl,
+    `select concat_ws(' ', action, role, a.username, target) as entry from zhendi.audit_entry a
+     join zhendi.tenant t using (tenant_id) where t.code = $1 order by position`,
+    [countyCode],
+  );
+
 const row = (list: string, code: string) => list.split('\n').find((line) => line.includes(`'${code}'`));
 
 describe('zhendi tenant', () => {
@@ -46,6 +56,14 @@ describe('zhendi tenant', () => {
     expect(row(list, '990501100')).toMatch(/'青石街道'.*'town'.*'suspended'/);
     await done(here, 'resume', '990501');
     expect(row(await done(here, 'list'), '990501100')).toMatch(/'active'/);
+    const by = `operator ${userInfo().username}`;
+    expect((await audited(here, '990501')).map(({ entry }) => entry)).toEqual([
+      `tenant.create ${by} 990501`,
+      `tenant.create ${by} 990501100`,
+      `tenant.rename ${by} 990501100`,
+      `tenant.suspend ${by} 990501`,
+      `tenant.resume ${by} 990501`,
+    ]);
   }, 180_000);
 
   it('merges a town into another one, and says so when it is done already', async () => {
@@ -57,6 +75,17 @@ describe('zhendi tenant', () => {
     );
     expect(await done(here, 'merge', from, into)).toBe(`${from} was merged into ${into} before`);
     expect(row(await done(here, 'list', '--county', county.code), from)).toContain(`'merged into ${into}'`);
+    // Who was at the terminal stands in the audit log, which is not kept for good.
+    const actors = await query<{ actor: string }>(
+      here.ownerUrl,
+      `select distinct metadata ->> 'actor' as actor from zhendi.event where metadata ->> 'source' = 'merger'`,
+    );
+    expect(actors).toEqual([{ actor: 'zhendi tenant merge' }]);
+    const by = `operator ${userInfo().username} ${from}`;
+    expect((await audited(here, county.code)).map(({ entry }) => entry)).toEqual([
+      `tenant.merge ${by}`,
+      `tenant.merge ${by}`,
+    ]);
   }, 180_000);
 
   it('moves a town to another installation', async () => {
@@ -66,6 +95,8 @@ describe('zhendi tenant', () => {
     const folder = join(home, 'export');
     const said = await done(here, 'export', code, '--out', folder);
     expect(said).toMatch(/: events: \d+, receipts: 1, attachments: 0, head [0-9a-f]{64}$/);
+    const [exported] = await audited(here, county.code);
+    expect(exported!.entry).toBe(`export operator ${userInfo().username} ${code}`);
     expect((await tenant(there, 'import', folder)).errors).toContain(`the county ${county.code}`);
     await done(there, 'create', county.code, '某县');
     const imported = await done(there, 'import', folder, '--key', join(folder, 'key.pub.pem'));

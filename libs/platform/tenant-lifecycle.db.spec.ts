@@ -53,18 +53,19 @@ const refusalOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Refusal ? error.code : Promise.reject(error as Error)),
   );
 
-/** The latest entries of the audit log, the last one first. */
-async function audited(most: number) {
+/** The latest entries of a tenant's audit log, the last one first. */
+async function audited(most: number, tenantId: number = PLATFORM_TENANT) {
   const { rows } = await installation.owner.query<Record<string, unknown>>(
-    'select action, outcome, username, target, details from zhendi.audit_entry order by position desc limit $1',
-    [most],
+    `select action, outcome, username, target, details from zhendi.audit_entry
+     where tenant_id = $2 order by position desc limit $1`,
+    [most, tenantId],
   );
   return rows;
 }
 
 describe('a town', () => {
   it('is suspended, resumed and closed for good; each step is in the audit log, refused ones too', async () => {
-    const { towns, states } = await aCounty(2);
+    const { towns, states, department } = await aCounty(2);
     const town = towns[0]!;
     await lifecycle.changeStatus('suspend', town, by, '整改');
     expect(await states()).toEqual(['active', 'suspended', 'active']);
@@ -87,6 +88,16 @@ describe('a town', () => {
       { ...entry, action: 'tenant.resume' },
       { ...entry, action: 'tenant.suspend', details: { reason: '整改' } },
     ]);
+    expect(await audited(6, department.tenantId)).toEqual(await audited(5));
+  });
+
+  it('is changed by its own county once in the log, which is the county’s', async () => {
+    const { towns, department } = await aCounty(1);
+    const before = await audited(1);
+    const own = { ...by, tenantId: department.tenantId, role: 'county-administrator' };
+    await lifecycle.changeStatus('suspend', towns[0]!, own);
+    expect(await audited(2, department.tenantId)).toMatchObject([{ action: 'tenant.suspend' }]);
+    expect(await audited(1)).toEqual(before);
   });
 
   it('is made in a county, under a code of the county that nobody has', async () => {

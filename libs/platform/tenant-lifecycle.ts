@@ -4,6 +4,7 @@ import {
   administrationScope,
   changeStatus,
   createTown,
+  inLogsOf,
   listTenants,
   lockTenants,
   readingOnly,
@@ -48,8 +49,9 @@ interface Step {
 
 /**
  * The one way in which tenants are made, suspended, resumed, renamed, merged and closed, over HTTP as on the command line.
- * Each step is one transaction, its entry in the audit log included; a refused one has an entry too. Whether somebody
- * may do it with these tenants is settled before.
+ * Each step is one transaction, its entry in the audit log included; a refused one has an entry too. It stands with whoever
+ * took it and with the county of the tenants, whose auditor reads what operators do to them. Whether somebody may do it with
+ * these tenants is settled before.
  */
 export class TenantLifecycle {
   constructor(private readonly database: TenantDatabase) {}
@@ -143,7 +145,8 @@ export class TenantLifecycle {
       const { town } = await readTown(db, from.tenantId, ahead);
       const merger = { ...towns, town, occurredOn, today: businessDate(new Date()) };
       return recordMerger(db, merger, {
-        actor: by.actor ?? by.username ?? 'zhendi tenant merge',
+        // The name of a login is somebody's, and events are for good: the audit log says who was at the terminal.
+        actor: by.actor ?? 'zhendi tenant merge',
         role: by.role ?? 'operator',
         source: 'merger',
         correlationId: by.correlationId ?? '',
@@ -164,10 +167,13 @@ export class TenantLifecycle {
     work: (db: TenantHandle<unknown>, tenants: readonly LockedTenant[]) => Promise<Result>,
   ): Promise<Result> {
     const entry = { ...by, action: `tenant.${action}` as const, target };
+    let counties: number[] = [];
     try {
       return await this.database.withTenant(administrationScope(tenantIds), async (db) => {
-        const result = await work(db, await lockTenants(db));
-        await recordAudit(db, [{ ...entry, outcome: 'done', details }]);
+        const tenants = await lockTenants(db);
+        counties = tenants.map(({ countyId }) => countyId);
+        const result = await work(db, tenants);
+        await recordAudit(db, inLogsOf(counties, { ...entry, outcome: 'done', details }));
         return result;
       });
     } catch (error) {
@@ -177,7 +183,7 @@ export class TenantLifecycle {
           outcome: 'refused' as const,
           details: { ...details, refusal: error.code },
         };
-        await this.database.withSystem((db) => recordAudit(db, [refused]));
+        await this.database.withSystem((db) => recordAudit(db, inLogsOf(counties, refused)));
       }
       throw error;
     }

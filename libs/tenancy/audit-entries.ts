@@ -20,6 +20,11 @@ export interface AuditedAct extends Pick<AuditEntry, 'action'> {
 /** Who acts, as far as it is known. */
 export type Actor = Pick<Principal, 'tenantId' | 'subject' | 'username' | 'roles'>;
 
+/** An entry as it stands in the log of whoever acts, and in those of the counties that it is about. */
+export function inLogsOf(counties: readonly number[], entry: AuditEntry): AuditEntry[] {
+  return [...new Set([entry.tenantId, ...counties])].map((tenantId) => ({ ...entry, tenantId }));
+}
+
 /** The entry of what a person does. */
 export function entryBy(
   { tenantId, subject, username, roles }: Actor,

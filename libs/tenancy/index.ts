@@ -25,7 +25,7 @@ export {
   type AuditFault,
   type AuditRecord,
 } from './audit-chain.ts';
-export { entryBy, type Actor, type AuditedAct, type Origin } from './audit-entries.ts';
+export { entryBy, inLogsOf, type Actor, type AuditedAct, type Origin } from './audit-entries.ts';
 export { AuditLog, recordAudit, type AuditAction, type AuditEntry } from './audit-log.ts';
 export { auditHistory, readAuditPage, type AuditCursor, type AuditFilter } from './audit-reader.ts';
 export { createAppLogin, grantAppRole } from './logins.ts';

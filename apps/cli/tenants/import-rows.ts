@@ -6,10 +6,13 @@ import type { Manifest } from './manifest.ts';
 /**
  * Makes the tenant of an export: a county, or a town of a county that is here.
  *
- * @returns its tenant id here.
+ * @returns its tenant id here, and its county's.
  * @throws {OperatorError} when it is here already, or its county is not.
  */
-export async function insertTenant(owner: SqlClient, { tenant, county }: Manifest): Promise<number> {
+export async function insertTenant(
+  owner: SqlClient,
+  { tenant, county }: Manifest,
+): Promise<{ tenantId: number; countyId: number }> {
   const taken = await owner.query<{ code: string }>(
     'select code from zhendi.tenant where code = $1 or public_id = $2',
     [tenant.code, tenant.publicId],
@@ -18,7 +21,7 @@ export async function insertTenant(owner: SqlClient, { tenant, county }: Manifes
     throw new OperatorError(
       `${tenant.code} ${tenant.name} is here already, as ${taken.rows[0].code}: nothing was imported`,
     );
-  const { rows } = await owner.query<{ tenant_id: number }>(
+  const { rows } = await owner.query<{ tenant_id: number; county_id: number }>(
     `insert into zhendi.tenant (tenant_id, county_id, public_id, level, code, name, status, merged_into, created_at)
      overriding system value
      select id, case when $2 = 'county' then id else county.tenant_id end, $1, $2, $3, $4, $5, successor.tenant_id, $6
@@ -26,7 +29,7 @@ export async function insertTenant(owner: SqlClient, { tenant, county }: Manifes
      left join zhendi.tenant county on county.code = $7 and county.level = 'county'
      left join zhendi.tenant successor on successor.public_id = $8
      where $2 = 'county' or county.tenant_id is not null
-     returning tenant_id`,
+     returning tenant_id, county_id`,
     [
       tenant.publicId,
       tenant.level,
@@ -42,8 +45,9 @@ export async function insertTenant(owner: SqlClient, { tenant, county }: Manifes
     throw new OperatorError(
       `the county ${county.code} ${county.name} is not here: import or create it first`,
     );
-  await insertNames(owner, rows[0].tenant_id, tenant.names);
-  return rows[0].tenant_id;
+  const { tenant_id: tenantId, county_id: countyId } = rows[0];
+  await insertNames(owner, tenantId, tenant.names);
+  return { tenantId, countyId };
 }
 
 async function insertNames(

@@ -12,7 +12,7 @@ import {
   type SqlClient,
 } from '../../../libs/event-store/index.ts';
 import { eventTypes } from '../../../libs/features/events.ts';
-import { recordAudit, type AuditEntry } from '../../../libs/tenancy/index.ts';
+import { inLogsOf, recordAudit, type AuditEntry } from '../../../libs/tenancy/index.ts';
 import type { AttachmentFiles } from '../attachments/keep-contents.ts';
 import { OperatorError } from '../operator-error.ts';
 import { ownerTransaction } from '../owner-connection.ts';
@@ -61,7 +61,7 @@ export async function importTenant(options: ImportOptions): Promise<ImportedTena
   const publicKey = await readKey(keyFile ?? join(folder, FILES.key));
   const manifest = await verifiedManifest(join(folder, FILES.manifest), publicKey);
   await ownerTransaction(ownerUrl, async (owner) => {
-    const tenantId = await insertTenant(owner, manifest);
+    const { tenantId, countyId } = await insertTenant(owner, manifest);
     await loadEvents(owner, tenantId, manifest, folder, onProgress);
     await loadReceipts(owner, tenantId, manifest, folder);
     await loadAttachments(owner, tenantId, manifest, folder, files);
@@ -69,7 +69,8 @@ export async function importTenant(options: ImportOptions): Promise<ImportedTena
     await owner.query('analyze zhendi.event; analyze zhendi.command');
     const { code } = manifest.tenant;
     const details = { publicId: manifest.tenant.publicId, events: manifest.head.position };
-    await recordAudit(owner, [{ ...audit, action: 'tenant.import', outcome: 'done', target: code, details }]);
+    const arrived = { action: 'tenant.import', outcome: 'done', target: code, details } as const;
+    await recordAudit(owner, inLogsOf([countyId], { ...audit, ...arrived }));
   });
   const der = publicKey.export({ type: 'spki', format: 'der' });
   return { manifest, fingerprint: createHash('sha256').update(der).digest('hex') };

@@ -347,13 +347,18 @@ describe('an import', () => {
     expect(await arrived()).toBeDefined();
   });
 
-  it('is in the audit log', async () => {
+  it('is in the audit log of the installation and of the county', async () => {
     await exporting();
     await importing();
     const { rows: entries } = await target.owner.query<object>(
-      `select action, outcome, username from zhendi.audit_entry where target = $1`,
+      `select action, outcome, username, level from zhendi.audit_entry join zhendi.tenant using (tenant_id)
+       where target = $1 order by tenant_id`,
       [code],
     );
-    expect(entries).toEqual([{ action: 'tenant.import', outcome: 'done', username: 'operator' }]);
+    const entry = { action: 'tenant.import', outcome: 'done', username: 'operator' };
+    expect(entries).toEqual([
+      { ...entry, level: 'platform' },
+      { ...entry, level: 'county' },
+    ]);
   });
 });

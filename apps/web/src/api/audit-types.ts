@@ -21,7 +21,6 @@ export const auditActions = [
   'tenant.rename',
   'tenant.merge',
   'tenant.close',
-  'tenant.export',
   'tenant.import',
   'configuration',
 ] as const;

@@ -71,7 +71,6 @@ export const supervisionTexts: SupervisionTexts = {
         rename: 'Town renamed',
         merge: 'Towns merged',
         close: 'Town closed',
-        export: 'Town exported',
         import: 'Town imported',
       },
       configuration: 'Configuration changed',

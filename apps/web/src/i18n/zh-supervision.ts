@@ -69,7 +69,6 @@ export const supervisionTexts = {
         rename: '乡镇更名',
         merge: '乡镇合并',
         close: '关闭乡镇',
-        export: '导出乡镇',
         import: '导入乡镇',
       },
       configuration: '配置变更',
