@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { create as contentDisposition } from 'content-disposition';
 import type { FastifyReply } from 'fastify';
@@ -6,7 +7,9 @@ import { line, uuid } from '../../libs/features/shared/values.ts';
 import { Attachments, CHUNK_BYTES, kindOf, Uploads, type Uploader } from '../../libs/attachments/index.ts';
 import { notFound, Problem } from '../../libs/platform/problem.ts';
 import { validated, wholeNumber } from '../../libs/platform/validation.ts';
+import { AuditLog, grantingRole } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
+import { entryOf } from './audit-entries.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 
 const sha256 = z
@@ -27,6 +30,18 @@ export const chunkQuery = z.strictObject({
   offset: wholeNumber(0).describe('where in the content these bytes belong: the `nextOffset` last told'),
 });
 
+export const contentQuery = z.strictObject({
+  for: z
+    .enum(['view', 'download'])
+    .default('view')
+    .describe('a download is recorded as an export, and comes as a file to be saved'),
+});
+
+interface AttachmentPath {
+  readonly townCode: string;
+  readonly sha256: string;
+}
+
 interface UploadPath {
   readonly townCode: string;
   readonly uploadId: string;
@@ -42,6 +57,7 @@ export class AttachmentsController {
     @Inject(Access) private readonly access: Access,
     @Inject(Uploads) private readonly uploads: Uploads,
     @Inject(Attachments) private readonly attachments: Attachments,
+    @Inject(AuditLog) private readonly log: AuditLog,
   ) {}
 
   @Post('uploads')
@@ -91,23 +107,47 @@ export class AttachmentsController {
 
   @Get(':sha256')
   async read(
-    @Req() { principal }: AuthenticatedRequest,
+    @Req() request: AuthenticatedRequest,
     @Res() reply: FastifyReply,
-    @Param('townCode') townCode: string,
-    @Param('sha256') digest: string,
+    @Param() path: AttachmentPath,
+    @Query() query: unknown,
+    @Headers('accept-language') language: string | undefined,
   ): Promise<void> {
-    const scope = await this.access.town(principal, townCode, 'attachments');
-    const asked = sha256.safeParse(digest);
+    const scope = await this.access.town(request.principal, path.townCode, 'attachments');
+    const { for: purpose } = validated(contentQuery, query, { prefix: '?', language });
+    const asked = sha256.safeParse(path.sha256);
     const found = asked.success ? await this.attachments.open(scope, asked.data) : null;
     if (!found) throw notFound({ zh: '这个附件', en: 'attachment' });
+    if (purpose === 'download') await this.recordDownload(request, path, found.content);
     const { name, mediaType, bytes } = found.attachment;
-    const type = kindOf(mediaType)?.inline ? 'inline' : 'attachment';
+    const type = purpose === 'view' && kindOf(mediaType)?.inline ? 'inline' : 'attachment';
     await reply
       .header('content-type', mediaType)
       .header('content-length', bytes)
       .header('content-disposition', contentDisposition(name, { type }))
       .header('content-security-policy', SHOWN_HARMLESSLY)
       .send(found.content);
+  }
+
+  /** By its digest, which events name it by: names of files may be those of people. Unless it is recorded, it does not leave. */
+  private async recordDownload(
+    request: AuthenticatedRequest,
+    { townCode, sha256 }: AttachmentPath,
+    content: Readable,
+  ): Promise<void> {
+    try {
+      await this.log.record(
+        entryOf(request, {
+          action: 'export',
+          target: sha256,
+          details: { town: townCode },
+          role: grantingRole(request.principal, 'attachments'),
+        }),
+      );
+    } catch (error) {
+      content.destroy();
+      throw error;
+    }
   }
 
   private async uploader({ principal }: AuthenticatedRequest, townCode: string): Promise<Uploader> {

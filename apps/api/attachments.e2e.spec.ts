@@ -20,6 +20,7 @@ import { announce, TestUpload, upload } from '../../libs/testing/uploads.ts';
 
 const TOWN = '990101100';
 const NEIGHBOUR = '990101101';
+const COUNTY = '990101';
 const VILLAGE = '0197e1c2-5b3a-7cc1-9d52-6f0b8d1f3a10';
 const OTHER_VILLAGE = '0197e1c2-5b3a-7cc1-9d52-6f0b8d1f3a11';
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
   api = await startApi(
     [
       {
-        code: '990101',
+        code: COUNTY,
         name: '清河县',
         towns: [
           { code: TOWN, name: '红柳镇' },
@@ -82,6 +83,28 @@ describe('a file', () => {
       'cache-control': 'no-store',
     });
     expect(nameIn(headers)).toBe(name);
+  });
+
+  it('that is saved is in the audit log by its digest, one that is shown is not', async () => {
+    const { body } = await upload(clerk, TOWN, PNG, { name: '王建国.png' });
+    const shown = await attachment(clerk, body.sha256);
+    expect(shown.headers.get('content-disposition')).toMatch(/^inline;/);
+    const analyst = await api.analyst(COUNTY);
+    const saved = await attachment(analyst, `${body.sha256}?for=download`);
+    expect(saved.headers.get('content-disposition')).toMatch(/^attachment;/);
+    expect(nameIn(saved.headers)).toBe('王建国.png');
+    expect((await attachment(analyst, `${digestOf(aPdf('没有上传'))}?for=download`)).status).toBe(404);
+    const auditor = await api.someone('auditor', COUNTY);
+    const audited = await auditor.get(`/api/v1/counties/${COUNTY}/audit?action=export`);
+    expect(audited.body.data).toMatchObject([
+      {
+        role: 'county-analyst',
+        outcome: 'done',
+        tenantCode: COUNTY,
+        target: body.sha256,
+        details: { town: TOWN },
+      },
+    ]);
   });
 
   it('lies where nobody but the owner of the process reads it', async () => {

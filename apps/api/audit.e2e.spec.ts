@@ -80,6 +80,26 @@ describe('a refusal', () => {
 });
 
 describe('the audit log', () => {
+  it('takes the longest export that may be told, and refuses a longer one', async () => {
+    const longest = {
+      list: '村'.repeat(150),
+      place: '镇'.repeat(150),
+      rows: 10_000,
+      asOf: '2024-06-30',
+      filters: Array.from({ length: 20 }, () => '栏'.repeat(60)),
+    };
+    expect((await clerk.post('/api/v1/me/exports', longest)).status).toBe(204);
+    for (const [body, pointer] of [
+      [{ ...longest, list: '村'.repeat(151) }, '/list'],
+      [{ ...longest, place: '镇'.repeat(151) }, '/place'],
+      [{ ...longest, filters: ['栏'.repeat(61)] }, '/filters/0'],
+      [{ ...longest, filters: Array(21).fill('栏') }, '/filters'],
+    ] as const) {
+      const answer = await clerk.post('/api/v1/me/exports', body);
+      expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, pointer]);
+    }
+  });
+
   it('is for the auditor of the county only', async () => {
     const others: [ApiClient, number][] = [
       [await api.analyst(QINGHE.code), 403],

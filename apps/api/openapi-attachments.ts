@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chunkQuery, uploadSchema } from './attachments.controller.ts';
+import { chunkQuery, contentQuery, uploadSchema } from './attachments.controller.ts';
 import { body, json, pathParameter, problems, queryParameters, town } from './openapi-parts.ts';
 
 const upload = pathParameter('uploadId', '^[0-9a-fA-F-]{36}$');
@@ -59,10 +59,10 @@ export const attachmentPaths = {
       operationId: 'attachment',
       tags: ['attachments'],
       summary: 'An attachment’s content; of a village clerk’s those of the own village',
-      parameters: [town, sha256],
+      parameters: [town, sha256, ...queryParameters(contentQuery)],
       responses: {
         200: bytes('The content, under its own media type'),
-        ...problems(401, 403, 404, 503),
+        ...problems(401, 403, 404, 422, 503),
       },
     },
   },

@@ -16,12 +16,18 @@ export function uploadRoutes(townCode: string): UploadRoutes {
   };
 }
 
-/** The content of an attachment. */
+/** The content of an attachment, to be shown. */
 export async function attachmentContent(
   townCode: string,
   sha256: string,
   signal?: AbortSignal,
 ): Promise<Blob> {
   const response = await requestResponse(`/towns/${townCode}/attachments/${sha256}`, { signal });
+  return response.blob();
+}
+
+/** The content of an attachment, to be saved: the audit log keeps that it was. */
+export async function attachmentDownload(townCode: string, sha256: string): Promise<Blob> {
+  const response = await requestResponse(`/towns/${townCode}/attachments/${sha256}?for=download`);
   return response.blob();
 }

@@ -3,7 +3,7 @@ import { DownloadOutlined, FileOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { attachmentContent } from '../api/attachments.ts';
+import { attachmentDownload } from '../api/attachments.ts';
 import type { Problem } from '../api/problem.ts';
 import { saveFile } from '../tables/save-file.ts';
 import { formatBytes } from '../format/bytes.ts';
@@ -49,7 +49,7 @@ function AttachmentRow({ townCode, attachment, about }: AttachmentRowProps) {
   const { sha256, name, mediaType, bytes } = attachment;
   const onError = useSayProblem();
   const download = useMutation<Blob, Problem>({
-    mutationFn: () => attachmentContent(townCode, sha256),
+    mutationFn: () => attachmentDownload(townCode, sha256),
     onSuccess: (content) => saveFile(content, name),
     onError,
     gcTime: 0,
