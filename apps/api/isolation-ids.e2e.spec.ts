@@ -3,6 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namedId } from '../../libs/features/shared/streams.ts';
 import { PERMISSIONS, ROLES, type Permission, type Role } from '../../libs/tenancy/index.ts';
 import { IsolatedApi, LEVEL_OF, type Call, type Told } from '../../libs/testing/isolation/isolated-api.ts';
+import {
+  makesWhatItNames,
+  nameOf,
+  namingsOf,
+  withValue,
+  type DescribedRoutes,
+  type Naming,
+} from '../../libs/testing/isolation/namings.ts';
 import { NAMED_BY, ROUTE_PLACES, type Named } from '../../libs/testing/isolation/route-places.ts';
 import {
   allocationOf,
@@ -12,6 +20,7 @@ import {
   attachmentOf,
   commandOf,
   COUNTY,
+  FILE_TO_NAME,
   marksOf,
   NEIGHBOUR,
   OTHER_COUNTY,
@@ -35,50 +44,7 @@ afterAll(async () => {
   expect(isolated.api.errors).toEqual([]);
 });
 
-/** A place in a request where something is named by its id. */
-interface Naming {
-  readonly route: string;
-  readonly where: 'path' | 'query' | 'body';
-  readonly field: string;
-}
-
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-}
-interface Operation {
-  readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly content: Record<string, { readonly schema: { readonly $ref: string } }> };
-}
-
-const document = openApiDocument() as unknown as {
-  readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: {
-    readonly schemas: Record<string, { readonly properties?: Record<string, unknown> }>;
-  };
-};
-
-/** What names nothing by an id: the first two say whose the request is, the others what is asked for. */
-const WHOSE = ['townCode', 'countyCode', 'view', 'figure'];
-const isId = (name: string) => !WHOSE.includes(name) && (/Id$/.test(name) || name in NAMED_BY);
-
-const namings: Naming[] = Object.entries(document.paths).flatMap(([path, operations]) =>
-  Object.entries(operations).flatMap(([method, { parameters = [], requestBody }]) => {
-    const route = `${method.toUpperCase()} ${path}`;
-    const ref = requestBody?.content['application/json']?.schema.$ref.split('/').at(-1);
-    const fields = ref ? Object.keys(document.components.schemas[ref]!.properties ?? {}) : [];
-    return [
-      ...parameters
-        .filter((parameter) =>
-          parameter.in === 'path' ? !WHOSE.includes(parameter.name) : isId(parameter.name),
-        )
-        .map((parameter) => ({ route, where: parameter.in as 'path' | 'query', field: parameter.name })),
-      ...fields.filter(isId).map((field) => ({ route, where: 'body' as const, field })),
-    ];
-  }),
-);
-
-const makesWhatItNames = ({ route, field }: Naming) => ROUTE_PLACES[route]!.creates === field;
+const namings = namingsOf(openApiDocument() as unknown as DescribedRoutes);
 const created = namings.filter(makesWhatItNames);
 const named = namings.filter((naming) => !makesWhatItNames(naming));
 
@@ -104,15 +70,30 @@ function callWith({ route, where, field }: Naming, id: string): Call {
   const { params, query, body, bytes, creates } = ROUTE_PLACES[route]!;
   const [method, path] = route.split(' ') as [string, string];
   const values: Record<string, string> = { townCode: TOWN.code, countyCode: COUNTY.code, ...params };
-  const made = creates === undefined ? {} : { [creates]: randomUUID() };
   if (where === 'path') values[field] = id;
   return {
     method,
     path: path.replace(/\{(\w+)\}/g, (_, name: string) => values[name]!),
     bytes,
     query: where === 'query' ? { ...query, [field]: id } : query,
-    body: body && { ...body, ...made, ...(where === 'body' && { [field]: id }) },
+    body: bodyWith({ body, creates, ...(where === 'body' && { field, id }) }),
   };
+}
+
+interface BodyParts {
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+  readonly creates: string | undefined;
+  readonly field?: string;
+  readonly id?: string;
+}
+
+/** A body about something new, where it makes something, and about this, where it names it. */
+function bodyWith({ body, creates, field, id }: BodyParts): BodyParts['body'] {
+  if (body === undefined) return undefined;
+  // Most commands may name files, and few of the examples do.
+  const whole = field?.startsWith('attachments.') ? { ...body, attachments: [FILE_TO_NAME] } : body;
+  const fresh = creates === undefined ? whole : withValue(whole, creates, randomUUID());
+  return field === undefined ? fresh : withValue(fresh, field, id);
 }
 
 /** What an answer tells but for the id itself, which the caller knows, and for ids that are made for each request. */
@@ -128,13 +109,29 @@ const readers = (route: string): Role[] => {
 
 describe('whatever is named by an id in path, query or body', () => {
   it('is known to this test by its kind', () => {
-    expect(named.map(({ field }) => field).filter((field) => !(field in NAMED_BY))).toEqual([]);
-    expect(named.length).toBeGreaterThan(10);
+    expect(named.map(nameOf).filter((name) => !(name in NAMED_BY))).toEqual([]);
+    expect(named.length).toBeGreaterThan(100);
+  });
+
+  it('is found in lists too, and where a county’s command is about a town', () => {
+    const found = named.map(({ route, field }) => `${route.split('/').at(-1)!} ${field}`);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'adopt-programme villages.0',
+        'adopt-programme leadGroup.0',
+        'register-venue sharedWith.0',
+        'select-site attachments.0.sha256',
+        'grant-waiver townCode',
+        'set-town-target townCode',
+        'grant-period-exception townCode',
+      ]),
+    );
+    expect(created.map(({ field }) => field)).toContain('defects.0.defectId');
   });
 });
 
 describe.each(named)('$route, its $field in the $where', (naming) => {
-  const kind = NAMED_BY[naming.field]!;
+  const kind = NAMED_BY[nameOf(naming)]!;
 
   it.each(readers(naming.route))('for %s: an id of a foreign tenant is as good as none', async (role) => {
     const foreigners = LEVEL_OF[role] === 'town' ? [NEIGHBOUR, OTHER_TOWN] : [OTHER_TOWN];
@@ -151,19 +148,32 @@ describe.each(named)('$route, its $field in the $where', (naming) => {
   });
 });
 
+describe('a file that a command names', () => {
+  it('is known by its content to the town that has it, and to no other', async () => {
+    const naming = named.find(({ field }) => field === 'attachments.0.sha256')!;
+    const codes: string[] = [];
+    for (const town of [TOWN, NEIGHBOUR]) {
+      const { text } = await isolated.call('town-clerk', callWith(naming, attachmentOf(town)));
+      codes.push((JSON.parse(text) as { code: string }).code);
+    }
+    expect(codes.map((code) => code === 'attachment.unknown')).toEqual([false, true]);
+  });
+});
+
 describe('a village clerk', () => {
   const elsewhere = named.filter(
-    ({ route, field }) =>
-      readers(route).includes('village-clerk') &&
-      ['village', 'venue', 'row of a view'].includes(NAMED_BY[field]!),
+    (naming) =>
+      readers(naming.route).includes('village-clerk') &&
+      ['village', 'venue', 'row of a view'].includes(NAMED_BY[nameOf(naming)]!),
   );
 
   it.each(elsewhere)(
     '$route meets the $field of another village of the town in the $where as none',
     async (naming) => {
       const own = { village: VILLAGES[1], venue: VENUES[1], 'row of a view': VILLAGES[1] };
-      const id = own[NAMED_BY[naming.field] as keyof typeof own];
-      const nobodys = ONLY_OF[NAMED_BY[naming.field]!](NOBODYS);
+      const kind = NAMED_BY[nameOf(naming)]!;
+      const id = own[kind as keyof typeof own];
+      const nobodys = ONLY_OF[kind](NOBODYS);
       const told = await isolated.call('village-clerk', callWith(naming, id));
       const without = await isolated.call('village-clerk', callWith(naming, nobodys));
       expect(likeness(told, id)).toEqual(likeness(without, nobodys));

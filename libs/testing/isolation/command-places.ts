@@ -76,7 +76,7 @@ export const COMMAND_PLACES: Readonly<Record<string, RoutePlace>> = Object.fromE
   ofTown('start-construction'),
   ofTown('report-progress'),
   ofTown('vary-contract', { creates: 'variationId' }),
-  ofTown('inspect-acceptance'),
+  ofTown('inspect-acceptance', { creates: 'defects.0.defectId' }),
   ofTown('rectify-defect'),
   ofTown('complete-environment-work', { creates: 'workId' }),
   ofTown('settle-project'),

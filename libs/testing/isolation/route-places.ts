@@ -28,7 +28,7 @@ export interface RoutePlace {
   readonly body?: Readonly<Record<string, unknown>> | undefined;
   /** In the place of a body of JSON. */
   readonly bytes?: Buffer;
-  /** The field of the body by which the client names what it makes: any id will do. */
+  /** The field of the body, or the way to it, by which the client names what it makes: any id will do. */
   readonly creates?: string;
   /** What this request is answered to its own people, where that is a refusal all the same. */
   readonly answers?: 401 | 403 | 404;
@@ -332,6 +332,8 @@ export type Named =
 /** By the parameter's or field's name; one that looks like an id and is not here fails. */
 export const NAMED_BY: Readonly<Record<string, Named>> = {
   villageId: 'village',
+  villages: 'village',
+  sharedWith: 'village',
   venueId: 'venue',
   allocationId: 'allocation',
   // As the examples have it: they reverse an allocation.
@@ -341,11 +343,13 @@ export const NAMED_BY: Readonly<Record<string, Named>> = {
   personId: 'person',
   inPersonId: 'person',
   outPersonId: 'person',
+  leadGroup: 'person',
   accountId: 'account',
   sessionId: 'session',
   uploadId: 'upload',
   sha256: 'attachment',
   key: 'row of a view',
   town: 'town',
+  townCode: 'town',
   into: 'town',
 };

@@ -85,6 +85,12 @@ const only = ({ code }: Pick<Twin, 'code'>) => aPdf(`只在 ${code}`);
 export const ATTACHMENT = digestOf(shared);
 /** One that only this town has. */
 export const attachmentOf = (town: Pick<Twin, 'code'>) => digestOf(only(town));
+/** What else is said of a file that only one town has: it is the same of each. */
+export const FILE_TO_NAME = {
+  name: '1号照片.pdf',
+  mediaType: 'application/pdf',
+  bytes: only(OTHER_TOWN).length,
+};
 /** What this town has of files. */
 export const filesOf = (town: Twin) =>
   [shared, only(town)].map((content) => ({
