@@ -97,7 +97,7 @@ export const figurePaths = Object.fromEntries<object>(
 
 const sentence = z.object({ zh: z.string(), en: z.string() });
 const number = z.object({
-  exact: z.string().describe('a whole number of the smallest unit'),
+  exact: z.string().describe('a whole number of the smallest unit; of a part of a rate `12/17`'),
   displayed: z.string(),
   events: z.string().describe('address of the events that made it'),
 });
@@ -126,6 +126,9 @@ export const figureSchemas = {
     z.object({
       data: z.object({
         period,
+        sixHaves: z
+          .array(z.object({ key: z.string(), name: z.string() }))
+          .describe('the items of the standard in force on the last day, which parts name by their keys'),
         figures: z.array(
           z.object({
             name: z.string(),

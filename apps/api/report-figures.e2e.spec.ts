@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import type { ApiClient } from '../../libs/testing/api-client.ts';
 import { BAISHUI, QINGHE } from '../../libs/testing/counties.ts';
-import { tellTheStory, TOWN_A, TOWN_B } from '../../libs/testing/two-towns-story.ts';
+import { A1, A2, tellTheStory, TOWN_A, TOWN_B, V1 } from '../../libs/testing/two-towns-story.ts';
+import { namedId } from '../../libs/features/shared/streams.ts';
 import type { ShownFigure } from '../../libs/features/report-figures/figure-answers.ts';
 
 let api: TestApi;
@@ -239,5 +240,140 @@ describe('what somebody typed in a report', () => {
   ])('as %j is refused', async (item, pointer) => {
     const { status, body } = await check([item]);
     expect([status, body.errors[0].pointer]).toEqual([422, pointer]);
+  });
+});
+
+describe('the figures of what stands in a county', () => {
+  const ITEMS = ['rooms', 'signs', 'facilities', 'profile', 'rules', 'books'];
+  const assess = async (venueId: string, missing: readonly string[]) =>
+    (await api.clerk(TOWN_A)).record(TOWN_A, 'assess-six-haves', {
+      occurredOn: '2024-03-02',
+      venueId,
+      items: ITEMS.map((key) => ({ key, met: !missing.includes(key) })),
+    });
+
+  it('tell people by year, six haves by item, designations and works, and each of them opens', async () => {
+    const clerk = await api.clerk(TOWN_A);
+    const profile = { households: 412, population: 1_530, collectiveIncomeFen: 0 };
+    for (const [villageId, year, branches, members] of [
+      [A1.id, 2023, 2, 58],
+      [A2.id, 2022, 1, 31],
+    ] as const) {
+      const counts = { year, branches, members };
+      await clerk.record(TOWN_A, 'update-village-profile', {
+        occurredOn: '2024-03-01',
+        villageId,
+        ...profile,
+        ...counts,
+      });
+    }
+    const old = namedId('report-figures/old');
+    const venue = {
+      rooms: [{ kind: 'library', count: 1 }],
+      homes: ['farmers'],
+      condition: 'B',
+      sharedWith: [],
+    };
+    const built = { ...venue, venueId: V1, origin: 'project', occurredOn: '2024-03-01' };
+    await clerk.record(TOWN_A, 'register-venue', built);
+    await clerk.record(TOWN_A, 'register-venue', {
+      ...venue,
+      venueId: old,
+      villageId: A2.id,
+      name: '柳树湾村老戏台',
+      areaDm2: 9_000,
+      origin: 'existing',
+      occurredOn: '2024-03-01',
+    });
+    await assess(V1, []);
+    await assess(old, ['signs']);
+    await clerk.record(TOWN_A, 'complete-environment-work', {
+      occurredOn: '2024-03-03',
+      workId: namedId('report-figures/work'),
+      venueId: V1,
+      villageId: A1.id,
+      kind: 'hardening',
+      quantity: 320,
+      unit: 'm2',
+    });
+    const position = await clerk.record(TOWN_A, 'designate-venue', {
+      occurredOn: '2024-03-04',
+      venueId: V1,
+      kind: 'highlight',
+      level: 'county',
+      change: 'granted',
+      until: '2026-03-03',
+      documentNo: '青组发〔2024〕3号',
+    });
+    await clerk.townView(TOWN_A, 'venue-cards', { atLeast: position });
+
+    const figures = await figuresOf(WHOLE);
+    expect(
+      displayed(
+        figures,
+        'villages.branches',
+        'villages.members',
+        // V1 and the old one; V4 of town B is complete and nobody has assessed it.
+        'sixHaves.venues',
+        'sixHaves.all',
+        'sixHaves.allRate',
+        'sixHaves.metRate',
+        'designations.highlight',
+        'designations.demonstration',
+        'environment.area',
+      ),
+    ).toEqual({
+      'villages.branches': '3',
+      'villages.members': '89',
+      'sixHaves.venues': '3',
+      'sixHaves.all': '1',
+      'sixHaves.allRate': '33.3',
+      // 11 of 18.
+      'sixHaves.metRate': '61.1',
+      'designations.highlight': '1',
+      'designations.demonstration': '0',
+      'environment.area': '320.00',
+    });
+    const years = figures['villages.members']!.parts!.map(({ part, exact }) => [part.year, exact]);
+    expect(years).toEqual([
+      ['2023', '58'],
+      ['2022', '31'],
+    ]);
+    const rates = figures['sixHaves.metRate']!.parts!.map(({ part, exact, displayed: pct }) => [
+      part.item,
+      exact,
+      pct,
+    ]);
+    expect(Object.fromEntries(rates.map(([item, ...rate]) => [item, rate]))).toMatchObject({
+      rooms: ['2/3', '66.7'],
+      signs: ['1/3', '33.3'],
+    });
+    for (const name of ['villages.members', 'sixHaves.met', 'designations.highlight', 'environment.area']) {
+      for (const { exact, events } of [figures[name]!, ...figures[name]!.parts!]) {
+        const { status, body } = await analyst.get(events);
+        expect([events, status, body.value]).toEqual([events, 200, Number(exact)]);
+      }
+    }
+  });
+
+  it('are checked part by part, a rate too', async () => {
+    const items = [
+      { kind: 'figure', figure: 'villages.members', part: { year: '2023' }, value: 58 },
+      { kind: 'figure', figure: 'sixHaves.metRate', part: { item: 'rooms' }, value: '66.7' },
+      { kind: 'figure', figure: 'sixHaves.metRate', part: { item: 'signs' }, value: '100' },
+      { kind: 'figure', figure: 'environment.area', part: { work: 'hardening' }, value: '320' },
+    ];
+    const { body } = await analyst.post(`${COUNTY}/figures/check`, { ...WHOLE, items });
+    expect(body.data.items).toMatchObject([
+      { verdict: 'agrees' },
+      { verdict: 'agrees' },
+      { verdict: 'differs', computed: '33.3' },
+      { verdict: 'agrees' },
+    ]);
+  });
+
+  it('name the items of the standard in force', async () => {
+    const { body } = await ask(WHOLE);
+    expect(body.data.sixHaves.map(({ key }: { key: string }) => key)).toEqual(ITEMS);
   });
 });

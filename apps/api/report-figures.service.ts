@@ -17,8 +17,7 @@ import {
   type FigureSum,
 } from '../../libs/features/report-figures/figure-values.ts';
 import { reportDays, reportPeriod } from '../../libs/features/report-figures/report-period.ts';
-import { converted, isConvertible } from '../../libs/features/report-figures/units.ts';
-import { ratio } from '../../libs/features/shared/exact.ts';
+import { isConvertible } from '../../libs/features/report-figures/units.ts';
 import { Refusal } from '../../libs/features/shared/refusal.ts';
 import { businessDate as businessDateSchema } from '../../libs/features/shared/values.ts';
 import { businessDate } from '../../libs/platform/business-date.ts';
@@ -77,9 +76,9 @@ export class ReportFigures {
 
   /** All figures of the period. */
   async figures(place: ReportPlace, asked: Asked) {
-    const { answer, days, sums } = await this.sums(place, asked, '?');
+    const { answer, days, sums, sixHaves } = await this.sums(place, asked, '?');
     const figures = shownFigures(sums, eventsAddress(place, asked, days));
-    return { ...answer, data: { period: days, figures } };
+    return { ...answer, data: { period: days, sixHaves, figures } };
   }
 
   /** What the events say of what somebody typed. Nothing is put right, and nothing is kept. */
@@ -138,7 +137,8 @@ export class ReportFigures {
     const atEnd = isOver
       ? (await this.views.answer(scope, towns, view, { past: { ...past, asOf: days.to } })).data
       : rows;
-    return { answer, days, sums: figureSums(rows, atEnd, period) };
+    const sixHaves = period.standard.sixHaves.map(({ key, name }) => ({ key, name }));
+    return { answer, days, sums: figureSums(rows, atEnd, period), sixHaves };
   }
 }
 
@@ -163,22 +163,10 @@ function checkAgainst(
   if (!figure) throw unknownFigure(name, `/items/${index}/figure`);
   if (unit && !isConvertible(unit, figure.unit)) throw otherUnit(`/items/${index}/unit`);
   const said = Object.entries(part ?? {}).length > 0 ? part! : null;
-  const counted = countedFigure(name)!;
-  if (said) requireParts(figure.kind === 'ratio' ? { figure } : counted, said, `/items/${index}/part`);
-  const ours = said && figure.kind === 'sum' ? partValue(sums, name, said) : figureValue(name, sums);
+  if (said) requireParts({ figure }, said, `/items/${index}/part`);
+  const ours = figureValue(name, sums, said ?? {});
   const events = { events: eventsOf(name, said ?? {}) };
   return { ...checkFigure(ours, figure, { value, unit }), ...events };
-}
-
-function partValue(sums: ReadonlyMap<string, FigureSum>, name: string, said: FigurePart) {
-  const { figure } = countedFigure(name)!;
-  const matching = sums
-    .get(name)!
-    .parts.filter(({ part }) =>
-      Object.entries(said).every(([key, value]) => part[key as keyof FigurePart] === value),
-    );
-  const sum = matching.reduce((all, one) => all + one.sum, 0);
-  return converted(ratio(sum, 1), figure.smallest, figure.unit);
 }
 
 /** @throws {Refusal} figure.no-such-part for what does not tell parts of this figure apart. */

@@ -10,14 +10,18 @@ import {
 import { countCovered, coverageOf, type VillageCoverage } from './coverage.ts';
 import { coverageFigures } from './coverage-figures.ts';
 import type { CoverageFigure, ReportFigure, ReportPeriod, SummedFigure } from './figure-declarations.ts';
-import type { FigurePart } from './figure-part.ts';
+import { environmentFigures } from './environment-figures.ts';
+import { isOf, type FigurePart } from './figure-part.ts';
 import { moneyFigures } from './money-figures.ts';
 import { projectFigures } from './project-figures.ts';
+import { standingFigures } from './standing-figures.ts';
 
 /** Every figure of a report on building and money, in the order of a report. */
 export const reportFigures: Readonly<Record<string, ReportFigure>> = {
   ...coverageFigures,
+  ...standingFigures,
   ...projectFigures,
+  ...environmentFigures,
   ...moneyFigures,
 };
 
@@ -35,9 +39,20 @@ export function countedFigure(
 
 const named = (name: keyof ReadModels): Projection => projections.find((model) => model.name === name)!;
 
-/** Only what can change a sum is read: a village's card hears of every training too. */
+/** Only what can change a sum is read: a village's card hears of every training too, a venue's of all its money. */
 const HEARD: Readonly<Partial<Record<string, readonly string[]>>> = {
-  village_card: ['VillageRegistered', 'VillageMovedOut', 'VillageMovedIn'],
+  village_card: ['VillageRegistered', 'VillageMovedOut', 'VillageMovedIn', 'VillageProfileUpdated'],
+  venue_card: [
+    'VenueCompleted',
+    'ProjectMovedOut',
+    'ProjectMovedIn',
+    'VenueRegistered',
+    'SixHavesAssessed',
+    'VenueDesignated',
+    'VenueRetired',
+    'VenueMovedOut',
+    'VenueMovedIn',
+  ],
 };
 
 const COVERAGE_EVENTS = [
@@ -66,8 +81,9 @@ export function sourceOf(
   part: FigurePart = {},
 ): Figure | JointFigure {
   if (figure.kind === 'coverage') return coverageSource(figure, period);
-  const { model, partOf = () => ({}) } = figure;
-  const measure = (row: never) => (matches(partOf(row), part) ? figure.measure(row, period) : 0);
+  const { model, gives } = figure;
+  const measure = (row: never) =>
+    gives(row, period).reduce((sum, given) => (isOf(part, given.part) ? sum + given.amount : sum), 0);
   return defineFigure(named(model), measure as never, { ...(HEARD[model] && { eventTypes: HEARD[model] }) });
 }
 
@@ -95,8 +111,4 @@ export function countBy(counts: CoverageFigure['counts'], villages: readonly Vil
     default:
       return countCovered(villages, counts);
   }
-}
-
-function matches(of: FigurePart, part: FigurePart): boolean {
-  return Object.entries(part).every(([name, value]) => of[name as keyof FigurePart] === value);
 }

@@ -1,4 +1,15 @@
+import type { ReadModels } from '../read-models.ts';
 import { ratioOf, summed, type CoverageFigure, type ReportFigure } from './figure-declarations.ts';
+
+type Village = ReadModels['village_card'];
+
+/** A village's latest figures that are known at the end of the period, told apart by the year that they are of. */
+const ofProfiles = (count: (village: Village) => number | null) => ({
+  measure: (village: Village) => (village.code === '' ? 0 : (count(village) ?? 0)),
+  basis: 'end' as const,
+  parts: ['year'] as const,
+  partOf: ({ profileYear }: Village) => ({ year: String(profileYear) }),
+});
 
 const covered = (counts: CoverageFigure['counts'], zh: string, en: string): CoverageFigure => ({
   kind: 'coverage',
@@ -15,6 +26,18 @@ export const coverageFigures: Readonly<Record<string, ReportFigure>> = {
     measure: ({ code }) => Number(code !== ''),
     basis: 'end',
   }),
+  'villages.branches': summed(
+    'village_card',
+    'count',
+    ['村党支部', 'party branches'],
+    ofProfiles(({ branches }) => branches),
+  ),
+  'villages.members': summed(
+    'village_card',
+    'count',
+    ['党员', 'party members'],
+    ofProfiles(({ members }) => members),
+  ),
   'coverage.withVenue': covered('with-venue', '有阵地的村', 'villages with a venue'),
   'coverage.compliant': covered('compliant', '有达标阵地的村', 'villages with a compliant venue'),
   'coverage.inUse': covered(

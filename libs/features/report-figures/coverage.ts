@@ -1,4 +1,5 @@
 import type { StandardContent } from '../shared/standard.ts';
+import { exists, servedBy, type KnownVenue, type ServingVenue } from '../shared/standing-venue.ts';
 
 /** A village, as far as coverage knows it. Without a code it is none of the town's. */
 export interface CoveredVillage {
@@ -7,17 +8,10 @@ export interface CoveredVillage {
 }
 
 /** A venue, as far as coverage knows it: a row of `venue_card`. */
-export interface CoveringVenue {
+export interface CoveringVenue extends KnownVenue, ServingVenue {
   readonly venueId: string;
-  readonly villageId: string;
   readonly name: string;
-  /** Ids of the other villages that it serves, with commas between. */
-  readonly sharedWith: string;
-  readonly completedOn: string | null;
-  readonly registeredOn: string | null;
   readonly commissionedOn: string | null;
-  readonly retiredOn: string | null;
-  readonly movedOn: string | null;
   readonly areaDm2: number | null;
   readonly builtAreaDm2: number | null;
   readonly condition: string | null;
@@ -48,12 +42,6 @@ export interface VillageCoverage<Venue extends CoveringVenue = CoveringVenue> {
 }
 
 type Compliance = Pick<StandardContent, 'minAreaDm2' | 'sixHaves'>;
-
-/** Whether there is a venue to go to: one was completed or registered, has not been retired, and is this town's. */
-export function exists(venue: CoveringVenue): boolean {
-  const { completedOn, registeredOn, retiredOn, movedOn } = venue;
-  return (completedOn !== null || registeredOn !== null) && retiredOn === null && movedOn === null;
-}
 
 /** What a venue lacks by a standard: its smallest area, a condition other than D, all of the six haves. */
 export function lacksOf(venue: CoveringVenue, standard: Compliance): Lacks {
@@ -99,10 +87,6 @@ export function countCovered(villages: readonly VillageCoverage[], by: CoverageL
 function levelOf({ commissionedOn }: CoveringVenue, lacks: Lacks): CoverageLevel {
   if (!isCompliant(lacks)) return 'with-venue';
   return commissionedOn === null ? 'compliant' : 'compliant-in-use';
-}
-
-function servedBy({ villageId, sharedWith }: CoveringVenue): string[] {
-  return [villageId, ...sharedWith.split(',').filter((id) => id !== '')];
 }
 
 const rankOf = (level: CoverageLevel | null) => (level === null ? -1 : coverageLevels.indexOf(level));

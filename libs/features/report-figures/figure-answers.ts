@@ -5,12 +5,13 @@ import { percent } from '../shared/rounding.ts';
 import { reportFigures } from './catalogue.ts';
 import { ROUNDED_PARTS } from './contradictions.ts';
 import type { FigurePart } from './figure-part.ts';
-import { figureValue, type FigureSum } from './figure-values.ts';
+import type { RatioFigure } from './figure-declarations.ts';
+import { figureValue, sumIn, type FigureSum } from './figure-values.ts';
 import { converted, displayed, UNITS, type Unit } from './units.ts';
 
 /** A number of a report: exactly, as it is shown, and where it comes from. */
 interface ShownNumber {
-  /** A whole number of the smallest unit: fen, dm², things. */
+  /** A whole number of the smallest unit: fen, dm², things; of a part of a rate `12/17`. */
   readonly exact: string;
   readonly displayed: string;
   /** Address of the events that made it. */
@@ -20,7 +21,7 @@ interface ShownNumber {
 /** A part of a figure, with its share of the whole. */
 export interface ShownPart extends ShownNumber {
   readonly part: FigurePart;
-  /** Percent with one place; `—` where the whole is nothing or less. */
+  /** Percent with one place; `—` where the whole is nothing or less, and of a rate. */
   readonly sharePct: string;
 }
 
@@ -79,18 +80,42 @@ function shownFigure(
     const [numerator, denominator] = [figure.numerator, figure.denominator].map((each) =>
       namedNumber(each, sums, eventsOf),
     ) as [NamedNumber, NamedNumber];
-    const parts = `${numerator.exact}/${denominator.exact}`;
-    return { ...shared, exact: parts, exactUnit: null, of: { numerator, denominator } };
+    const whole = {
+      ...shared,
+      exact: `${numerator.exact}/${denominator.exact}`,
+      exactUnit: null,
+      of: { numerator, denominator },
+    };
+    return figure.parts ? { ...whole, parts: ratioParts(name, figure, sums, eventsOf) } : whole;
   }
   const { sum, parts } = sums.get(name)!;
   const counted = { ...shared, exact: String(sum), exactUnit: figure.smallest };
-  if (figure.kind === 'coverage' || !figure.partOf) return counted;
+  if (figure.kind === 'coverage' || !figure.parts) return counted;
   const shown = parts.map(({ part, sum: ofPart }) => ({
     part,
     ...shownNumber(ofPart, figure, eventsOf(name, part)),
     sharePct: sum > 0 && ofPart >= 0 ? percent(ofPart, sum) : '—',
   }));
   return { ...counted, parts: shown, partsNote: partsNote(shown, shared.displayed) };
+}
+
+/** A rate of each part of what it is divided by. */
+function ratioParts(
+  name: string,
+  { numerator, denominator, unit }: RatioFigure,
+  sums: ReadonlyMap<string, FigureSum>,
+  eventsOf: EventsAddress,
+): ShownPart[] {
+  return sums.get(denominator)!.parts.map(({ part, sum }) => {
+    const value = figureValue(name, sums, part);
+    return {
+      part,
+      exact: `${sumIn(sums, numerator, part)}/${sum}`,
+      displayed: value ? displayed(value, unit) : '—',
+      events: eventsOf(name, part),
+      sharePct: '—',
+    };
+  });
 }
 
 function namedNumber(

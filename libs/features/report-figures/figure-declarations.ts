@@ -15,7 +15,13 @@ export interface ReportPeriod {
 }
 
 /** The read models whose rows add up to figures. */
-export const summedModels = ['village_card', 'project_card', 'money_movement', 'environment_work'] as const;
+export const summedModels = [
+  'village_card',
+  'venue_card',
+  'project_card',
+  'money_movement',
+  'environment_work',
+] as const;
 export type SummedModel = (typeof summedModels)[number];
 
 interface Named {
@@ -34,10 +40,16 @@ export interface SummedFigure<Model extends SummedModel = SummedModel> extends N
    * `period`: what is dated in it, whenever that is looked at. `end`: what stands at its end, as it was known then.
    */
   readonly basis: 'period' | 'end';
-  readonly measure: (row: ReadModels[Model], period: ReportPeriod) => number;
-  /** What tells its parts apart, and to which of them a row gives. */
+  /** To each of the parts that a row gives to: how much. */
+  readonly gives: (row: ReadModels[Model], period: ReportPeriod) => readonly Given[];
+  /** What tells its parts apart. */
   readonly parts?: readonly PartName[];
-  readonly partOf?: (row: ReadModels[Model]) => FigurePart;
+}
+
+/** What a row gives to a part of a figure; without parts to the whole of it. */
+export interface Given {
+  readonly part: FigurePart;
+  readonly amount: number;
 }
 
 /** A figure that all villages and venues of a town make together: villages covered. */
@@ -53,15 +65,37 @@ export interface RatioFigure extends Named {
   readonly kind: 'ratio';
   readonly numerator: string;
   readonly denominator: string;
+  /** What tells the parts of both apart: there is a rate of each. */
+  readonly parts?: readonly PartName[];
 }
 
 export type ReportFigure = SummedFigure | CoverageFigure | RatioFigure;
 
+/** What a row gives to one part of a figure. */
+interface Measured<Model extends SummedModel> {
+  readonly measure: (row: ReadModels[Model], period: ReportPeriod) => number;
+  readonly parts?: readonly PartName[];
+  readonly partOf?: (row: ReadModels[Model]) => FigurePart;
+  readonly basis?: SummedFigure['basis'];
+}
+
 export const summed = <Model extends SummedModel>(
   model: Model,
   unit: Unit,
+  title: readonly [string, string],
+  { measure, partOf = () => ({}), ...declared }: Measured<Model>,
+): SummedFigure =>
+  summedByParts(model, unit, title, {
+    gives: (row, period) => [{ part: partOf(row), amount: measure(row, period) }],
+    ...declared,
+  });
+
+/** A figure to several parts of which a row may give. */
+export const summedByParts = <Model extends SummedModel>(
+  model: Model,
+  unit: Unit,
   [zh, en]: readonly [string, string],
-  declared: Pick<SummedFigure<Model>, 'measure' | 'parts' | 'partOf'> & Partial<Pick<SummedFigure, 'basis'>>,
+  declared: Pick<SummedFigure<Model>, 'gives' | 'parts'> & Partial<Pick<SummedFigure, 'basis'>>,
 ): SummedFigure =>
   ({
     kind: 'sum',
@@ -78,9 +112,17 @@ export const ratioOf = (
   [zh, en]: readonly [string, string],
   numerator: string,
   denominator: string,
-): RatioFigure => ({ kind: 'ratio', unit, title: { zh, en }, numerator, denominator });
+  parts?: readonly PartName[],
+): RatioFigure => ({
+  kind: 'ratio',
+  unit,
+  title: { zh, en },
+  numerator,
+  denominator,
+  ...(parts && { parts }),
+});
 
-const SMALLEST: Readonly<Partial<Record<Unit, Unit>>> = { wan: 'fen', m2: 'dm2' };
+const SMALLEST: Readonly<Partial<Record<Unit, Unit>>> = { wan: 'fen', m2: 'dm2', m: 'm' };
 
 export const isWithin = (date: string | null, { from, to }: Pick<ReportPeriod, 'from' | 'to'>): boolean =>
   date !== null && date >= from && date <= to;

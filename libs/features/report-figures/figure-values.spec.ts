@@ -3,6 +3,7 @@ import { foldInto } from '../../projections/index.ts';
 import type { RecordedEvent } from '../../event-store/index.ts';
 import { projections } from '../read-models.ts';
 import { noPolicy } from '../shared/county-policy.ts';
+import { defaultStandard } from '../shared/standard.ts';
 import { shownFigures } from './figure-answers.ts';
 import { figureModels, figureSums, type FigureRows } from './figure-values.ts';
 import { reportPeriod } from './report-period.ts';
@@ -56,6 +57,12 @@ const money = (
   type,
   on,
   { venueId: A, villageId: 'a', allocationId: 'm', kind: 'cash', ...account, amountFen, ...ids },
+];
+
+const work = (workId: string, kind: string, quantity: number, unit: string, on = '2022-06-01'): Fact => [
+  'EnvironmentWorkCompleted',
+  on,
+  { venueId: A, villageId: 'a', workId, kind, quantity, unit },
 ];
 
 /** The figures of a town in which this happened, by name: as shown, with their parts as shown. */
@@ -173,11 +180,11 @@ describe('figures of building', () => {
     completed(B, 'b', '2022-07-01', { builtAreaDm2: 19_999, finalCostFen: 49_997_501, grade: 'high' }),
     completed(D, 'c', '2023-01-01'),
     ['ProjectStatusChanged', '2022-09-01', { venueId: C, villageId: 'c', status: 'cancelled' }],
-    [
-      'EnvironmentWorkCompleted',
-      '2022-06-01',
-      { venueId: A, villageId: 'a', workId: 'w', kind: 'greening', quantity: 9, unit: 'tree' },
-    ],
+    work('w', 'greening', 9, 'tree'),
+    work('x', 'hardening', 300, 'm2'),
+    work('y', 'hardening', 150, 'm2'),
+    work('z', 'beautifying', 60, 'm'),
+    work('late', 'hardening', 1_000, 'm2', '2023-01-01'),
     [
       'ProjectSettled',
       '2022-11-01',
@@ -251,8 +258,17 @@ describe('figures of building', () => {
     });
   });
 
-  it('count environment works by kind', () => {
-    expect(partsOf(figures('environment.works'))).toEqual({ greening: ['1', '100.0'] });
+  it('count environment works by kind, and what they came to in each unit', () => {
+    expect(partsOf(figures('environment.works'))).toEqual({
+      hardening: ['2', '50.0'],
+      beautifying: ['1', '25.0'],
+      greening: ['1', '25.0'],
+    });
+    expect(figures('environment.area')).toMatchObject({ exact: '45000', displayed: '450.00' });
+    expect(partsOf(figures('environment.area'))).toEqual({ hardening: ['450.00', '100.0'] });
+    expect(partsOf(figures('environment.length'))).toEqual({ beautifying: ['60', '100.0'] });
+    expect(partsOf(figures('environment.trees'))).toEqual({ greening: ['9', '100.0'] });
+    expect(figures('environment.pieces').displayed).toBe('0');
   });
 
   it('count villages by the venues that they had at the end', () => {
@@ -265,6 +281,102 @@ describe('figures of building', () => {
       },
     );
     expect(figures('coverage.withVenueRate').displayed).toBe('66.7');
+  });
+});
+
+describe('figures of villages’ people', () => {
+  const profile = (villageId: string, on: string, year: number, branches: number, members: number): Fact => [
+    'VillageProfileUpdated',
+    on,
+    { villageId, year, households: 1, population: 3, branches, members, collectiveIncomeFen: 0 },
+  ];
+  const figures = figuresOf([
+    ...VILLAGES.map(village),
+    profile('a', '2021-02-01', 2020, 1, 30),
+    profile('a', '2022-02-01', 2021, 2, 32),
+    // Late figures of an earlier year change nothing.
+    profile('a', '2022-03-01', 2019, 9, 99),
+    profile('b', '2022-12-31', 2022, 1, 25),
+    profile('c', '2023-01-01', 2022, 1, 41),
+  ]);
+
+  it('are those of each village’s latest year that was known at the end, told apart by the year', () => {
+    expect(partsOf(figures('villages.branches'))).toEqual({ 2021: ['2', '66.7'], 2022: ['1', '33.3'] });
+    expect(figures('villages.members').displayed).toBe('57');
+    expect(partsOf(figures('villages.members'))).toEqual({ 2021: ['32', '56.1'], 2022: ['25', '43.9'] });
+  });
+});
+
+describe('figures of the venues that there are', () => {
+  const keys = defaultStandard.sixHaves.map(({ key }) => key);
+  const assessed = (venueId: string, villageId: string, missing: readonly string[]): Fact => [
+    'SixHavesAssessed',
+    '2022-06-01',
+    {
+      venueId,
+      villageId,
+      standardVersion: 0,
+      items: keys.map((key) => ({ key, met: !missing.includes(key) })),
+    },
+  ];
+  const granted = (venueId: string, on: string, change: object): Fact => [
+    'VenueDesignated',
+    on,
+    { venueId, villageId: 'a', level: 'county', change: 'granted', documentNo: '1号', ...change },
+  ];
+  const [first = '', second = ''] = keys;
+  const figures = figuresOf([
+    ...VILLAGES.map(village),
+    ...[A, B, C, D].flatMap((id, i) => [
+      planned(id, VILLAGES[i % 3]!, '2021-03-01'),
+      completed(id, VILLAGES[i % 3]!, '2022-05-01'),
+    ]),
+    assessed(A, 'a', []),
+    assessed(B, 'b', [first]),
+    assessed(C, 'c', [first, second]),
+    // What was retired is there no more.
+    assessed(D, 'a', []),
+    ['VenueRetired', '2022-12-31', { venueId: D, villageId: 'a', reason: '合并使用' }],
+    granted(A, '2022-07-01', { kind: 'highlight', until: '2022-12-30' }),
+    granted(B, '2022-07-01', { kind: 'highlight', until: '2022-12-31' }),
+    granted(C, '2022-07-01', { kind: 'highlight', level: 'province' }),
+    granted(A, '2022-07-01', { kind: 'demonstration' }),
+    granted(B, '2022-07-01', { kind: 'demonstration' }),
+    granted(B, '2022-08-01', { kind: 'demonstration', change: 'revoked' }),
+    granted(D, '2022-07-01', { kind: 'demonstration' }),
+  ]);
+
+  it('count those with all of the six haves', () => {
+    expect(figures('sixHaves.venues').displayed).toBe('3');
+    expect(figures('sixHaves.allRate')).toMatchObject({ exact: '1/3', displayed: '33.3' });
+  });
+
+  it('tell each of the six haves apart, also one that nobody has', () => {
+    const of = (figure: string, item: string) =>
+      figures(figure).parts!.find(({ part }) => part.item === item)!.displayed;
+    expect([of('sixHaves.met', first), of('sixHaves.met', second)]).toEqual(['1', '2']);
+    expect(of('sixHaves.asked', first)).toBe('3');
+    expect(
+      figures('sixHaves.metRate').parts!.map(({ part, exact, displayed }) => [part.item, exact, displayed]),
+    ).toEqual(
+      expect.arrayContaining([
+        [first, '1/3', '33.3'],
+        [second, '2/3', '66.7'],
+        [keys[2], '3/3', '100.0'],
+      ]),
+    );
+    const none = figuresOf([village('a'), planned(A, 'a', '2021-03-01'), completed(A, 'a', '2022-05-01')]);
+    expect(none('sixHaves.metRate').parts!.map(({ exact, displayed }) => [exact, displayed])).toEqual(
+      keys.map(() => ['0/1', '0.0']),
+    );
+  });
+
+  it('count designations that are in force on the last day: neither run out nor revoked, of a venue that is there', () => {
+    expect(partsOf(figures('designations.highlight'))).toEqual({
+      county: ['1', '50.0'],
+      province: ['1', '50.0'],
+    });
+    expect(figures('designations.demonstration').displayed).toBe('1');
   });
 });
 

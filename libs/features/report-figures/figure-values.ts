@@ -4,7 +4,7 @@ import { productOf, ratio, type Exact } from '../shared/exact.ts';
 import { coverageOf } from './coverage.ts';
 import { countBy, reportFigures, type CountedFigure } from './catalogue.ts';
 import type { ReportPeriod, SummedFigure } from './figure-declarations.ts';
-import type { FigurePart } from './figure-part.ts';
+import { isOf, type FigurePart } from './figure-part.ts';
 import { converted, type Unit } from './units.ts';
 
 /** The read models that the figures of a report are made of. */
@@ -87,20 +87,18 @@ function sumOf(figure: CountedFigure, rows: FigureRows, period: ReportPeriod): F
 }
 
 function sumOfRows(
-  { model, measure, partOf }: SummedFigure,
+  { model, gives, parts: names }: SummedFigure,
   rows: FigureRows,
   period: ReportPeriod,
 ): FigureSum {
   const parts = new Map<string, { part: FigurePart; sum: number }>();
   let sum = 0;
-  for (const row of rows[model]) {
-    const given = measure(row, period);
-    if (given === 0) continue;
-    sum += given;
-    if (!partOf) continue;
-    const part = partOf(row);
+  for (const { part, amount } of rows[model].flatMap((row) => gives(row, period))) {
+    if (amount === 0) continue;
+    sum += amount;
+    if (!names) continue;
     const key = JSON.stringify(part);
-    parts.set(key, { part, sum: (parts.get(key)?.sum ?? 0) + given });
+    parts.set(key, { part, sum: (parts.get(key)?.sum ?? 0) + amount });
   }
   const largestFirst = [...parts].sort(([a, x], [b, y]) => y.sum - x.sum || (a < b ? -1 : 1));
   return { sum, parts: largestFirst.map(([, part]) => part) };
@@ -113,12 +111,24 @@ const SCALES: Readonly<Partial<Record<Unit, Exact>>> = {
   m2: ratio(1, 100),
 };
 
-/** A figure in the unit in which it is shown, unrounded; null where nothing is to be divided by (rule 16). */
-export function figureValue(name: string, sums: ReadonlyMap<string, FigureSum>): Exact | null {
+/** A figure, or a part of it, in the unit in which it is shown, unrounded; null where nothing is to be divided by (rule 16). */
+export function figureValue(
+  name: string,
+  sums: ReadonlyMap<string, FigureSum>,
+  part: FigurePart = {},
+): Exact | null {
   const figure = reportFigures[name]!;
-  if (figure.kind !== 'ratio') return converted(ratio(sums.get(name)!.sum, 1), figure.smallest, figure.unit);
-  const denominator = sums.get(figure.denominator)!.sum;
+  if (figure.kind !== 'ratio')
+    return converted(ratio(sumIn(sums, name, part), 1), figure.smallest, figure.unit);
+  const denominator = sumIn(sums, figure.denominator, part);
   if (denominator <= 0) return null;
-  const quotient = ratio(sums.get(figure.numerator)!.sum, denominator);
+  const quotient = ratio(sumIn(sums, figure.numerator, part), denominator);
   return productOf([quotient, SCALES[figure.unit] ?? ratio(1, 1)]);
+}
+
+/** The sum of all parts of a figure that are of this one. */
+export function sumIn(sums: ReadonlyMap<string, FigureSum>, name: string, part: FigurePart): number {
+  const { sum, parts } = sums.get(name)!;
+  if (Object.keys(part).length === 0) return sum;
+  return parts.filter((one) => isOf(part, one.part)).reduce((all, one) => all + one.sum, 0);
 }

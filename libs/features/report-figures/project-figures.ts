@@ -177,9 +177,4 @@ export const projectFigures: Readonly<Record<string, ReportFigure>> = {
   ...planning,
   ...completion,
   ...settlement,
-  'environment.works': summed('environment_work', 'count', ['环境工程', 'environment works'], {
-    measure: ({ occurredOn }, period) => Number(isWithin(occurredOn, period)),
-    parts: ['work'],
-    partOf: ({ kind }) => ({ work: kind }),
-  }),
 };

@@ -1,7 +1,7 @@
 import type { QueryCreator } from 'kysely';
 import { columnsOfModel, type ReadModels } from '../read-models.ts';
 import { percent } from '../shared/rounding.ts';
-import { exists } from './coverage.ts';
+import { exists } from '../shared/standing-venue.ts';
 import { standardOn, type ViewContext } from './view-context.ts';
 
 /** The read models that the matrix of the six haves is made of. */

@@ -1,5 +1,6 @@
 import type { StandardContent } from '../shared/standard.ts';
-import { coverageOf, exists, isCompliant, lacksOf, type CoveringVenue, type Lacks } from './coverage.ts';
+import { exists } from '../shared/standing-venue.ts';
+import { coverageOf, isCompliant, lacksOf, type CoveringVenue, type Lacks } from './coverage.ts';
 
 /** A project that is not complete, as its plan and design have it. */
 export interface PlannedProject {

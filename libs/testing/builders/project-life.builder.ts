@@ -20,6 +20,13 @@ export interface Chance {
   readonly people: number;
 }
 
+const ENVIRONMENT = [
+  { kind: 'hardening', unit: 'm2' },
+  { kind: 'greening', unit: 'tree' },
+  { kind: 'lighting', unit: 'piece' },
+  { kind: 'beautifying', unit: 'm' },
+] as const;
+
 /** A fact of money that may be taken back or corrected. */
 interface Booked {
   readonly eventId: string;
@@ -178,8 +185,9 @@ export class ProjectLife {
       grade: 'standard',
     });
     this.completion = { eventId, on, areaDm2: chance.areaDm2 };
-    const work = { workId: this.town.newId(), quantity: chance.people, unit: 'm2' as const };
-    this.step(construction.environmentWorkCompleted, chance, { ...work, kind: 'hardening' });
+    const work = ENVIRONMENT[chance.which % ENVIRONMENT.length]!;
+    const size = { workId: this.town.newId(), quantity: chance.people };
+    this.step(construction.environmentWorkCompleted, chance, { ...size, ...work });
   }
 
   /** Its venue is in use from this day on. */

@@ -199,7 +199,8 @@ export interface Period {
   to: string;
 }
 
-export type ReportUnit = 'fen' | 'yuan' | 'wan' | 'yi' | 'dm2' | 'm2' | 'percent' | 'count' | 'yuan-per-m2';
+export type ReportUnit =
+  'fen' | 'yuan' | 'wan' | 'yi' | 'dm2' | 'm2' | 'm' | 'percent' | 'count' | 'yuan-per-m2';
 
 /** A number of a report: exactly, as it is shown, and the address of its events. */
 interface ShownNumber {
@@ -210,7 +211,10 @@ interface ShownNumber {
 
 /** What tells a part of a figure apart from the others. */
 export type ReportPart = Partial<
-  Record<'tier' | 'source' | 'kind' | 'of' | 'buildType' | 'grade' | 'stage' | 'work', string>
+  Record<
+    'tier' | 'source' | 'kind' | 'of' | 'buildType' | 'grade' | 'stage' | 'work' | 'item' | 'level' | 'year',
+    string
+  >
 >;
 
 export interface ShownPart extends ShownNumber {
@@ -234,6 +238,8 @@ export interface ShownFigure extends NamedNumber {
 
 export interface ReportFigures {
   period: Period;
+  /** The items that parts name by their keys. */
+  sixHaves: StandardItem[];
   figures: ShownFigure[];
 }
 

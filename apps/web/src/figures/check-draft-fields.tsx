@@ -1,7 +1,7 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CheckKind, ShownFigure } from '../api/report-types.ts';
+import type { CheckKind, ReportFigures } from '../api/report-types.ts';
 import { CheckField, ListOfNumbers, NumberText, UnitSelect } from './check-inputs.tsx';
 import { checkKinds, freeUnits } from './check-items.ts';
 import { FigureFields } from './figure-fields.tsx';
@@ -9,12 +9,12 @@ import { NamesField } from './names-field.tsx';
 
 interface CheckDraftFieldsProps {
   index: number;
-  figures: readonly ShownFigure[];
+  report: ReportFigures;
   onRemove?: () => void;
 }
 
 /** One statement: what kind it is, and what that needs. */
-export function CheckDraftFields({ index, figures, onRemove }: CheckDraftFieldsProps) {
+export function CheckDraftFields({ index, report, onRemove }: CheckDraftFieldsProps) {
   const { t } = useTranslation();
   const kind = Form.useWatch<CheckKind | undefined>(['items', index, 'kind']) ?? 'figure';
   return (
@@ -27,7 +27,7 @@ export function CheckDraftFields({ index, figures, onRemove }: CheckDraftFieldsP
             popupMatchSelectWidth={false}
           />
         </CheckField>
-        <KindFields kind={kind} index={index} figures={figures} />
+        <KindFields kind={kind} index={index} report={report} />
         {onRemove !== undefined && (
           <Button
             className="check-remove"
@@ -41,15 +41,15 @@ export function CheckDraftFields({ index, figures, onRemove }: CheckDraftFieldsP
   );
 }
 
-interface KindFieldsProps extends Pick<CheckDraftFieldsProps, 'index' | 'figures'> {
+interface KindFieldsProps extends Pick<CheckDraftFieldsProps, 'index' | 'report'> {
   kind: CheckKind;
 }
 
-function KindFields({ kind, index, figures }: KindFieldsProps) {
+function KindFields({ kind, index, report }: KindFieldsProps) {
   const { t } = useTranslation();
   switch (kind) {
     case 'figure':
-      return <FigureFields index={index} figures={figures} />;
+      return <FigureFields index={index} report={report} />;
     case 'total':
       return (
         <>

@@ -24,6 +24,7 @@ export const checkKinds: readonly CheckKind[] = ['figure', 'total', 'rate', 'pro
 const alike: readonly (readonly ReportUnit[])[] = [
   ['wan', 'yuan', 'yi', 'fen'],
   ['m2', 'dm2'],
+  ['m'],
   ['percent'],
   ['count'],
   ['yuan-per-m2'],

@@ -54,7 +54,7 @@ export function CheckTile({ place, report }: CheckTileProps) {
                 <CheckDraftFields
                   key={key}
                   index={name}
-                  figures={report.figures}
+                  report={report}
                   {...(items.length > 1 && { onRemove: () => remove(name) })}
                 />
               ))}

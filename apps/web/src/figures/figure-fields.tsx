@@ -1,6 +1,6 @@
 import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ShownFigure } from '../api/report-types.ts';
+import type { ReportFigures } from '../api/report-types.ts';
 import { useSentence } from '../i18n/use-sentence.ts';
 import { CheckField, NumberText, UnitSelect } from './check-inputs.tsx';
 import { unitsLike } from './check-items.ts';
@@ -8,11 +8,11 @@ import { type FigureGroup, figureGroups, groupOf, partText } from './figure-word
 
 interface FigureFieldsProps {
   index: number;
-  figures: readonly ShownFigure[];
+  report: ReportFigures;
 }
 
 /** Which figure, which part of it, and what a report says of it. */
-export function FigureFields({ index, figures }: FigureFieldsProps) {
+export function FigureFields({ index, report: { figures, sixHaves } }: FigureFieldsProps) {
   const { t } = useTranslation();
   const sentence = useSentence();
   const form = Form.useFormInstance();
@@ -49,7 +49,7 @@ export function FigureFields({ index, figures }: FigureFieldsProps) {
             popupMatchSelectWidth={false}
             options={figure.parts.map(({ part }) => ({
               value: JSON.stringify(part),
-              label: partText(part, t),
+              label: partText(part, sixHaves, t),
             }))}
           />
         </CheckField>

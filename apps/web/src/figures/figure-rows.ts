@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { ReportUnit, Sentence, ShownFigure, ShownPart } from '../api/report-types.ts';
+import type { ReportFigures, ReportUnit, Sentence, ShownFigure, ShownPart } from '../api/report-types.ts';
 import { joinLabels } from '../origins/origin.ts';
 import { exactText, partText } from './figure-words.ts';
 
@@ -23,7 +23,10 @@ interface Wording {
 }
 
 /** Figures, each with its parts below it. */
-export function figureRows(figures: readonly ShownFigure[], { t, sentence }: Wording): FigureRow[] {
+export function figureRows(
+  { figures, sixHaves }: Pick<ReportFigures, 'figures' | 'sixHaves'>,
+  { t, sentence }: Wording,
+): FigureRow[] {
   const counted = new Map(figures.map(({ name, exactUnit }) => [name, exactUnit]));
   return figures.flatMap((figure) => {
     const title = sentence(figure.title);
@@ -39,7 +42,7 @@ export function figureRows(figures: readonly ShownFigure[], { t, sentence }: Wor
       note: notes.map(sentence).join(t('common.betweenClauses')),
     };
     const parts = (figure.parts ?? []).map((part): FigureRow => {
-      const words = partText(part.part, t);
+      const words = partText(part.part, sixHaves, t);
       return {
         key: `${figure.name} ${JSON.stringify(part.part)}`,
         figure,
@@ -47,7 +50,7 @@ export function figureRows(figures: readonly ShownFigure[], { t, sentence }: Wor
         title: words,
         label: joinLabels(title, words),
         displayed: part.displayed,
-        exact: exactText(part.exact, figure.exactUnit, t),
+        exact: exactParts(part.exact, figure.exactUnit, t),
         share: part.sharePct,
         note: '',
       };
@@ -65,4 +68,12 @@ function exactOf(
   if (of === undefined) return exactText(exact, exactUnit, t);
   const text = ({ name, exact: number }: typeof of.numerator) => exactText(number, counted.get(name), t);
   return `${text(of.numerator)} ÷ ${text(of.denominator)}`;
+}
+
+/** What a part counts; of a rate both of the numbers that it is made of. */
+function exactParts(exact: string, unit: ReportUnit | null, t: TFunction): string {
+  return exact
+    .split('/')
+    .map((number) => exactText(number, unit, t))
+    .join(' ÷ ');
 }

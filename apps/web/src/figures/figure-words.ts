@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { ReportPart, ReportUnit, ShownFigure } from '../api/report-types.ts';
+import type { ReportPart, ReportUnit, ShownFigure, StandardItem } from '../api/report-types.ts';
 import type { BoardStage } from '../api/board-types.ts';
 import type { BuildType, FundKind, Grade, Tier } from '../api/types.ts';
 import { formatCount, formatWan } from '../format/numbers.ts';
@@ -7,6 +7,7 @@ import { formatCount, formatWan } from '../format/numbers.ts';
 /** The groups of a report, in its order, by the first word of a figure's name. */
 export const figureGroups = {
   coverage: ['villages', 'coverage'],
+  standing: ['sixHaves', 'designations'],
   projects: ['projects'],
   venues: ['venues', 'area', 'cost'],
   settled: ['settled', 'environment'],
@@ -33,8 +34,8 @@ export function exactText(exact: string, unit: ReportUnit | null | undefined, t:
 }
 
 /** What tells a part apart, in words: "上级 · 省级财政 · 资金". */
-export function partText(part: ReportPart, t: TFunction): string {
-  const { tier, source, kind, of, buildType, grade, stage, work } = part;
+export function partText(part: ReportPart, items: readonly StandardItem[], t: TFunction): string {
+  const { tier, source, kind, of, buildType, grade, stage, work, item, level, year } = part;
   const words = [
     tier && t(`tier.${tier as Tier}`),
     source,
@@ -44,6 +45,9 @@ export function partText(part: ReportPart, t: TFunction): string {
     grade && t(`grade.${grade as Grade}`),
     stage && t(`board.stage.${stage as BoardStage}`),
     work && t(`choice.environment.${work as 'hardening' | 'greening' | 'lighting' | 'beautifying'}`),
+    item && (items.find(({ key }) => key === item)?.name ?? item),
+    level && t(`choice.honourLevel.${level as 'town' | 'county' | 'prefecture' | 'province'}`),
+    year && t('figures.ofYear', { year }),
   ].filter(Boolean);
   return words.length === 0 ? t('figures.unknownPart') : words.join(' · ');
 }

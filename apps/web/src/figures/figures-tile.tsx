@@ -17,9 +17,7 @@ export function FiguresTile({ report }: { report: ReportFigures }) {
   const may = useMay();
   const sentence = useSentence();
   const [withParts, setWithParts] = useState(false);
-  const rows = figureRows(report.figures, { t, sentence }).filter(
-    ({ part }) => withParts || part === undefined,
-  );
+  const rows = figureRows(report, { t, sentence }).filter(({ part }) => withParts || part === undefined);
   const { from, to } = report.period;
   return (
     <section className="tile tile-table" aria-labelledby="report-figures">

@@ -45,8 +45,8 @@ function useAllColumns({ figures }: ReportFigures, phone: boolean): FigureColumn
       key: 'exact',
       title: t('figures.exact'),
       numeric: true,
-      render: ({ figure: { of }, exact }) =>
-        of === undefined ? (
+      render: ({ figure: { of }, part, exact }) =>
+        of === undefined || part !== undefined ? (
           exact
         ) : (
           <>

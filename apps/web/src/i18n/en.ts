@@ -41,6 +41,8 @@ export const en: Texts = {
     villages: 'villages',
     wan: '万元',
     squareMetres: 'm²',
+    metres: 'm',
+    things: '(count)',
     trainings: 'sessions',
     people: 'attended',
     days: 'workdays',

@@ -40,6 +40,8 @@ export const zh = {
     villages: '个村',
     wan: '万元',
     squareMetres: '㎡',
+    metres: '米',
+    things: '个',
     trainings: '场',
     people: '人次',
     days: '工日',

@@ -4,7 +4,17 @@ import { formatCount, formatFenAsWan, formatHundredths, formatOneDecimal } from 
 import type { SheetKind } from '../tables/sheet.ts';
 
 /** What a figure counts or measures. */
-export type Quantity = 'venues' | 'villages' | 'money' | 'area' | 'trainings' | 'people' | 'hours';
+export type Quantity =
+  | 'venues'
+  | 'villages'
+  | 'members'
+  | 'things'
+  | 'money'
+  | 'area'
+  | 'length'
+  | 'trainings'
+  | 'people'
+  | 'hours';
 
 export const figureQuantities: Record<FigureName, Quantity> = {
   'villages.total': 'villages',
@@ -36,8 +46,11 @@ export const figureQuantities: Record<FigureName, Quantity> = {
 export const sheetKinds = {
   venues: 'count',
   villages: 'count',
+  members: 'count',
+  things: 'count',
   money: 'money',
   area: 'area',
+  length: 'count',
   trainings: 'count',
   people: 'count',
   hours: 'hours',
@@ -46,8 +59,11 @@ export const sheetKinds = {
 const units = {
   venues: 'unit.venues',
   villages: 'unit.villages',
+  members: 'unit.persons',
+  things: 'unit.things',
   money: 'unit.wan',
   area: 'unit.squareMetres',
+  length: 'unit.metres',
   trainings: 'unit.trainings',
   people: 'unit.people',
   hours: 'unit.classHours',

@@ -43,5 +43,8 @@ export function originAt(label: string, address: string, quantity: Quantity): Re
 export function reportQuantity(figure: string, counted: ReportUnit | null | undefined): Quantity {
   if (counted === 'fen') return 'money';
   if (counted === 'dm2') return 'area';
+  if (counted === 'm') return 'length';
+  if (figure === 'villages.members') return 'members';
+  if (/^(villages\.branches|sixHaves\.(met|asked)|environment\..+)$/.test(figure)) return 'things';
   return /^(villages|coverage)\./.test(figure) ? 'villages' : 'venues';
 }
