@@ -13,9 +13,11 @@ const counties = {
   YUNXI: invented('990103', '云溪县', 4),
   CHISHUI: invented('990105', '赤水湾县', 4),
   JIUQU: invented('990107', '九曲县', 2),
-  TINGZHOU: invented('990111', '汀州县', 1),
+  TINGZHOU: invented('990111', '汀湾县', 1),
+  SHITAN: invented('990113', '石滩县', 1),
+  YULING: invented('990119', '榆岭县', 1),
 };
-const { YUNXI, CHISHUI, JIUQU, TINGZHOU } = counties;
+const { YUNXI, CHISHUI, JIUQU, TINGZHOU, SHITAN, YULING } = counties;
 
 let api: TestApi;
 beforeAll(async () => {
@@ -116,25 +118,52 @@ describe('invented counties with the facts of real reports', () => {
     });
   });
 
-  it('13 villages with 8 new and 5 rebuilt venues: covered to 100.0 %; 100 m² of 1,500 yuan: 15.00 万元', async () => {
+  it('13 branches with 355 members, 8 new and 5 rebuilt venues: covered to 100.0 %', async () => {
     const [town] = townsOf(TINGZHOU) as [AcceptanceTown];
     const ids = await town.registerVillages(13);
-    const request = { plannedAreaDm2: 10_000, budgetFen: 100 * 150_000 };
     for (const [i, villageId] of ids.entries()) {
-      const plan = i === 0 ? request : {};
-      await town.complete(await town.plan(i < 8 ? 'new' : 'rebuild', villageId, plan));
+      // 12 × 27 + 31 members.
+      await town.profile(villageId, { year: 2022, branches: 1, members: i === 0 ? 31 : 27 });
+      await town.complete(await town.plan(i < 8 ? 'new' : 'rebuild', villageId));
     }
     const report = await reportOf(api, TINGZHOU.code, [town]);
+    expect(report.parts('villages.branches')).toEqual({ 2022: ['13', '100.0'] });
+    expect(report.displayed('villages.members')).toBe('355');
     expect(report.displayed('coverage.withVenueRate')).toBe('100.0');
     expect(report.parts('venues.completed')).toEqual({ new: ['8', '61.5'], rebuild: ['5', '38.5'] });
-    const [venue] = town.venues;
-    const clerk = await api.clerk(town.code);
-    const { body } = await clerk.townView(town.code, 'venue-cards', { venueId: venue!.venueId });
-    expect(body.data[0]).toMatchObject({ plannedAreaDm2: 10_000, budgetFen: 15_000_000 });
+    const said = await findings([
+      { kind: 'figure', figure: 'villages.branches', value: 13 },
+      { kind: 'figure', figure: 'villages.members', value: 355 },
+      { kind: 'figure', figure: 'villages.members', value: 356 },
+    ]);
+    expect(said).toMatchObject([
+      { verdict: 'agrees' },
+      { verdict: 'agrees' },
+      { verdict: 'differs', computed: '355', difference: '1' },
+    ]);
+  });
+
+  it('a request of 100 m² at 1,500 yuan: 15.00 万元', async () => {
+    const [town] = townsOf(SHITAN) as [AcceptanceTown];
+    const [villageId = ''] = await town.registerVillages(1);
+    await town.plan('new', villageId, { plannedAreaDm2: 10_000, budgetFen: 100 * 150_000 });
+    const report = await reportOf(api, SHITAN.code, [town]);
+    expect(['projects.plannedArea', 'projects.budget'].map(report.displayed)).toEqual(['100.00', '15.00']);
     const [product] = await findings([
       { kind: 'product', factors: [100, 1500], productUnit: 'yuan', stated: '15.00', unit: 'wan' },
     ]);
     expect(product.verdict).toBe('agrees');
+  });
+
+  it('12 villages with 12 sites: covered to 100.0 %', async () => {
+    const [town] = townsOf(YULING) as [AcceptanceTown];
+    for (const villageId of await town.registerVillages(12)) await town.registerOldVenue(villageId);
+    const report = await reportOf(api, YULING.code, [town]);
+    expect(['villages.total', 'sixHaves.venues', 'coverage.withVenueRate'].map(report.displayed)).toEqual([
+      '12',
+      '12',
+      '100.0',
+    ]);
   });
 });
 
@@ -169,7 +198,10 @@ describe('what reports state', () => {
       { kind: 'total', parts: [2000, 2000, 2400, 2400, 1200], total: 10_000, unit: 'yuan' },
       { kind: 'product', factors: [375, 10_000], productUnit: 'yuan', stated: '375.00', unit: 'wan' },
     ]);
-    expect(found.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['agrees', 'agrees']);
+    expect(found).toMatchObject([
+      { verdict: 'agrees', computed: '10000' },
+      { verdict: 'agrees', computed: '375' },
+    ]);
   });
 });
 

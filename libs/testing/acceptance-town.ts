@@ -70,6 +70,31 @@ export class AcceptanceTown {
     await this.record('complete-venue', { ...of, ...result });
   }
 
+  /** Counts of a village's people in a year. */
+  profile(
+    villageId: string,
+    counts: { readonly year: number; readonly branches: number; readonly members: number },
+  ): Promise<void> {
+    const rest = { households: 300, population: 1_000, collectiveIncomeFen: 5_000_000 };
+    return this.record('update-village-profile', { occurredOn: '2022-12-01', villageId, ...rest, ...counts });
+  }
+
+  /** A venue that was there before any project. */
+  registerOldVenue(villageId: string): Promise<void> {
+    return this.record('register-venue', {
+      occurredOn: '2022-02-10',
+      venueId: randomUUID(),
+      villageId,
+      name: '农家书屋',
+      areaDm2: 12_000,
+      sharedWith: [],
+      rooms: [{ kind: 'library', count: 1 }],
+      homes: ['farmers'],
+      origin: 'existing',
+      condition: 'B',
+    });
+  }
+
   /** Registers so many villages. @returns their ids. */
   async registerVillages(count: number, occurredOn = '2022-01-04'): Promise<string[]> {
     for (let i = 0; i < count; i++) {
