@@ -49,6 +49,7 @@ beforeAll(async () => {
   const way = wayToCompletion(plan, { ...completion, grade: 'standard' }, { standard: LIGHT_STANDARD });
   for (const { command, body } of way) await clerk.record(TOWN, command, body);
   await clerk.record(TOWN, 'register-venue', exampleCommands['register-venue']);
+  await clerk.record(TOWN, 'assess-six-haves', exampleCommands['assess-six-haves']);
   const { command, body } = settlement(plan, '2024-06-10');
   position = await clerk.record(TOWN, command, { ...body, auditedFen: 50_000_000 });
   await clerk.townView(TOWN, 'venue-cards', { atLeast: position });
@@ -58,8 +59,8 @@ afterAll(async () => {
   expect(api.errors).toEqual([]);
 });
 
-const figures = async () => {
-  const { body } = await analyst.get(`${COUNTY}/figures?${WHOLE}`);
+const figures = async (period = WHOLE) => {
+  const { body } = await analyst.get(`${COUNTY}/figures?${period}`);
   const all = body.data.figures as { name: string; exact: string }[];
   return Object.fromEntries(all.map(({ name, exact }) => [name, exact]));
 };
@@ -99,6 +100,34 @@ describe('an area that was mistyped', () => {
       ['FactCorrected', -281_250],
       ['VenueCompleted', 312_500],
     ]);
+  });
+});
+
+describe('a period that was over before the correction', () => {
+  const UNTIL_JUNE = 'from=2024-01-01&to=2024-06-30';
+  const shown = ['area.built', 'area.belowStandard', 'coverage.withVenue', 'coverage.compliant'];
+  const of = async (period: string) => {
+    const all = await figures(period);
+    return shown.map((name) => all[name]);
+  };
+
+  it('shows the corrected value in its sums and in what stood at its end, and as of its end what was believed', async () => {
+    // The standard asks for 20,000 dm².
+    await correct('VenueCompleted', 'builtAreaDm2', 31_250, 19_999);
+    expect(await of(UNTIL_JUNE)).toEqual(['19999', '1', '1', '0']);
+    expect(await of(`${UNTIL_JUNE}&asOf=2024-06-30`)).toEqual(['312500', '0', '1', '1']);
+    // Both corrections are dated the 1st of July.
+    expect(await of(`${UNTIL_JUNE}&asOf=2024-07-01`)).toEqual(['19999', '1', '1', '0']);
+  });
+
+  it('opens to the events that made it, the correction among them', async () => {
+    const opened = async (query: string) => {
+      const { body } = await analyst.get(`${COUNTY}/figures/coverage.compliant/events?${query}`);
+      const changes = body.data as { type: string; change: number }[];
+      return [body.value, changes.map(({ type, change }) => `${type} ${change}`).toSorted()];
+    };
+    expect(await opened(UNTIL_JUNE)).toEqual([0, ['FactCorrected -1', 'SixHavesAssessed 1']]);
+    expect(await opened(`${UNTIL_JUNE}&asOf=2024-06-30`)).toEqual([1, ['SixHavesAssessed 1']]);
   });
 });
 

@@ -11,7 +11,13 @@ import type { ReadModels } from '../../libs/features/read-models.ts';
 import { Refusal } from '../../libs/features/shared/refusal.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
 import { validated, wholeNumber } from '../../libs/platform/validation.ts';
-import { figureOrigins, type Figure, type JointFigure, type Place } from '../../libs/projections/index.ts';
+import {
+  figureOrigins,
+  type Cutoff,
+  type Figure,
+  type JointFigure,
+  type Place,
+} from '../../libs/projections/index.ts';
 import { readingOnly, TenantDatabase, type Tenant, type TenantScope } from '../../libs/tenancy/index.ts';
 import { cutoffOf, cutoffQuery } from './cutoff.ts';
 import { nameOfPast } from './views.service.ts';
@@ -37,8 +43,8 @@ export const countyFigureQuery = townFigureQuery.extend({
     .describe('code of the only town that counts'),
 });
 
-/** Which of a figure's events, as of when. */
-export type FigurePage = Pick<z.infer<typeof townFigureQuery>, 'asOf' | 'recordedBy' | 'after' | 'limit'>;
+/** Which of a figure's events. */
+export type FigurePage = Pick<z.infer<typeof townFigureQuery>, 'after' | 'limit'>;
 
 export type FigureTown = Pick<Tenant, 'tenantId' | 'code' | 'name'>;
 
@@ -55,7 +61,8 @@ export class FigureEvents {
     language: string | undefined,
   ) {
     const source = figureOf(figure, part, language);
-    return this.page(scope, towns, { name: figure, source }, { asOf, recordedBy, after, limit });
+    const cutoff = cutoffOf({ asOf, recordedBy }) ?? {};
+    return this.page(scope, towns, { name: figure, source }, cutoff, { after, limit });
   }
 
   /** The same of any figure by its source. */
@@ -63,9 +70,9 @@ export class FigureEvents {
     scope: TenantScope,
     towns: readonly FigureTown[],
     { name, source }: { readonly name: string; readonly source: Figure | JointFigure },
-    { after, limit, ...dates }: FigurePage,
+    cutoff: Cutoff,
+    { after, limit }: FigurePage,
   ) {
-    const cutoff = cutoffOf(dates) ?? {};
     const page = { cutoff, limit, after: after === undefined ? undefined : placeOf(after, towns) };
     return this.database.withTenant(readingOnly(scope), async (db) => {
       const tenantIds = towns.map((town) => town.tenantId);

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { standingOn } from '../../libs/features/corrections/effective-day.ts';
 import { countedFigure, reportFigures, sourceOf } from '../../libs/features/report-figures/catalogue.ts';
 import type { CheckItem, FigureItem } from '../../libs/features/report-figures/check-items.ts';
 import {
@@ -110,13 +111,8 @@ export class ReportFigures {
     const counted = countedFigure(name)!;
     const said = requireParts(counted, part);
     const source = sourceOf(counted.figure, period, said);
-    const known = counted.figure.basis === 'end' ? { asOf: days.to } : { asOf };
-    return this.events.page(
-      scope,
-      towns,
-      { name: counted.name, source },
-      { ...known, recordedBy, after, limit },
-    );
+    const counts = counted.figure.basis === 'end' ? standingOn(days.to, cutoff) : cutoff;
+    return this.events.page(scope, towns, { name: counted.name, source }, counts, { after, limit });
   }
 
   private async sums({ scope, towns }: ReportPlace, asked: Asked, prefix: '?' | '/') {
@@ -135,7 +131,8 @@ export class ReportFigures {
     });
     const isOver = days.to < (asOf ?? today);
     const atEnd = isOver
-      ? (await this.views.answer(scope, towns, view, { past: { ...past, asOf: days.to } })).data
+      ? (await this.views.answer(scope, towns, view, { past: standingOn(days.to, { asOf: today, ...past }) }))
+          .data
       : rows;
     const sixHaves = period.standard.sixHaves.map(({ key, name }) => ({ key, name }));
     return { answer, days, sums: figureSums(rows, atEnd, period), sixHaves };

@@ -13,6 +13,8 @@ export interface Cutoff {
   readonly asOf?: string;
   /** Clock, ISO 8601 with microseconds: only what was recorded at it or earlier. */
   readonly recordedBy?: string;
+  /** Only what took effect by a day: an event about an earlier fact may take effect on that fact's day, not its own. */
+  readonly effective?: { readonly by: string; readonly dayOf: (event: RecordedEvent) => string };
 }
 
 /** Which of a tenant's events are read. */
@@ -68,10 +70,15 @@ export async function* eventPages(
       last = events.length < PAGE;
       // Postgres reads the next page while this one is folded.
       if (!last) coming = page(events.at(-1)!.position);
-      if (events.length > 0) yield events;
+      const counted = inEffect(events, cutoff);
+      if (counted.length > 0) yield counted;
     }
   } finally {
     // Whoever has seen enough must not leave a statement behind on the connection, nor its error to nobody.
     await coming.catch(() => undefined);
   }
+}
+
+function inEffect(events: RecordedEvent[], { effective }: Cutoff): RecordedEvent[] {
+  return effective ? events.filter((event) => effective.dayOf(event) <= effective.by) : events;
 }

@@ -37,7 +37,8 @@ export interface SummedFigure<Model extends SummedModel = SummedModel> extends N
   /** In which it is counted: fen, dm², things. */
   readonly smallest: Unit;
   /**
-   * `period`: what is dated in it, whenever that is looked at. `end`: what stands at its end, as it was known then.
+   * `period`: what is dated in it. `end`: what stood at its end. Both with the corrections that are known when they are
+   * looked at.
    */
   readonly basis: 'period' | 'end';
   /** To each of the parts that a row gives to: how much. */

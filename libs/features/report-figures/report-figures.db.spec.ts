@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { append, type NewEvent } from '../../event-store/index.ts';
+import { append, type JsonObject, type NewEvent } from '../../event-store/index.ts';
 import { CatchUp, figureOrigins, foldAsOf, viewsOfPast, type Cutoff } from '../../projections/index.ts';
 import { readingOnly, type TenantDatabase, type TenantHandle } from '../../tenancy/index.ts';
 import { makeScope } from '../../tenancy/scope.ts';
 import { anAppend } from '../../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../../testing/builders/installation.builder.ts';
 import { aTownLife, townLives } from '../../testing/builders/town-life.builder.ts';
+import { standingOn } from '../corrections/effective-day.ts';
 import { projections, type ReadModels } from '../read-models.ts';
 import { noPolicy } from '../shared/county-policy.ts';
 import { countedFigure, reportFigures, sourceOf } from './catalogue.ts';
@@ -54,7 +55,7 @@ async function expectAllToOpen(
 ): Promise<void> {
   const opened = async (name: string, part: FigurePart) => {
     const { figure } = countedFigure(name)!;
-    const seen = figure.basis === 'end' ? { ...cutoff, asOf: period.to } : cutoff;
+    const seen = figure.basis === 'end' ? standingOn(period.to, cutoff) : cutoff;
     const page = { cutoff: seen, limit: 2_000 };
     const { value, events, more } = await figureOrigins(db, sourceOf(figure, period, part), towns, page);
     expect(more).toBe(false);
@@ -97,7 +98,7 @@ describe('every figure of a report', () => {
         ] as const) {
           await inTowns(scope, async (db) => {
             const rows = await figureRows(db.views, period);
-            const atEnd = await rowsAsOf(db, scope, period, { asOf: period.to });
+            const atEnd = await rowsAsOf(db, scope, period, standingOn(period.to, {}));
             await expectAllToOpen(db, scope, period, figureSums(rows, atEnd, period));
           });
         }
@@ -113,11 +114,44 @@ describe('every figure of a report', () => {
         await aTown(events, town);
         await inTowns([town], async (db) => {
           const rows = await rowsAsOf(db, [town], middle, { asOf });
-          const atEnd = await rowsAsOf(db, [town], middle, { asOf: middle.to });
+          const atEnd = await rowsAsOf(db, [town], middle, standingOn(middle.to, { asOf }));
           await expectAllToOpen(db, [town], middle, figureSums(rows, atEnd, middle), { asOf });
         });
       }),
       { numRuns: 4 },
+    );
+  }, 240_000);
+});
+
+/** The same life with every slip put right where it was made: the facts say from the start what they say at last. */
+function withoutSlips(life: readonly NewEvent[]): NewEvent[] {
+  const facts = structuredClone(life) as (NewEvent & { data: Record<string, JsonObject[string]> })[];
+  for (const { type, data } of facts) {
+    if (type !== 'FactCorrected') continue;
+    facts.find(({ id }) => id === data['eventId'])!.data[String(data['field'])] = data['new']!;
+  }
+  return facts.filter(({ type }) => type !== 'FactCorrected');
+}
+
+describe('what stood at the end of a day', () => {
+  it('is what would have stood if no fact had been mistyped, however late it was corrected', async () => {
+    await fc.assert(
+      fc.asyncProperty(townLives(120), async (life) => {
+        const { towns } = await installation.aCounty(2);
+        const [told, meant] = towns as [number, number];
+        await aTown(life, told);
+        await aTown(withoutSlips(life), meant);
+        const rowsOf = (tenantId: number, cutoff: Cutoff) =>
+          inTowns([tenantId], async (db) => {
+            const { project_card, money_movement } = await rowsAsOf(db, [tenantId], whole, cutoff);
+            const all = [...project_card, ...money_movement].map((row) => ({ ...row, tenantId: 0 }));
+            return all.map((row) => JSON.stringify(row)).sort();
+          });
+        expect(await rowsOf(told, standingOn(middle.to, {}))).toEqual(
+          await rowsOf(meant, { asOf: middle.to }),
+        );
+      }),
+      { numRuns: 5 },
     );
   }, 240_000);
 });
