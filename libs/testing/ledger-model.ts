@@ -23,6 +23,8 @@ export interface LedgerRow {
   /** As corrected. */
   amountFen: number;
   backFen: number;
+  /** The parts of `backFen`, each with its day. */
+  readonly backs: readonly { readonly on: string; readonly amountFen: number }[];
 }
 
 /** A command about money, as far as the ledger looks at it. */
@@ -66,7 +68,17 @@ export class LedgerModel {
       data: { allocationId: string; kind: string; amountFen: number },
     ) => {
       const { allocationId, kind, amountFen } = data;
-      this.rows.push({ of, id, eventId: recorded.id, allocationId, kind, on, amountFen, backFen: 0 });
+      this.rows.push({
+        of,
+        id,
+        eventId: recorded.id,
+        allocationId,
+        kind,
+        on,
+        amountFen,
+        backFen: 0,
+        backs: [],
+      });
     };
     switch (event.type) {
       case 'VenuePlanned':
@@ -87,7 +99,7 @@ export class LedgerModel {
         break;
       case 'FundsReversed': {
         const { of, factId, amountFen, reversalId } = event.data;
-        this.row(of, factId)!.backFen += amountFen;
+        Object.assign(this.row(of, factId)!, takenBack(this.row(of, factId)!, { on, amountFen }));
         this.reversals.add(reversalId);
         break;
       }
@@ -119,10 +131,10 @@ export class LedgerModel {
 
   /** What breaks a rule in the ledger as it stands; empty when all is well. */
   faults(): readonly string[] {
-    const accounts = [...this.allocationIds(), undefined].map((id) => ({
-      id: id ?? 'project',
-      ...this.totals(id),
-    }));
+    const days = this.rows.flatMap(({ on, backs }) => [on, ...backs.map((back) => back.on)]);
+    const accounts = [...this.allocationIds(), undefined].flatMap((id) =>
+      [...new Set(days)].map((day) => ({ id: `${id ?? 'project'} on ${day}`, ...this.totals(id, day) })),
+    );
     const disordered = accounts.filter(
       ({ allocated, received, paid }) => paid < 0 || paid > received || received > allocated,
     );
@@ -157,12 +169,14 @@ export class LedgerModel {
     }
   }
 
-  /** Net sums of one allocation, or of the project. Fen. */
-  totals(allocationId?: string): { allocated: number; received: number; paid: number } {
+  /** Net sums of one allocation, or of the project, by what is dated on a day or earlier. Fen. */
+  totals(allocationId?: string, day = '9999-12-31'): { allocated: number; received: number; paid: number } {
+    const by = (entries: readonly { on: string; amountFen: number }[]) =>
+      entries.reduce((sum, { on, amountFen }) => sum + (on <= day ? amountFen : 0), 0);
     const net = (of: LedgerRow['of']) =>
       this.rows
         .filter((row) => row.of === of && (allocationId === undefined || row.allocationId === allocationId))
-        .reduce((sum, { amountFen, backFen }) => sum + amountFen - backFen, 0);
+        .reduce((sum, row) => sum + by([row]) - by(row.backs), 0);
     return { allocated: net('allocation'), received: net('receipt'), paid: net('payment') };
   }
 
@@ -177,14 +191,12 @@ export class LedgerModel {
   private mayReceive({ occurredOn, allocationId, receiptId, amountFen = 0 }: MoneyBody): boolean {
     const allocation = this.row('allocation', allocationId);
     if (!allocation || occurredOn < allocation.on || this.row('receipt', receiptId)) return false;
-    const { allocated, received } = this.totals(allocationId);
-    return received + amountFen <= allocated;
+    return this.standsWithAnother({ ...allocation, of: 'receipt', on: occurredOn, amountFen });
   }
 
   private mayPay({ occurredOn, allocationId, paymentId, amountFen = 0 }: MoneyBody): boolean {
     const allocation = this.row('allocation', allocationId);
     if (allocation?.kind !== 'cash' || this.row('payment', paymentId)) return false;
-    const { received, paid } = this.totals(allocationId);
     const hasArrived = this.rows.some(
       (row) =>
         row.of === 'receipt' &&
@@ -192,13 +204,13 @@ export class LedgerModel {
         row.amountFen > row.backFen &&
         row.on <= occurredOn,
     );
-    return hasArrived && paid + amountFen <= received;
+    return hasArrived && this.standsWithAnother({ ...allocation, of: 'payment', on: occurredOn, amountFen });
   }
 
   private mayTakeBack({ occurredOn, of, factId, reversalId, amountFen = 0 }: MoneyBody): boolean {
     const row = this.row(of, factId);
     if (!row || occurredOn < row.on || this.reversals.has(reversalId ?? '')) return false;
-    return this.standsWith(row, { backFen: row.backFen + amountFen });
+    return this.standsWith(row, takenBack(row, { on: occurredOn, amountFen }));
   }
 
   private mayCorrect({ occurredOn, eventId, field, old, new: value }: MoneyBody): boolean {
@@ -206,6 +218,14 @@ export class LedgerModel {
     if (!row || field !== 'amountFen' || occurredOn < row.on) return false;
     if (old !== row.amountFen || value === row.amountFen || !isAmount(value)) return false;
     return this.standsWith(row, { amountFen: value });
+  }
+
+  /** Whether the ledger would be without fault with another row. */
+  private standsWithAnother(row: LedgerRow): boolean {
+    this.rows.push({ ...row, id: '', backFen: 0, backs: [] });
+    const isSound = this.faults().length === 0;
+    this.rows.pop();
+    return isSound;
   }
 
   /** Whether the ledger would be without fault with a row changed. */
@@ -222,6 +242,14 @@ export class LedgerModel {
     if (row && field === 'amountFen') row.amountFen = Number(value);
     if (eventId === this.contractEventId && field === 'contractFen') this.contractFen = Number(value);
   }
+}
+
+/** What else a row says once some of it is taken back. */
+function takenBack(
+  { backFen, backs }: LedgerRow,
+  back: LedgerRow['backs'][number],
+): Pick<LedgerRow, 'backFen' | 'backs'> {
+  return { backFen: backFen + back.amountFen, backs: [...backs, back] };
 }
 
 function isAmount(value: unknown): value is number {

@@ -182,8 +182,13 @@ describe('correcting money', () => {
 
   it('leaves a payment within what has arrived, and not below what was taken back of it', () => {
     const past = [fundsAllocated, fundsReceived, named(fundsDisbursed), fundsReversed];
-    // One million was taken back: net of it twenty may be paid.
-    expect(correcting(amount(5_000_000, 21_000_000), ...past)).toHaveProperty('events');
+    // One million was taken back five days later: until then no more than the twenty that had arrived were paid.
+    expect(correcting(amount(5_000_000, 20_000_000), ...past)).toHaveProperty('events');
+    for (const above of [20_000_001, 21_000_000])
+      expect(correcting(amount(5_000_000, above), ...past)).toEqual({
+        refused: 'funds.not-covered-on-day',
+        at: '/new',
+      });
     expect(correcting(amount(5_000_000, 21_000_001), ...past)).toEqual(outOfOrder);
     expect(correcting(amount(5_000_000, 1_000_000), ...past)).toHaveProperty('events');
     expect(correcting(amount(5_000_000, 999_999), ...past)).toEqual({

@@ -5,6 +5,7 @@ import { correctableFields, type CorrectableFact } from '../shared/correctable.t
 import { notBefore, notInFuture } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
 import { requireSoundSettlement } from '../shared/final-account.ts';
+import { requireCoveredOnEachDay } from '../shared/money-by-day.ts';
 import { corrected } from '../shared/project-correction.ts';
 import { pinnedStandard } from '../shared/project-command.ts';
 import {
@@ -61,7 +62,7 @@ export const correctFact = defineCommand({
       villageId: project.villageId ?? '',
       fact: repeated(fact, project),
     };
-    requireKeptRules(corrected(project, data), data, policy);
+    requireKeptRules(project, corrected(project, data), data, policy);
     return [happened(factCorrected, projectStream(correction.venueId), occurredOn, data)];
   },
 });
@@ -105,14 +106,19 @@ function repeated(
 
 /** The project as it would be keeps rules 1, 3 and 9, as far as the correction bears on them. */
 function requireKeptRules(
+  before: Project,
   after: Project,
-  { eventType, old: before, new: value, documentNo: document, fact }: CorrectionEvents['FactCorrected'],
+  { eventType, old: said, new: value, documentNo: document, fact }: CorrectionEvents['FactCorrected'],
   policy: CommandContext['policy'],
 ): void {
   if (!isPlanned(after)) return;
   const standard = pinnedStandard(after, policy);
   const { contract, settlement } = after.work;
-  if (fact.allocationId !== undefined) requireOrderedMoney(after, fact.allocationId, fact.factId);
+  if (fact.allocationId !== undefined) {
+    requireOrderedMoney(after, fact.allocationId, fact.factId);
+    const { allocationId } = fact;
+    requireCoveredOnEachDay(before.money, after.money, { allocationId, pointer: '/new' });
+  }
   if (eventType === 'ConstructionStarted' && contract) {
     if (contract.plannedEndOn < contract.on) throw refusals.endBeforeStart(contract.on);
     const { budgetFen } = after.plan;
@@ -125,7 +131,7 @@ function requireKeptRules(
   if (settlement) requireSoundSettlement(settlement.auditedFen, after, standard, '/new');
   if (eventType === 'ProjectSettled' && document === undefined) {
     const { settlementAuditAboveFen: aboveFen } = standard;
-    if (Number(before) <= aboveFen && Number(value) > aboveFen) throw refusals.auditMissing(aboveFen);
+    if (Number(said) <= aboveFen && Number(value) > aboveFen) throw refusals.auditMissing(aboveFen);
   }
 }
 

@@ -12,6 +12,7 @@ const {
   fundsAllocated,
   fundsReceived,
   fundsDisbursed,
+  fundsReversed,
   venueCompleted,
   projectSuspended,
   projectSettled,
@@ -23,6 +24,8 @@ const having = (fact: DecidedEvent, data: object): DecidedEvent => ({
   data: { ...fact.data, ...data },
 });
 const ANOTHER = namedId('another');
+const ALL_RECEIVED = { of: 'receipt', factId: namedId('example/receipt'), amountFen: 20_000_000 };
+const notCovered = { refused: 'funds.not-covered-on-day', at: '/occurredOn' };
 const labour = having(fundsAllocated, { kind: 'labour', labourDays: 100 });
 const labourReceived = having(fundsReceived, { kind: 'labour' });
 
@@ -105,6 +108,15 @@ describe('receiving funds', () => {
     });
     expect(receiving({ occurredOn: '2024-06-15' })).toHaveProperty('events');
     expect(receiving({ occurredOn: '2024-06-16' })).toEqual({ refused: 'date.in-future', at: '/occurredOn' });
+  });
+
+  it('is within what was allocated on each day, also where an earlier receipt was taken back later', () => {
+    const backInMay = { ...having(fundsReversed, ALL_RECEIVED), occurredOn: '2024-05-01' };
+    const again = (occurredOn: string, amountFen: number) =>
+      receiving({ receiptId: ANOTHER, occurredOn, amountFen }, fundsReceived, backInMay);
+    expect(again('2024-04-30', 10_000_000)).toHaveProperty('events');
+    expect(again('2024-04-30', 10_000_001)).toEqual(notCovered);
+    expect(again('2024-05-01', 30_000_000)).toHaveProperty('events');
   });
 
   it('goes on while the project rests and when the venue is complete, and ends with cancellation and settlement', () => {
@@ -199,6 +211,39 @@ describe('disbursing funds', () => {
       refused: 'date.before-earlier-stage',
       at: '/occurredOn',
     });
+  });
+
+  it('is covered on its own day by what had arrived by then', () => {
+    const more = { receiptId: ANOTHER, amountFen: 10_000_000 };
+    const inMarch = { ...having(fundsReceived, more), occurredOn: '2024-03-05' };
+    const pays = (occurredOn: string, amountFen: number) => disbursing({ occurredOn, amountFen }, inMarch);
+    expect(pays('2024-03-04', 20_000_000)).toHaveProperty('events');
+    expect(pays('2024-03-04', 20_000_001)).toEqual(notCovered);
+    expect(pays('2024-03-05', 30_000_000)).toHaveProperty('events');
+    expect(pays('2024-03-05', 30_000_001)).toHaveProperty('refused', 'funds.above-received');
+  });
+
+  it('is covered on each later day too, and the refusal names the first on which it is not', () => {
+    // Half of the receipt is taken back on 10 March; as much arrives anew on 1 April.
+    const back = { ...having(fundsReversed, { ...ALL_RECEIVED, amountFen: 10_000_000 }) };
+    const anew = having(fundsReceived, { receiptId: ANOTHER, amountFen: 10_000_000 });
+    const past = [
+      { ...back, occurredOn: '2024-03-10' },
+      { ...anew, occurredOn: '2024-04-01' },
+    ];
+    const pays = (amountFen: number) => ({ ...body, occurredOn: '2024-03-01', amountFen });
+    expect(disbursing(pays(10_000_000), ...past)).toHaveProperty('events');
+    expect(disbursing(pays(10_000_001), ...past)).toEqual(notCovered);
+    expect(
+      given(venuePlanned, fundsAllocated, fundsReceived, ...past).why(disburseFunds, pays(15_000_000)),
+    ).toBe(
+      '支付不得超过到账:截至 2024-03-10,这笔资金到账 100000.00 元、支付将达 150000.00 元;请核对日期和金额,或先补登此前的到账',
+    );
+  });
+
+  it('is not held against what was uncovered before it', () => {
+    const tooEarly = { ...fundsDisbursed, occurredOn: '2024-02-09' };
+    expect(disbursing({ paymentId: ANOTHER, amountFen: 15_000_000 }, tooEarly)).toHaveProperty('events');
   });
 
   it('goes on when the venue is complete, rests with the project, and ends with cancellation and settlement', () => {

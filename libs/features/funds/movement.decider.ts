@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { notBefore } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
+import { requireCoveredOnEachDay } from '../shared/money-by-day.ts';
 import { projectBlockers } from '../shared/project-blockers.ts';
 import { defineProjectCommand } from '../shared/project-command.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
-import type { Allocation, ProjectMoney } from '../shared/project-money.ts';
+import { disbursed, received, type Allocation, type ProjectMoney } from '../shared/project-money.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { yuan } from '../shared/rounding.ts';
 import { projectStream } from '../shared/streams.ts';
@@ -19,7 +20,7 @@ const about = {
 };
 const assigned = uuid.optional().describe('assigned when left out');
 
-/** Records that allocated money, goods or labour arrived (rule 1: at most what was allocated). */
+/** Records that allocated money, goods or labour arrived (rule 1: on no day more than was allocated). */
 export const receiveFunds = defineProjectCommand({
   name: 'ReceiveFunds',
   summary: '登记资金到账',
@@ -45,11 +46,15 @@ export const receiveFunds = defineProjectCommand({
     const id = receiptId ?? newId;
     if (project.money.receipts[id]) throw recordedBefore('/receiptId');
     const data = { ...receipt, ...booked(allocation), receiptId: id, villageId: project.villageId };
+    requireCoveredOnEachDay(project.money, received(project.money, data, occurredOn), {
+      allocationId: receipt.allocationId,
+      pointer: '/occurredOn',
+    });
     return [happened(fundsReceived, projectStream(receipt.venueId), occurredOn, data)];
   },
 });
 
-/** Records a payment from what has arrived (rule 1: at most that). Goods and labour are not paid out. */
+/** Records a payment from what has arrived (rule 1: on no day more than that). Goods and labour are not paid out. */
 export const disburseFunds = defineProjectCommand({
   name: 'DisburseFunds',
   summary: '登记资金支付',
@@ -82,6 +87,10 @@ export const disburseFunds = defineProjectCommand({
     const id = paymentId ?? newId;
     if (project.money.payments[id]) throw recordedBefore('/paymentId');
     const data = { ...payment, ...booked(allocation), paymentId: id, villageId: project.villageId };
+    requireCoveredOnEachDay(project.money, disbursed(project.money, data, occurredOn), {
+      allocationId: payment.allocationId,
+      pointer: '/occurredOn',
+    });
     return [happened(fundsDisbursed, projectStream(payment.venueId), occurredOn, data)];
   },
 });

@@ -60,6 +60,22 @@ describe('reversing funds', () => {
     );
   });
 
+  it('leaves what was paid covered on each day, until another receipt covers it', () => {
+    const inApril = {
+      ...fundsReceived,
+      occurredOn: '2024-04-01',
+      data: { ...fundsReceived.data, receiptId: ANOTHER, amountFen: 5_000_000 },
+    };
+    const back = (occurredOn: string, amountFen: number) =>
+      reversing({ ...OF_RECEIPT, occurredOn, amountFen }, ...PAID, inApril);
+    expect(back('2024-03-31', 15_000_000)).toHaveProperty('events');
+    expect(back('2024-03-31', 15_000_001)).toEqual({
+      refused: 'funds.not-covered-on-day',
+      at: '/occurredOn',
+    });
+    expect(back('2024-04-01', 20_000_000)).toHaveProperty('events');
+  });
+
   it('takes back of an allocation what has not arrived', () => {
     expect(reversing({ ...OF_ALLOCATION, amountFen: 10_000_000 }, ...PAID)).toHaveProperty('events');
     expect(reversing({ ...OF_ALLOCATION, amountFen: 10_000_001 }, ...PAID)).toEqual(belowNext);

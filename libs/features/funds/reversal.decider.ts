@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { notBefore } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
+import { requireCoveredOnEachDay } from '../shared/money-by-day.ts';
 import { defineProjectCommand } from '../shared/project-command.ts';
-import type { Allocation, ProjectMoney } from '../shared/project-money.ts';
+import { reversed, type Allocation, type ProjectMoney } from '../shared/project-money.ts';
 import { isPlanned, unknownProject } from '../shared/project-state.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { yuan } from '../shared/rounding.ts';
@@ -14,7 +15,7 @@ const { of, factId, reason } = fundsReversed.data.shape;
 
 /**
  * Takes back a part of an allocation, receipt or payment, or all of it (rule 1): at most what is left of it, and of an allocation
- * or receipt no more than what has not gone on from there. Possible in whatever state the project is.
+ * or receipt no more than what has not gone on from there, on each day. Possible in whatever state the project is.
  */
 export const reverseFunds = defineProjectCommand({
   name: 'ReverseFunds',
@@ -45,6 +46,8 @@ export const reverseFunds = defineProjectCommand({
     if (money.reversals.includes(id)) throw reversedBefore();
     const { tier, source, kind } = allocation;
     const data = { ...reversal, reversalId: id, allocationId, tier, source, kind, villageId };
+    const after = reversed(money, data, occurredOn);
+    requireCoveredOnEachDay(money, after, { allocationId, pointer: '/occurredOn' });
     return [happened(fundsReversed, projectStream(reversal.venueId), occurredOn, data)];
   },
 });

@@ -19,12 +19,22 @@ export interface Movement {
   readonly amountFen: number;
 }
 
+/** A part of an allocation, receipt or payment that was taken back. Fen. */
+export interface TakenBack {
+  readonly of: FundsEvents['FundsReversed']['of'];
+  readonly factId: string;
+  readonly on: string;
+  readonly amountFen: number;
+}
+
 /** The money of a project, by the ids of its facts. */
 export interface ProjectMoney {
   readonly allocations: Readonly<Record<string, Allocation>>;
   readonly receipts: Readonly<Record<string, Movement>>;
   readonly payments: Readonly<Record<string, Movement>>;
   readonly reversals: readonly string[];
+  /** What each reversal took back, and when: none of those before a merger of earlier days, which carried sums alone. */
+  readonly takenBack: readonly TakenBack[];
   /** What was allocated in a town that was merged before states went along whole: sums and ids are all that is known of it. */
   readonly brought: { readonly allocatedFen: number; readonly allocationIds: readonly string[] };
 }
@@ -34,6 +44,7 @@ export const noMoney: ProjectMoney = {
   receipts: {},
   payments: {},
   reversals: [],
+  takenBack: [],
   brought: { allocatedFen: 0, allocationIds: [] },
 };
 
@@ -63,9 +74,11 @@ export function disbursed(
   return changed({ ...money, payments }, allocationId, { disbursedFen: amountFen });
 }
 
-export function reversed(money: ProjectMoney, data: Data['FundsReversed']): ProjectMoney {
+export function reversed(money: ProjectMoney, data: Data['FundsReversed'], on: string): ProjectMoney {
   const { reversalId, of, factId, amountFen } = data;
-  return moved({ ...money, reversals: [...money.reversals, reversalId] }, of, factId, -amountFen);
+  const reversals = [...money.reversals, reversalId];
+  const takenBack = [...money.takenBack, { of, factId, on, amountFen }];
+  return moved({ ...money, reversals, takenBack }, of, factId, -amountFen);
 }
 
 /** Changes an allocation, receipt or payment by so much: by a reversal, or by a correction. */

@@ -128,7 +128,7 @@ function evolved(project: Project, recorded: RecordedEvent | DecidedEvent): Proj
     case 'FundsDisbursed':
       return { ...project, money: money.disbursed(project.money, event.data, on) };
     case 'FundsReversed':
-      return { ...project, money: money.reversed(project.money, event.data) };
+      return { ...project, money: money.reversed(project.money, event.data, on) };
     case 'ConstructionStarted':
       return {
         ...project,
@@ -225,7 +225,8 @@ function movedIn(data: MergerEvents['ProjectMovedIn'], cameOn: string): Project 
     money: { ...money.noMoney, brought: broughtMoney(data) },
     plan,
   };
-  return { ...unplanned, ...stood, villageId: data.villageId, cameOn, facts: {} };
+  const ofMoney = { ...money.noMoney, ...stood.money };
+  return { ...unplanned, ...stood, money: ofMoney, villageId: data.villageId, cameOn, facts: {} };
 }
 
 function broughtMoney({
