@@ -98,8 +98,12 @@ function notCovered(
   return new Refusal(
     'funds.not-covered-on-day',
     {
-      zh: `${zh.rule}:截至 ${day},这笔资金${zh.covering} ${covering} 元、${zh.covered}将达 ${covered} 元;请核对日期和金额,或先补登此前的${zh.covering}`,
-      en: `${en.rule}: by ${day} ${covering} yuan of this money ${en.covering}, and ${covered} would be ${en.covered}; check day and amount, or record first what came before`,
+      zh: `${zh.rule}：截至 ${day}，这笔资金${zh.covering} ${covering} 元、${zh.covered}将达 ${covered} 元`,
+      en: `${en.rule}: by ${day} ${covering} yuan of this money ${en.covering}, and ${covered} would be ${en.covered}`,
+    },
+    {
+      zh: `请核对日期和金额，或先补登此前的${zh.covering}`,
+      en: 'check day and amount, or record first what came before',
     },
     pointer,
   );
