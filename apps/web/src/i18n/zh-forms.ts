@@ -60,7 +60,7 @@ export const formTexts = {
     optional: '选填',
     tier: '资金层级',
     source: '资金来源',
-    sourceHint: '可选择或直接填写单位名称,不写个人姓名',
+    sourceHint: '可选择或直接填写单位名称，不写个人姓名',
     amount: '金额（元）',
     amountHint: '实物、投工填写折合金额',
     kind: '形式',
