@@ -122,16 +122,36 @@ async function answered<Result>(request: AuthenticatedRequest, work: Promise<Res
 }
 
 const FIELDS: Partial<Record<AccountRefusal, [pointer: string, zh: string, en: string]>> = {
-  'username-taken': ['/username', '这个用户名已被使用', 'This username is taken'],
+  'username-taken': [
+    '/username',
+    '这个用户名已被使用，请换一个',
+    'This username is taken: choose another one',
+  ],
   'roles-of-other-level': [
     '/roles',
-    '角色与单位的层级不符',
-    'A town has roles of towns, a county roles of counties',
+    '角色与单位的层级不符，请重新选择角色',
+    'A town has roles of towns, a county roles of counties: choose others',
   ],
-  'roles-above-you': ['/roles', '镇领导账号由县级管理员设立', 'Leaders of towns are made by the county'],
-  'village-missing': ['/villageId', '村级经办人须指定所在的村', 'A village clerk needs a village'],
-  'village-superfluous': ['/villageId', '只有村级经办人须指定村', 'Only a village clerk has a village'],
-  'village-unknown': ['/villageId', '本镇没有登记这个村', 'The town has no such village'],
+  'roles-above-you': [
+    '/roles',
+    '镇领导账号由县级管理员设立，请联系县级管理员',
+    'Leaders of towns are made by the county: ask its administrator',
+  ],
+  'village-missing': [
+    '/villageId',
+    '村级经办人须指定所在的村，请选择村',
+    'A village clerk needs a village: choose it',
+  ],
+  'village-superfluous': [
+    '/villageId',
+    '只有村级经办人须指定村，请不选村',
+    'Only a village clerk has a village: leave it out',
+  ],
+  'village-unknown': [
+    '/villageId',
+    '本镇没有登记这个村，请核对所选的村',
+    'The town has no such village: check which is meant',
+  ],
 };
 
 function problemOf(reason: AccountRefusal, { headers }: AuthenticatedRequest): Problem {
@@ -150,11 +170,11 @@ const OTHERS = {
     en: 'Your own account is changed by another administrator, not by you',
   },
   'above-you': {
-    zh: '镇领导的账号由县级管理员变更',
-    en: 'The accounts of a town’s leaders are changed by the county',
+    zh: '镇领导的账号由县级管理员变更，请联系县级管理员',
+    en: 'The accounts of a town’s leaders are changed by the county: ask its administrator',
   },
   'not-local': {
-    zh: '该账号由统一身份认证管理，角色与密码在那里变更',
-    en: 'This account belongs to the identity provider: roles and password are changed there',
+    zh: '该账号由统一身份认证管理，请在那里变更角色与密码',
+    en: 'This account belongs to the identity provider: change its roles and password there',
   },
 };

@@ -19,7 +19,7 @@ function hasTooMany(url: string): boolean {
 
 function tooManyParameters(): Problem {
   return new Problem(400, 'query.too-many', {
-    zh: '查询参数过多',
-    en: `More than ${MOST_PARAMETERS} parameters in the query`,
+    zh: '查询参数过多，请减少后重试',
+    en: `More than ${MOST_PARAMETERS} parameters in the query: send fewer`,
   });
 }

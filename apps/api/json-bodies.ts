@@ -43,14 +43,14 @@ function decoded(bytes: Buffer): string | null {
 
 function tooDeep(): Problem {
   return new Problem(400, 'body.too-deep', {
-    zh: '请求正文嵌套过深',
-    en: `The body is nested deeper than ${DEEPEST} levels`,
+    zh: '请求正文嵌套过深，请减少层级',
+    en: `The body is nested deeper than ${DEEPEST} levels: send a flatter one`,
   });
 }
 
 function duplicateMember(): Problem {
   return new Problem(400, 'body.duplicate-member', {
-    zh: '请求正文中有重名的字段',
-    en: 'A field stands twice in the same object of the body',
+    zh: '请求正文中有重名的字段，请每个字段只写一次',
+    en: 'A field stands twice in the same object of the body: write it once',
   });
 }

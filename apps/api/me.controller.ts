@@ -169,6 +169,6 @@ function refusal(refused: OwnAccountRefusal, pointer: string, language: string |
 
 const notLocal = () =>
   new Problem(409, 'account.not-local', {
-    zh: '这个账号由单位的统一登录管理',
-    en: 'This account is kept by your sign-in service',
+    zh: '这个账号由单位的统一登录管理，请在那里变更',
+    en: 'This account is kept by your sign-in service: change it there',
   });

@@ -61,7 +61,7 @@ describe('after town A was merged into town B', () => {
     expect([refused.status, refused.body.code, refused.body.title]).toEqual([
       403,
       'tenant.closed',
-      '本镇已撤销，只能查看，不能登记',
+      '本镇已撤销，只能查看，不能登记，已并入其他乡镇的请在该镇登记',
     ]);
     expect((await clerk.get(`/api/v1/towns/${TOWN_A}/events?limit=500`)).status).toBe(200);
   });

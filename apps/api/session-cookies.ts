@@ -57,7 +57,7 @@ export function keptDevice(request: FastifyRequest): string | undefined {
 export function requirePage({ headers }: FastifyRequest): void {
   if (headers['x-zhendi-page'] === '1') return;
   throw new Problem(403, 'page.required', {
-    zh: '请求须由本系统的页面发出',
+    zh: '请求须由本系统的页面发出，请在页面上办理',
     en: 'This is for the pages of this system: the header x-zhendi-page is missing',
   });
 }

@@ -48,8 +48,8 @@ export class SignInController {
         return answerSession(request, reply, result.session);
       case 'failed':
         throw new Problem(401, 'sign-in.failed', {
-          zh: '用户名或密码不正确',
-          en: 'The username or the password is not right',
+          zh: '用户名或密码不正确，请核对后重试',
+          en: 'The username or the password is not right: check both',
         });
       case 'code-needed':
         throw new Problem(401, 'sign-in.code-needed', {

@@ -82,7 +82,7 @@ describe('a suspended town', () => {
     expect([refused.status, refused.body.code, refused.body.title]).toEqual([
       403,
       'tenant.suspended',
-      '本镇已停用，只能查看，不能登记',
+      '本镇已停用，只能查看，不能登记，需要恢复的请联系县级管理员',
     ]);
     expect((await clerk.townView(TOWN_B, 'town-summary')).status).toBe(200);
     const again = await clerk.command(TOWN_B, 'register-village', aVillage('990101101301'), key);

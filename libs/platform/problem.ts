@@ -44,10 +44,16 @@ export const unauthenticated = () =>
   new Problem(401, 'sign-in.required', { zh: '请先登录', en: 'Sign in first' });
 
 export const noPermission = () =>
-  new Problem(403, 'permission.denied', { zh: '没有权限', en: 'You have no permission for this' });
+  new Problem(403, 'permission.denied', {
+    zh: '没有权限，确需办理的请联系管理员',
+    en: 'You have no permission for this: ask an administrator',
+  });
 
 export const notFound = (what: Sentence) =>
-  new Problem(404, 'not-found', { zh: `没有${what.zh}`, en: `No such ${what.en}` });
+  new Problem(404, 'not-found', {
+    zh: `没有${what.zh}，请核对`,
+    en: `No such ${what.en}: check it`,
+  });
 
 /** What the server itself refuses before a route sees it. */
 const UNREADABLE: Readonly<Record<number, { code: string; title: Sentence }>> = {
@@ -62,18 +68,33 @@ const UNREADABLE: Readonly<Record<number, { code: string; title: Sentence }>> = 
   403: {
     code: 'request.cross-site',
     title: {
-      zh: '不接受其他网站的页面发来的请求',
-      en: 'Requests from the pages of other sites are not accepted',
+      zh: '不接受其他网站的页面发来的请求，请在本系统的页面上办理',
+      en: 'Requests from the pages of other sites are not accepted: use the pages of this one',
     },
   },
-  408: { code: 'request.too-slow', title: { zh: '请求发送过慢', en: 'The request came too slowly' } },
-  413: { code: 'body.too-large', title: { zh: '请求正文过大', en: 'The body is too large' } },
-  414: { code: 'address.too-long', title: { zh: '请求地址过长', en: 'The address is too long' } },
+  408: {
+    code: 'request.too-slow',
+    title: {
+      zh: '请求发送过慢，请检查网络后重试',
+      en: 'The request came too slowly: check the network and try again',
+    },
+  },
+  413: {
+    code: 'body.too-large',
+    title: { zh: '请求正文过大，请减少内容后重试', en: 'The body is too large: send less at once' },
+  },
+  414: {
+    code: 'address.too-long',
+    title: { zh: '请求地址过长，请减少查询条件', en: 'The address is too long: ask for less at once' },
+  },
   415: {
     code: 'body.media-type',
     title: { zh: '请求正文须为 application/json', en: 'The body must be application/json' },
   },
-  431: { code: 'headers.too-large', title: { zh: '请求头过大', en: 'The headers are too large' } },
+  431: {
+    code: 'headers.too-large',
+    title: { zh: '请求头过大，请减少请求头', en: 'The headers are too large: send fewer' },
+  },
 };
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -149,8 +170,8 @@ function problemOf(error: unknown, english: boolean): Problem {
   if (error instanceof OutsideVillage) return notFound({ zh: '这个村', en: 'village' });
   if (error instanceof CommandIdReused) {
     return new Problem(422, 'idempotency-key.reused', {
-      zh: '这个 Idempotency-Key 已用于另一个内容不同的请求',
-      en: 'This Idempotency-Key was used for another request',
+      zh: '这个 Idempotency-Key 已用于另一个内容不同的请求，请换一个新的',
+      en: 'This Idempotency-Key was used for another request: take a new one',
     });
   }
   if (error instanceof VersionConflict) {
@@ -161,14 +182,14 @@ function problemOf(error: unknown, english: boolean): Problem {
   }
   if (error instanceof TenantSuspended) {
     return new Problem(403, 'tenant.suspended', {
-      zh: '本镇已停用，只能查看，不能登记',
-      en: 'The town is suspended: it can be read, not written',
+      zh: '本镇已停用，只能查看，不能登记，需要恢复的请联系县级管理员',
+      en: 'The town is suspended: it can be read, not written; ask the county’s administrator to resume it',
     });
   }
   if (error instanceof TenantClosed) {
     return new Problem(403, 'tenant.closed', {
-      zh: '本镇已撤销，只能查看，不能登记',
-      en: 'The town was closed: it can be read, not written',
+      zh: '本镇已撤销，只能查看，不能登记，已并入其他乡镇的请在该镇登记',
+      en: 'The town was closed: it can be read, not written; where it was merged, record in the town that it went into',
     });
   }
   if (error instanceof StoreBusy) {
@@ -202,13 +223,13 @@ function personProblem({ reason }: PersonRefused): Problem {
       return notFound({ zh: '这个人员', en: 'person' });
     case 'erased':
       return new Problem(409, 'person.erased', {
-        zh: '此人的资料已删除，不能恢复',
-        en: 'The data of this person were erased, for good',
+        zh: '此人的资料已删除，不能恢复，请另行登记人员',
+        en: 'The data of this person were erased, for good: enter the person anew',
       });
     case 'exists':
       return new Problem(409, 'person.exists', {
-        zh: '这个编号已用于另一个人',
-        en: 'This id is the id of another person',
+        zh: '这个编号已用于另一个人，请换用新的编号',
+        en: 'This id is the id of another person: take a new one',
       });
     default:
       return reason satisfies never;
