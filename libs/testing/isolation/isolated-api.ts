@@ -6,6 +6,7 @@ import { createOwnerPool } from '../../tenancy/pool.ts';
 import { PASSWORD, startApi, type TestApi, type TestApiOptions } from '../api.ts';
 import { TestUpload, upload } from '../uploads.ts';
 import { StatementLog } from './statement-log.ts';
+import { tellTwins } from './tell-twins.ts';
 import {
   accountId,
   accountOf,
@@ -15,7 +16,6 @@ import {
   OTHER_COUNTY,
   OTHER_TOWN,
   personsOf,
-  tellTwins,
   TOWN,
   TWIN_COUNTIES,
   VILLAGES,
