@@ -51,7 +51,7 @@ describe('a stage', () => {
     ],
     ['in construction', building, '2025-01-26', '2025-01-27', '2024-04-01', 300],
     [
-      'complete, and not in use',
+      'complete, and not settled',
       { ...building, completedOn: '2024-09-01' },
       '2025-02-28',
       '2025-03-01',
@@ -79,9 +79,18 @@ describe('a stage', () => {
     expect(found(aProject({ restedDays: 10 }), '2024-04-20', 'stage-overdue')?.days).toBe(91);
   });
 
-  it('of what is in use or was given up takes no time', () => {
-    const inUse = { ...building, completedOn: '2024-09-01', handedOverOn: '2024-10-01' };
-    expect(found(aProject(inUse), '2030-01-01', 'stage-overdue')).toBeUndefined();
+  it('of what is complete ends with the settlement and not with the use of the venue', () => {
+    const complete = { ...building, completedOn: '2024-09-01' };
+    const inUse = { ...complete, handedOverOn: '2024-10-01' };
+    expect(found(aProject(inUse), '2025-02-28', 'stage-overdue')).toBeUndefined();
+    expect(found(aProject(inUse), '2025-03-01', 'stage-overdue')).toMatchObject({ days: 181, limit: 180 });
+    for (const project of [complete, inUse]) {
+      const settled = aProject({ ...project, settledOn: '2025-02-28' });
+      expect(found(settled, '2030-01-01', 'stage-overdue')).toBeUndefined();
+    }
+  });
+
+  it('of what was given up takes no time', () => {
     expect(found(aProject({ cancelledOn: '2024-02-01' }), '2030-01-01', 'stage-overdue')).toBeUndefined();
   });
 });

@@ -10,6 +10,7 @@ export interface ClockedProject {
   readonly finalisedOn: string | null;
   readonly constructionOn: string | null;
   readonly completedOn: string | null;
+  readonly settledOn: string | null;
   readonly suspendedOn: string | null;
   readonly restedDays: number;
 }
@@ -47,9 +48,10 @@ function runningSince(project: ClockedProject): readonly [TimedStage, string] | 
     case 'accepting':
       return at('building', project.constructionOn);
     case 'completed':
-      return at('completed', project.completedOn);
-    case 'needed':
     case 'in-use':
+      // The account is to be settled, whether or not the venue is in use by then.
+      return project.settledOn === null ? at('completed', project.completedOn) : null;
+    case 'needed':
     case 'cancelled':
     case 'moved':
       return null;
