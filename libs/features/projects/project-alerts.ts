@@ -1,4 +1,5 @@
 import { daysBetween } from '../shared/days.ts';
+import { buildsFloor } from '../shared/floor-space.ts';
 import { idleBeyond, sumOf, type IdleLot } from '../shared/idle-money.ts';
 import type { StandardContent } from '../shared/standard.ts';
 import type { BuildType } from '../shared/values.ts';
@@ -32,8 +33,6 @@ const RULES: readonly ((watched: Watched) => Alert | null)[] = [
   belowStandard,
 ];
 
-// Equipment and repairs have no floor of their own.
-const BUILDS_FLOOR: ReadonlySet<string> = new Set<BuildType>(['new', 'rebuild', 'extend']);
 const OCTOBER = '10';
 
 function stageOverdue({ project, standard, today }: Watched): Alert | null {
@@ -137,6 +136,6 @@ function isUnderWay({ stage }: ProjectCardRow): boolean {
 }
 
 /** Whether it builds floor, and was not given up. */
-function isAPlan({ plannedOn, cancelledOn, buildType }: ProjectCardRow): boolean {
-  return plannedOn !== null && cancelledOn === null && BUILDS_FLOOR.has(buildType);
+function isAPlan(project: ProjectCardRow): boolean {
+  return project.plannedOn !== null && project.cancelledOn === null && buildsFloor(project);
 }

@@ -36,7 +36,7 @@ export interface ShownFigure {
   readonly exactUnit: Unit | null;
   /** `—` where nothing is to be divided by. */
   readonly displayed: string;
-  /** What rounding did to what is displayed; null where it is exact. */
+  /** What one should know to read it, and what rounding did to what is displayed; null where there is nothing to say. */
   readonly note: Sentence | null;
   readonly events: string;
   readonly parts?: readonly ShownPart[];
@@ -73,7 +73,10 @@ function shownFigure(
     unit,
     unitName: { zh: UNITS[unit].zh, en: UNITS[unit].en },
     displayed: value ? displayed(value, unit) : '—',
-    note: value && roundingNote(value, unit),
+    note: joined(
+      figure.kind === 'ratio' ? (figure.remark ?? null) : null,
+      value && roundingNote(value, unit),
+    ),
     events: eventsOf(name),
   };
   if (figure.kind === 'ratio') {
@@ -133,6 +136,11 @@ function shownNumber(
   events: string,
 ): ShownNumber {
   return { exact: String(sum), displayed: displayed(converted(ratio(sum, 1), smallest, unit), unit), events };
+}
+
+function joined(remark: Sentence | null, rounding: Sentence | null): Sentence | null {
+  if (!remark || !rounding) return remark ?? rounding;
+  return { zh: `${remark.zh}；${rounding.zh}`, en: `${remark.en}; ${rounding.en}` };
 }
 
 function roundingNote(value: Exact, unit: Unit): Sentence | null {

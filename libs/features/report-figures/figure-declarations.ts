@@ -68,6 +68,8 @@ export interface RatioFigure extends Named {
   readonly denominator: string;
   /** What tells the parts of both apart: there is a rate of each. */
   readonly parts?: readonly PartName[];
+  /** What one should know to read it. */
+  readonly remark?: Sentence;
 }
 
 export type ReportFigure = SummedFigure | CoverageFigure | RatioFigure;
@@ -113,14 +115,14 @@ export const ratioOf = (
   [zh, en]: readonly [string, string],
   numerator: string,
   denominator: string,
-  parts?: readonly PartName[],
+  more: Pick<RatioFigure, 'parts' | 'remark'> = {},
 ): RatioFigure => ({
   kind: 'ratio',
   unit,
   title: { zh, en },
   numerator,
   denominator,
-  ...(parts && { parts }),
+  ...more,
 });
 
 const SMALLEST: Readonly<Partial<Record<Unit, Unit>>> = { wan: 'fen', m2: 'dm2', m: 'm' };

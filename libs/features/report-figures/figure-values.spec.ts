@@ -164,6 +164,28 @@ describe('figures of money', () => {
       payment: ['5.00', '33.3'],
     });
   });
+
+  it('hold what was paid out against what could be, goods and labour aside, and say so', () => {
+    const account = { tier: 'village', source: '群众自筹', kind: 'labour' };
+    const withLabour = figuresOf([
+      village('a'),
+      money('FundsReceived', '2021-05-01', 60_000_000, { receiptId: 'r' }),
+      money('FundsReceived', '2021-05-02', 30_000_000, { receiptId: 'l', allocationId: 'l' }, account),
+      money('FundsDisbursed', '2021-06-01', 60_000_000, { paymentId: 'd' }),
+    ]);
+    expect(withLabour('funds.received').displayed).toBe('90.00');
+    expect(withLabour('funds.receivedCash').displayed).toBe('60.00');
+    expect(withLabour('funds.disbursedRate')).toMatchObject({
+      exact: '60000000/60000000',
+      displayed: '100.0',
+      note: { zh: '只计货币资金：实物和投工不支付' },
+    });
+    // 100,000 of 660,000 yuan.
+    expect(figures('funds.disbursedRate')).toMatchObject({
+      displayed: '15.2',
+      note: { zh: '只计货币资金：实物和投工不支付；四舍五入保留 1 位小数' },
+    });
+  });
 });
 
 describe('figures of building', () => {
@@ -176,7 +198,7 @@ describe('figures of building', () => {
     ['ProjectStarted', '2021-04-01', { venueId: A, villageId: 'a' }],
     ['ConstructionStarted', '2021-08-01', { venueId: A, villageId: 'a', contractFen: 48_000_000 }],
     completed(A, 'a', '2022-05-01'),
-    // A day late, a fen above the ceiling of 2,500 yuan a m², a dm² too small.
+    // A day late.
     completed(B, 'b', '2022-07-01', { builtAreaDm2: 19_999, finalCostFen: 49_997_501, grade: 'high' }),
     completed(D, 'c', '2023-01-01'),
     ['ProjectStatusChanged', '2022-09-01', { venueId: C, villageId: 'c', status: 'cancelled' }],
@@ -233,10 +255,25 @@ describe('figures of building', () => {
     expect(figures('cost.final').displayed).toBe('98.00');
     // 979,975.01 yuan through 399.99 m².
     expect(figures('cost.perM2').displayed).toBe('2450.00');
-    expect(exact('cost.aboveCeiling', 'area.belowStandard')).toEqual({
-      'cost.aboveCeiling': '1',
-      'area.belowStandard': '1',
-    });
+  });
+
+  it.each([
+    ['new', '1'],
+    ['rebuild', '1'],
+    ['extend', '1'],
+    ['repair', '0'],
+    ['equip', '0'],
+    ['shared', '0'],
+  ])('hold what is built as %s against the smallest area and the ceiling: %s venue', (buildType, count) => {
+    const of = (builtAreaDm2: number, finalCostFen: number) => {
+      const built = completed(A, 'a', '2022-05-01', { buildType, builtAreaDm2, finalCostFen });
+      const shown = figuresOf([village('a'), planned(A, 'a', '2021-03-01', { buildType }), built]);
+      return [shown('area.belowStandard').exact, shown('cost.aboveCeiling').exact];
+    };
+    // 200 m² for 2,500 yuan each; a dm² less and a fen more.
+    expect(of(20_000, 50_000_000)).toEqual(['0', '0']);
+    expect(of(19_999, 49_997_500)).toEqual([count, '0']);
+    expect(of(20_000, 50_000_001)).toEqual(['0', count]);
   });
 
   it('tell who was on time, by the day', () => {

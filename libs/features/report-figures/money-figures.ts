@@ -33,6 +33,10 @@ export const moneyFigures: Readonly<Record<string, ReportFigure>> = {
     ['到账资金（按来源）', 'funds received, by source'],
     { measure: net('receipt'), ...bySource },
   ),
+  'funds.receivedCash': summed('money_movement', 'wan', ['到账货币资金', 'cash received'], {
+    measure: (row, period) => (row.kind === 'cash' ? net('receipt')(row, period) : 0),
+    ...byTier,
+  }),
   'funds.disbursed': summed('money_movement', 'wan', ['支付资金', 'funds disbursed'], {
     measure: net('payment'),
     ...byTier,
@@ -56,9 +60,15 @@ export const moneyFigures: Readonly<Record<string, ReportFigure>> = {
   ),
   'funds.disbursedRate': ratioOf(
     'percent',
-    ['资金支付率', 'disbursed of what was received'],
+    ['资金支付率', 'disbursed of the cash received'],
     'funds.disbursed',
-    'funds.received',
+    'funds.receivedCash',
+    {
+      remark: {
+        zh: '只计货币资金：实物和投工不支付',
+        en: 'of money alone: goods and labour are not paid out',
+      },
+    },
   ),
   'funds.average': ratioOf(
     'wan',

@@ -1,5 +1,6 @@
 import type { ReadModels } from '../read-models.ts';
 import { standardOf } from '../shared/county-policy.ts';
+import { buildsFloor } from '../shared/floor-space.ts';
 import { isWithin, ratioOf, summed, type ReportFigure, type ReportPeriod } from './figure-declarations.ts';
 
 type Project = ReadModels['project_card'];
@@ -17,14 +18,18 @@ const isNewOrRebuilt = ({ buildType }: Project) => buildType === 'new' || buildT
 const isComplete = ({ completedOn }: Project, { to }: ReportPeriod) =>
   completedOn !== null && completedOn <= to;
 
-/** Cost of a m² above the ceiling of the standard that the project is pinned to. 1 m² = 100 dm². */
-function isAboveCeiling({ finalCostFen, builtAreaDm2, standardVersion }: Project, { policy }: ReportPeriod) {
+/** Floor that was built for more a m² than the standard allows that the project is pinned to. 1 m² = 100 dm². */
+function isAboveCeiling(project: Project, { policy }: ReportPeriod) {
+  const { finalCostFen, builtAreaDm2, standardVersion } = project;
   const { unitCostCeilingFen } = standardOf(policy, standardVersion);
-  return BigInt(finalCostFen ?? 0) * 100n > BigInt(unitCostCeilingFen) * BigInt(builtAreaDm2 ?? 0);
+  const isAbove = BigInt(finalCostFen ?? 0) * 100n > BigInt(unitCostCeilingFen) * BigInt(builtAreaDm2 ?? 0);
+  return buildsFloor(project) && isAbove;
 }
 
-function isBelowArea({ builtAreaDm2, standardVersion }: Project, { policy }: ReportPeriod) {
-  return (builtAreaDm2 ?? 0) < standardOf(policy, standardVersion).minAreaDm2;
+/** Less floor was built than that standard asks for. */
+function isBelowArea(project: Project, { policy }: ReportPeriod) {
+  const { minAreaDm2 } = standardOf(policy, project.standardVersion);
+  return buildsFloor(project) && (project.builtAreaDm2 ?? 0) < minAreaDm2;
 }
 
 const planning: Readonly<Record<string, ReportFigure>> = {

@@ -69,7 +69,7 @@ export const standingFigures: Readonly<Record<string, ReportFigure>> = {
     ['六有达标率', 'items of the six haves: met'],
     'sixHaves.met',
     'sixHaves.asked',
-    ['item'],
+    { parts: ['item'] },
   ),
   'designations.highlight': summed(
     'venue_card',
