@@ -95,7 +95,11 @@ export class FigureEvents {
 }
 
 /** @throws {Problem} 422 for a figure of a list without what tells it apart, and for what tells nothing. */
-function figureOf(name: OverviewFigureName, part: Partial<Part>, language: string | undefined): Figure {
+function figureOf(
+  name: OverviewFigureName,
+  part: Partial<Part>,
+  language: string | undefined,
+): Figure | JointFigure {
   const source = overviewFigureSources[name];
   const parts = z.strictObject(Object.fromEntries(source.parts.map((each) => [each, figureParts[each]])));
   const said = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined));

@@ -9,8 +9,11 @@ import { anInstallation, type Installation } from '../testing/builders/installat
 import { aTownLife, townLives } from '../testing/builders/town-life.builder.ts';
 import { figuresShown, type ShownFigure } from '../testing/overview-figures.ts';
 import { overviewFigureSources, type OverviewFigureName, type Part } from './figures.ts';
-import { overviewFigures } from './overview/overview.view.ts';
+import { overviewFigures, townLines } from './overview/overview.view.ts';
 import { projections, type ReadModels } from './read-models.ts';
+import { figureRows, figureSums, type FigureRows } from './report-figures/figure-values.ts';
+import { reportPeriod } from './report-figures/report-period.ts';
+import { noPolicy } from './shared/county-policy.ts';
 
 let installation: Installation;
 let database: TenantDatabase<ReadModels>;
@@ -87,4 +90,48 @@ describe('every figure of an overview', () => {
       { numRuns: 4 },
     );
   });
+});
+
+describe('coverage of an overview', () => {
+  const WHOLE = { from: '2019-01-01', to: '2024-12-31' };
+
+  it('is the figure of a report by the first definition, of the same day, of each town and of both', async () => {
+    const some = { counted: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        townLives(80),
+        townLives(80),
+        fc.constantFrom('2021-06-15', '2023-11-30', '2024-12-31'),
+        async (ofFirst, ofSecond, asOf) => {
+          const { towns } = await installation.aCounty(2);
+          const [first, second] = towns as [number, number];
+          await record(first, ofFirst);
+          await record(second, ofSecond);
+          await inTowns(towns, async (db) => {
+            const { models } = await foldAsOf(db, projections, towns, { asOf });
+            const views = viewsOfPast(db.views, models);
+            const rows = await figureRows(views, WHOLE);
+            const period = reportPeriod(WHOLE, noPolicy);
+            const coverage = (ofTown: (row: { tenantId: number }) => boolean) => {
+              const own = Object.fromEntries(
+                Object.entries(rows).map(([model, all]) => [model, all.filter(ofTown)]),
+              ) as unknown as FigureRows;
+              const sums = figureSums(own, own, period);
+              return [sums.get('coverage.withVenue')!.sum, sums.get('villages.total')!.sum];
+            };
+            const { villages } = await overviewFigures(views);
+            expect([villages.covered, villages.total]).toEqual(coverage(() => true));
+            some.counted += villages.covered;
+            const named = towns.map((tenantId) => ({ tenantId, code: String(tenantId), name: '' }));
+            const lines = await townLines(views, named);
+            expect(lines.map(({ covered, villages: total }) => [covered, total])).toEqual(
+              towns.map((tenantId) => coverage((row) => row.tenantId === tenantId)),
+            );
+          });
+        },
+      ),
+      { numRuns: 6 },
+    );
+    expect(some.counted).toBeGreaterThan(0);
+  }, 120_000);
 });

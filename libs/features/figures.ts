@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { defineFigure, type Figure } from '../projections/index.ts';
+import { defineFigure, defineJointFigure, type Figure, type JointFigure } from '../projections/index.ts';
 import { fundsAllocated } from './funds/funds.events.ts';
 import { townBuildType } from './overview/town-build-type.projection.ts';
 import { townFunds } from './overview/town-funds.projection.ts';
 import { townMonth } from './overview/town-month.projection.ts';
 import { townSummary } from './overview/town-summary.projection.ts';
+import { countWithVenue } from './shared/standing-venue.ts';
 import { buildType, tier } from './shared/values.ts';
+import { venueCard } from './venues/venue-card.projection.ts';
 import { villageCard } from './villages/village-card.projection.ts';
 
 const { source, kind } = fundsAllocated.data.shape;
@@ -27,10 +29,10 @@ export type Part = { readonly [Name in PartName]: z.infer<(typeof figureParts)[N
 export interface FigureSource {
   /** What has to be said to mean one of the list; empty where there is no list. */
   readonly parts: readonly PartName[];
-  readonly of: (part: Part) => Figure;
+  readonly of: (part: Part) => Figure | JointFigure;
 }
 
-const one = (figure: Figure): FigureSource => ({ parts: [], of: () => figure });
+const one = (figure: Figure | JointFigure): FigureSource => ({ parts: [], of: () => figure });
 const each = <Name extends PartName>(
   parts: readonly Name[],
   of: (part: Pick<Part, Name>) => Figure,
@@ -46,12 +48,32 @@ const building = [
 ];
 const trainings = ['TrainingHeld'];
 
-const villages = (counts: (village: { venuesPlanned: number; venuesCompleted: number }) => boolean) =>
+const ofVillages = ['VillageRegistered', 'VillageMovedOut', 'VillageMovedIn'];
+
+const villages = (counts: (village: { venuesPlanned: number }) => boolean) =>
   one(
     defineFigure(villageCard, (village) => Number(village.code !== '' && counts(village)), {
-      eventTypes: ['VillageRegistered', 'VillageMovedOut', 'VillageMovedIn', ...building],
+      eventTypes: [...ofVillages, ...building],
     }),
   );
+const villagesWithVenue = defineJointFigure(
+  { villages: villageCard, venues: venueCard },
+  ({ villages, venues }) =>
+    countWithVenue(
+      [...villages].filter(({ code }) => code !== ''),
+      venues,
+    ),
+  {
+    eventTypes: [
+      ...ofVillages,
+      ...building,
+      'VenueRegistered',
+      'VenueRetired',
+      'VenueMovedOut',
+      'VenueMovedIn',
+    ],
+  },
+);
 const newOrRebuilt = {
   rows: (key: { buildType: string }) => key.buildType === 'new' || key.buildType === 'rebuild',
 };
@@ -72,7 +94,7 @@ const ofMonth = (month: string, eventTypes: readonly string[]) => ({
 export const overviewFigureSources = {
   'villages.total': villages(() => true),
   'villages.planned': villages(({ venuesPlanned }) => venuesPlanned > 0),
-  'villages.covered': villages(({ venuesCompleted }) => venuesCompleted > 0),
+  'villages.covered': one(villagesWithVenue),
 
   'venues.planned': one(defineFigure(townBuildType, ({ planned }) => planned)),
   'venues.cancelled': one(

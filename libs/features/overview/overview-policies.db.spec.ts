@@ -72,7 +72,7 @@ describe.each(['without statistics, as after a large import,', 'with statistics'
     });
 
     it('is made of as many statements, on the same tables', () => {
-      expect(under).toHaveLength(2 + overviewModels.length);
+      expect(under).toHaveLength(3 + overviewModels.length);
       expect(under.map(({ tables }) => tables)).toEqual(free.map(({ tables }) => tables));
     });
 

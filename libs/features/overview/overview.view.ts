@@ -2,12 +2,14 @@ import { sql, type QueryCreator } from 'kysely';
 import { columnsOf } from '../../projections/index.ts';
 import type { ReadModels } from '../read-models.ts';
 import { averageWan, percent, wan } from '../shared/rounding.ts';
+import { countWithVenue } from '../shared/standing-venue.ts';
 import { buildType, tier, type Tier } from '../shared/values.ts';
 import { townSummary } from './town-summary.projection.ts';
 
 /** The read models that the overview is made of. */
 export const overviewModels = [
   'village_card',
+  'venue_card',
   'town_summary',
   'town_month',
   'town_build_type',
@@ -22,13 +24,14 @@ const total = <Column extends string>(column: Column) =>
 
 /** The totals of all towns in scope, added up when read. Cancelled projects do not count as planned. */
 export async function overviewFigures(db: Db) {
-  const [summary, villages, types, funds, months] = [
+  const [summary, { planned, served }, types, funds, months] = [
     await summaryTotals(db),
-    await villageCoverage(db),
+    await servedVillages(db),
     await byBuildType(db),
     await fundsBySource(db),
     await byMonth(db),
   ];
+  const coverage = coverageOf([...served.values()]);
   const amountFen = summary.higherFen + summary.townFen + summary.villageFen;
   const newOrRebuilt = types.filter((t) => t.buildType === 'new' || t.buildType === 'rebuild');
   const tiers: Record<Tier, number> = {
@@ -37,7 +40,7 @@ export async function overviewFigures(db: Db) {
     village: summary.villageFen,
   };
   return {
-    villages: { ...villages, coveragePct: percent(villages.covered, villages.total) },
+    villages: { ...coverage, planned, coveragePct: percent(coverage.covered, coverage.total) },
     venues: {
       planned: summary.planned,
       cancelled: summary.cancelled,
@@ -74,19 +77,11 @@ export type OverviewFigures = Awaited<ReturnType<typeof overviewFigures>>;
 
 /** One line for each town in scope, in the order given. */
 export async function townLines(db: Db, towns: readonly { tenantId: number; code: string; name: string }[]) {
-  const [summaries, coverage] = [
-    await db.selectFrom('town_summary').select(columnsOf(townSummary)).execute(),
-    await db
-      .selectFrom('village_card')
-      .select(['tenantId', sql<number>`count(*) filter (where venues_completed > 0)`.as('covered')])
-      .where('code', '<>', '')
-      .groupBy('tenantId')
-      .execute(),
-  ];
+  const summaries = await db.selectFrom('town_summary').select(columnsOf(townSummary)).execute();
+  const { served } = await servedVillages(db);
   return towns.map(({ tenantId, code, name }) => {
     const row = summaries.find((s) => s.tenantId === tenantId);
-    const covered = coverage.find((c) => c.tenantId === tenantId)?.covered ?? 0;
-    const villages = row?.villages ?? 0;
+    const { total: villages, covered } = coverageOf([served.get(tenantId)]);
     const fundsFen = { higher: row?.higherFen ?? 0, town: row?.townFen ?? 0, village: row?.villageFen ?? 0 };
     const amountFen = fundsFen.higher + fundsFen.town + fundsFen.village;
     return {
@@ -123,20 +118,52 @@ function summaryTotals(db: Db) {
     .executeTakeFirstOrThrow();
 }
 
+/** Of one town: its villages, and how many of them have a venue, their own or one that is shared with them. */
+interface Served {
+  readonly total: number;
+  readonly covered: number;
+}
+
 /**
- * Covered: with a completed venue. Planned: with a project in work or completed. As of a day before its registration
+ * The villages of each town. Planned, of all towns: with a project in work or completed. As of a day before its registration
  * a village may have facts, but it is none of the villages then.
  */
-function villageCoverage(db: Db) {
-  return db
+async function servedVillages(db: Db) {
+  const villages = await db
     .selectFrom('village_card')
-    .select([
-      sql<number>`count(*)`.as('total'),
-      sql<number>`count(*) filter (where venues_planned > 0)`.as('planned'),
-      sql<number>`count(*) filter (where venues_completed > 0)`.as('covered'),
-    ])
+    .select(['tenantId', 'villageId', 'venuesPlanned'])
     .where('code', '<>', '')
-    .executeTakeFirstOrThrow();
+    .execute();
+  const venues = await db
+    .selectFrom('venue_card')
+    .select(['tenantId', 'villageId', 'sharedWith', 'completedOn', 'registeredOn', 'retiredOn', 'movedOn'])
+    .execute();
+  const [ofTown, venuesOf] = [byTenant(villages), byTenant(venues)];
+  const served = [...ofTown].map(
+    ([tenantId, own]) =>
+      [tenantId, { total: own.length, covered: countWithVenue(own, venuesOf.get(tenantId) ?? []) }] as const,
+  );
+  return {
+    planned: villages.filter(({ venuesPlanned }) => venuesPlanned > 0).length,
+    served: new Map<number, Served>(served),
+  };
+}
+
+function byTenant<Row extends { readonly tenantId: number }>(rows: readonly Row[]): Map<number, Row[]> {
+  const groups = new Map<number, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.tenantId);
+    if (group) group.push(row);
+    else groups.set(row.tenantId, [row]);
+  }
+  return groups;
+}
+
+function coverageOf(towns: readonly (Served | undefined)[]): Served {
+  return {
+    total: sum(towns.map((town) => town?.total ?? 0)),
+    covered: sum(towns.map((town) => town?.covered ?? 0)),
+  };
 }
 
 async function byBuildType(db: Db) {

@@ -16,8 +16,8 @@ const METHODS: Readonly<
 > = {
   coverage: {
     method: {
-      zh: '有已竣工阵地的村数 ÷ 全部村数，从高到低；相同者名次相同',
-      en: 'villages with a completed venue ÷ all villages, the highest first; equals share a place',
+      zh: '有阵地的村数（已竣工或已登记、未停用，含共用）÷ 全部村数，从高到低；相同者名次相同',
+      en: 'villages with a venue (completed or registered, not retired; their own or shared) ÷ all villages, the highest first; equals share a place',
     },
     counts: ({ covered, villages }) => ({ count: covered, of: villages }),
   },

@@ -5,7 +5,7 @@ import { line, rankedFigure } from '../shared/values.ts';
 const figure = rankedFigure.meta({
   title: '指标',
   description:
-    'coverage 覆盖率: villages with a completed venue of all villages; completion 竣工率: completed venues of the planned ones',
+    'coverage 覆盖率: villages with a venue of all villages; completion 竣工率: completed venues of the planned ones',
 });
 
 export const rankingPublished = defineEvent(

@@ -163,10 +163,10 @@ export const en: Texts = {
     cancelledNote: '{{count}} more cancelled',
     completed: 'Completed',
     completedNote: '{{pct}} of those planned',
-    coverage: 'Villages covered (by projects)',
-    coverageNote: '{{covered}} of {{total}} villages have a venue that a project of theirs completed',
+    coverage: 'Villages with a venue',
+    coverageNote: '{{covered}} of {{total}} villages have a venue, their own or shared',
     coverageMeans:
-      'Only venues that a project of the village completed count here; existing and shared ones, and whether they are compliant and in use, are on the page “Coverage”.',
+      'By the first definition: venues that are completed or registered and not retired, also those of a neighbour; whether they are compliant and in use is on the page “Coverage”.',
     funds: 'Funds allocated',
     fundsNote: '{{average}} 万元 per venue on average',
     trainings: 'Trainings',
@@ -192,7 +192,7 @@ export const en: Texts = {
     venues: 'Venues',
   },
   tile: {
-    coverage: 'Villages covered, by town (by projects)',
+    coverage: 'Villages with a venue, by town',
     progress: 'Planned and completed, cumulative by year',
     fundsByTown: 'Funds by town and tier (万元: 10,000 yuan)',
     fundsByTier: 'Funds by tier (万元: 10,000 yuan)',

@@ -154,10 +154,10 @@ export const zh = {
     cancelledNote: '另有已取消 {{count}} 个',
     completed: '已建成',
     completedNote: '建成率 {{pct}}',
-    coverage: '村覆盖率（项目建成）',
-    coverageNote: '{{covered}} / {{total}} 个村有本村项目建成的阵地',
+    coverage: '村覆盖率（有阵地）',
+    coverageNote: '{{covered}} / {{total}} 个村有阵地（含共用）',
     coverageMeans:
-      '这里只算本村项目建成的阵地；原有的、共用邻村的，以及是否达标、启用，见“覆盖”页的三种口径。',
+      '这里按第一种口径：已竣工或已登记、未停用的阵地，含共用邻村的；是否达标、启用，见“覆盖”页的三种口径。',
     funds: '安排资金',
     fundsNote: '平均每个阵地 {{average}} 万元',
     trainings: '培训',
@@ -183,7 +183,7 @@ export const zh = {
     venues: '阵地',
   },
   tile: {
-    coverage: '各镇村覆盖率（项目建成）',
+    coverage: '各镇村覆盖率（有阵地）',
     progress: '规划与建成（按年累计）',
     fundsByTown: '各镇安排资金（万元，按层级）',
     fundsByTier: '资金层级构成（万元）',
