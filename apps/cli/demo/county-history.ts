@@ -9,8 +9,10 @@ import { BulkDecider, type IdentifiedEvent } from '../../../libs/platform/bulk-a
 import type { County } from '../county-import/county.ts';
 import { addDays, isWithin, threeYearsTo, yearsOf } from './calendar.ts';
 import { townCharacter } from './character.ts';
+import { closingFacts } from './closings.ts';
 import { fact, type Fact } from './fact.ts';
 import { DEMO_STANDARD, STRICTER_STANDARD } from './standard.ts';
+import { waiverFacts } from './venue-life.ts';
 import { CAMPAIGN } from './vocabulary.ts';
 
 /** What the county laid down in three years, and what its towns' deciders know of it. */
@@ -51,6 +53,10 @@ function factsOf(county: County, lastDay: string): Fact[] {
       documentNo: `青办发〔${year}〕52号`,
     }),
     fact(publishRanking, { occurredOn: addDays(firstDay, 200), figure: 'coverage' }),
+    ...closingFacts(county, period),
+    ...county.towns.flatMap((town) =>
+      town.villages.flatMap((village) => waiverFacts(town, village, firstDay)),
+    ),
     ...county.towns.flatMap((town) =>
       yearsOf(period).map((year) => {
         const opening = `${year}-01-15`;

@@ -104,6 +104,20 @@ describe('the history of the demo county', () => {
     expect(ofType('FundsReversed').length).toBeGreaterThan(2);
   });
 
+  it('has years that the county closed, towns that may date facts in them all the same, and one open year', () => {
+    expect(policy.closedPeriods).toEqual(['2023', '2024']);
+    expect(policy.exceptions.map(({ period }) => period)).toEqual(['2023-12', '2024-12']);
+    const still = policy.exceptions.filter(({ until }) => until >= LAST_DAY);
+    expect(still.map(({ period }) => period)).toEqual(['2024-12']);
+  });
+
+  it('has venues in use with a waiver, of which some have run out', () => {
+    const inUse = ofType('VenueCommissioned').filter(({ data }) => data['waiver'] !== undefined);
+    expect(inUse.length).toBe(policy.waivers.length);
+    const isOver = ({ until }: { until: string }) => until < LAST_DAY;
+    expect(new Set(policy.waivers.map(isOver))).toEqual(new Set([true, false]));
+  });
+
   it('has many more trainings in January than in the harvest of June', () => {
     const inMonth = (month: string) =>
       ofType('TrainingHeld').filter((e) => e.occurredOn.slice(5, 7) === month).length;

@@ -7,6 +7,7 @@ import { commissionVenue, retireVenue } from '../../../libs/features/commissioni
 import { correctRegistration } from '../../../libs/features/commissioning/registration-correction.decider.ts';
 import { designateVenue } from '../../../libs/features/commissioning/designation.decider.ts';
 import { registerVenue } from '../../../libs/features/commissioning/registration.decider.ts';
+import { grantWaiver } from '../../../libs/features/policy/policy.decider.ts';
 import { namedId, villageIdOf } from '../../../libs/features/shared/streams.ts';
 import type { Division } from '../../../libs/tenancy/index.ts';
 import { addDays } from './calendar.ts';
@@ -56,18 +57,58 @@ export function builtVenueFacts(venue: BuiltVenue, dice: Dice): { facts: Fact[];
   return { facts, inUseOn };
 }
 
+/** The old house of a village, as it was found. */
+interface OldVenue {
+  readonly venueId: string;
+  readonly registeredOn: string;
+  readonly condition: 'B' | 'C' | 'D';
+  /** How many of the six haves are not there. */
+  readonly lacking: number;
+  /** Of all else that is made up of it. */
+  readonly dice: Dice;
+}
+
+function oldVenue(village: Division, firstDay: string): OldVenue | null {
+  const dice = new Dice(`old-venue/${village.code}`);
+  if (!dice.chance(0.6)) return null;
+  const registeredOn = addDays(firstDay, dice.int(15, 60));
+  const condition = dice.weighted({ B: 45, C: 40, D: 15 });
+  const lacking = condition === 'B' && dice.chance(0.4) ? 0 : dice.int(1, 4);
+  return { venueId: namedId(`demo/old-venue/${village.code}`), registeredOn, condition, lacking, dice };
+}
+
+/** A sound old house that lacks little may be used all the same: the county lets it, for a year or for four. */
+export function waiverFacts(town: Division, village: Division, firstDay: string): Fact[] {
+  const venue = oldVenue(village, firstDay);
+  if (!venue || !isWaived(venue)) return [];
+  const { venueId, registeredOn } = venue;
+  const dice = new Dice(`waiver/${village.code}`);
+  const occurredOn = addDays(registeredOn, 66);
+  return [
+    fact(grantWaiver, {
+      occurredOn,
+      waiverId: namedId(`demo/waiver/${village.code}`),
+      townCode: town.code,
+      venueId,
+      kind: 'six-haves',
+      until: addDays(occurredOn, dice.pick([365, 1_460])),
+      reason: '房屋完好，所缺图书和标识年内补齐',
+      documentNo: `青组发〔${occurredOn.slice(0, 4)}〕${dice.int(1, 60)}号`,
+    }),
+  ];
+}
+
+const isWaived = ({ condition, lacking }: OldVenue) => condition === 'B' && lacking > 0 && lacking < 3;
+
 /** The old house of a village: most have one, many are not what they should be. It goes out of use when a new one opens. */
 export function oldVenueFacts(
   village: Division,
   firstDay: string,
   replacedOn: string | null,
 ): { facts: Fact[]; venueId: string } | null {
-  const dice = new Dice(`old-venue/${village.code}`);
-  if (!dice.chance(0.6)) return null;
-  const venueId = namedId(`demo/old-venue/${village.code}`);
-  const occurredOn = addDays(firstDay, dice.int(15, 60));
-  const condition = dice.weighted({ B: 45, C: 40, D: 15 });
-  const lacking = condition === 'B' && dice.chance(0.4) ? 0 : dice.int(1, 4);
+  const venue = oldVenue(village, firstDay);
+  if (!venue) return null;
+  const { venueId, registeredOn: occurredOn, condition, lacking, dice } = venue;
   const facts = [
     fact(registerVenue, {
       occurredOn,
@@ -85,7 +126,9 @@ export function oldVenueFacts(
     ...slip(venueId, occurredOn, village),
     ...survey(venueId, addDays(occurredOn, 65), condition),
     ...responsibilities(venueId, village, occurredOn),
-    ...(lacking === 0 ? [fact(commissionVenue, { occurredOn: addDays(occurredOn, 70), venueId })] : []),
+    ...(lacking === 0 || isWaived(venue)
+      ? [fact(commissionVenue, { occurredOn: addDays(occurredOn, 70), venueId })]
+      : []),
     ...(replacedOn && replacedOn > addDays(occurredOn, 80) && condition !== 'B'
       ? [
           fact(retireVenue, {
