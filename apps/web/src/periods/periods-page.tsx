@@ -27,7 +27,7 @@ export function PeriodsPage() {
   const closings = useTownClosings(townCode);
   const rules = useTownPolicy(townCode);
   const mayClose = may('command:close-town-period') && !past;
-  const known = closingsOf(closings.data?.data ?? []);
+  const known = closingsOf(closings.data ?? []);
   return (
     <Page
       title={t('period.titleOf', { name })}
