@@ -12,7 +12,10 @@ export const fundsAllocated = defineEvent(
       venueId,
       villageId,
       tier,
-      source: line(60).meta({ title: '来源', description: 'what it is given from: an authority, a fund, an enterprise; no private person' }),
+      source: line(60).meta({
+        title: '来源',
+        description: 'what it is given from: an authority, a fund, an enterprise; no private person',
+      }),
       amountFen,
       kind: z.enum(['cash', 'in-kind', 'labour']).meta({
         title: '形式',
@@ -38,7 +41,10 @@ const booked = {
   villageId,
   allocationId,
   tier,
-  source: line(60).meta({ title: '来源', description: 'what it is given from: an authority, a fund, an enterprise; no private person' }),
+  source: line(60).meta({
+    title: '来源',
+    description: 'what it is given from: an authority, a fund, an enterprise; no private person',
+  }),
   kind,
 };
 

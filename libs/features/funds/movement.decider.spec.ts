@@ -237,7 +237,7 @@ describe('disbursing funds', () => {
     expect(
       given(venuePlanned, fundsAllocated, fundsReceived, ...past).why(disburseFunds, pays(15_000_000)),
     ).toBe(
-      '支付不得超过到账：截至 2024-03-10，这笔资金到账 100000.00 元、支付将达 150000.00 元，请核对日期和金额,或先补登此前的到账',
+      '支付不得超过到账：截至 2024-03-10，这笔资金到账 100000.00 元、支付将达 150000.00 元，请核对日期和金额，或先补登此前的到账',
     );
   });
 
