@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -28,9 +28,9 @@ async function anUpload(tenantId: number, name: string, hours: number): Promise<
      values ($1, $2, $3, 100, 50, $2, now() - $4 * interval '1 hour')`,
     [tenantId, uploadId, name, hours],
   );
-  await drafts.write(uploadId, 0, aPdf(name, 50));
+  await drafts.write({ tenantId, uploadId }, 0, aPdf(name, 50));
   const then = new Date(Date.now() - hours * 60 * 60_000);
-  await utimes(drafts.pathOf(uploadId), then, then);
+  await utimes(drafts.pathOf({ tenantId, uploadId }), then, then);
 }
 
 it('uploads of all towns that were given up a day ago are removed with their files, and no others', async () => {
@@ -40,13 +40,20 @@ it('uploads of all towns that were given up a day ago are removed with their fil
     await anUpload(town, 'since yesterday', 23);
     await anUpload(town, 'given up', 26);
   }
+  // As they lay before each town had a folder.
+  const strays = [randomUUID(), randomUUID()].map((name) => join(folder, 'uploads', name));
+  for (const path of strays) await writeFile(path, '%PDF');
+  await utimes(strays[0]!, new Date(0), new Date(0));
   const { logger, lines } = aLogger();
   const sweeper = new UploadSweeper(installation.database, drafts, logger);
-  const files = () => readdir(join(folder, 'uploads'));
-  await until(async () => (await files()).length <= 4);
+  const files = async () =>
+    (await readdir(join(folder, 'uploads'), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name));
+  await until(async () => (await files()).length <= 5);
   await sweeper.stop();
-  const { rows } = await installation.owner.query<{ upload_id: string; name: string }>(
-    'select upload_id, name from zhendi.attachment_upload order by name',
+  const { rows } = await installation.owner.query<{ tenantId: number; uploadId: string; name: string }>(
+    'select tenant_id as "tenantId", upload_id as "uploadId", name from zhendi.attachment_upload order by name',
   );
   expect(rows.map(({ name }) => name)).toEqual([
     'since yesterday',
@@ -54,7 +61,7 @@ it('uploads of all towns that were given up a day ago are removed with their fil
     'under way',
     'under way',
   ]);
-  expect((await files()).sort()).toEqual(rows.map((row) => row.upload_id).sort());
+  expect((await files()).sort()).toEqual([...rows.map((row) => drafts.pathOf(row)), strays[1]].sort());
   expect(lines).toEqual([]);
 });
 

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type Dirent } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { syncDirectory } from '../platform/sync-directory.ts';
 
-/** What has come of uploads so far: a file each, `<root>/uploads/<upload id>`. */
+/** Whose draft, and of which upload. */
+export interface Draft {
+  readonly tenantId: number;
+  readonly uploadId: string;
+}
+
+/** What has come of uploads so far: a file each, `<root>/uploads/<tenant>/<upload id>`. */
 export class UploadDrafts {
   private readonly folder: string;
 
@@ -14,22 +20,24 @@ export class UploadDrafts {
     this.folder = join(root, 'uploads');
   }
 
-  pathOf(uploadId: string): string {
-    return join(this.folder, uploadId);
+  pathOf({ tenantId, uploadId }: Draft): string {
+    return join(this.folder, String(tenantId), uploadId);
   }
 
   /** Puts bytes at their place in the draft; they are on the disk once it resolves. At 0 the draft begins anew. */
-  async write(uploadId: string, offset: number, bytes: Uint8Array): Promise<void> {
-    if (offset === 0) await mkdir(this.folder, { recursive: true, mode: 0o700 });
+  async write(draft: Draft, offset: number, bytes: Uint8Array): Promise<void> {
+    const path = this.pathOf(draft);
+    if (offset === 0) await this.makeFolder(dirname(path));
     const flags = offset === 0 ? 'w' : 'r+';
-    const file = createWriteStream(this.pathOf(uploadId), { flags, start: offset, mode: 0o600, flush: true });
+    const file = createWriteStream(path, { flags, start: offset, mode: 0o600, flush: true });
     await pipeline([bytes], file);
-    if (offset === 0) await syncDirectory(this.folder);
+    if (offset === 0) await syncDirectory(dirname(path));
   }
 
   /** Makes a whole draft, on the disk once it resolves. @returns its SHA-256, hexadecimal. */
-  async fill(uploadId: string, content: AsyncIterable<Uint8Array>): Promise<string> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+  async fill(draft: Draft, content: AsyncIterable<Uint8Array>): Promise<string> {
+    const path = this.pathOf(draft);
+    await this.makeFolder(dirname(path));
     const hash = createHash('sha256');
     const hashed = async function* (bytes: AsyncIterable<Uint8Array>) {
       for await (const chunk of bytes) {
@@ -37,27 +45,33 @@ export class UploadDrafts {
         yield chunk;
       }
     };
-    const file = createWriteStream(this.pathOf(uploadId), { flags: 'wx', mode: 0o600, flush: true });
+    const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
     await pipeline(hashed(content), file);
     return hash.digest('hex');
   }
 
   /** SHA-256 of a draft, hexadecimal. */
-  async digest(uploadId: string): Promise<string> {
+  async digest(draft: Draft): Promise<string> {
     const hash = createHash('sha256');
-    await pipeline(createReadStream(this.pathOf(uploadId)), hash);
+    await pipeline(createReadStream(this.pathOf(draft)), hash);
     return hash.digest('hex');
   }
 
-  async remove(uploadId: string): Promise<void> {
-    await rm(this.pathOf(uploadId), { force: true });
+  async remove(draft: Draft): Promise<void> {
+    await rm(this.pathOf(draft), { force: true });
   }
 
-  /** Removes drafts that were not written to since then. @returns how many. */
+  /**
+   * Removes drafts of all tenants that were not written to since then, and those that lie beside the tenants' folders, as
+   * they did once.
+   *
+   * @returns how many.
+   */
   async removeUntouched(since: Date): Promise<number> {
     let removed = 0;
-    for (const name of await readdir(this.folder).catch(noneYet)) {
-      const path = join(this.folder, name);
+    const all = await readdir(this.folder, { recursive: true, withFileTypes: true }).catch(noneYet);
+    for (const { parentPath, name } of all.filter((entry) => entry.isFile())) {
+      const path = join(parentPath, name);
       // Its upload may be completed in this moment, which removes it.
       const found = await stat(path).catch(() => undefined);
       if (!found || found.mtime >= since) continue;
@@ -66,9 +80,15 @@ export class UploadDrafts {
     }
     return removed;
   }
+
+  private async makeFolder(path: string): Promise<void> {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    // Also when another process has made it: that one may not have come to this yet.
+    await syncDirectory(this.folder);
+  }
 }
 
-function noneYet(error: NodeJS.ErrnoException): string[] {
+function noneYet(error: NodeJS.ErrnoException): Dirent[] {
   if (error.code === 'ENOENT') return [];
   throw error;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeAll, afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { TenantClosed, TenantSuspended } from '../event-store/index.ts';
 import { projectionScope, type TenantScope } from '../tenancy/index.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
 import { aPdf, digestOf } from '../testing/files.ts';
@@ -62,7 +63,10 @@ describe('an upload that is killed', () => {
   it('after bytes were written, and before they were noted, goes on where the note says', async () => {
     const uploadId = await begin();
     await uploads().write(uploader, uploadId, 0, content.subarray(0, 300));
-    await appendFile(drafts.pathOf(uploadId), 'bytes that nobody has acknowledged');
+    await appendFile(
+      drafts.pathOf({ tenantId: scope.tenantId, uploadId }),
+      'bytes that nobody has acknowledged',
+    );
     expect(await uploads().nextOffset(uploader, uploadId)).toBe(300);
     await uploads().write(uploader, uploadId, 300, content.subarray(300));
     await uploads().complete(uploader, uploadId);
@@ -92,7 +96,32 @@ describe('an upload that is killed', () => {
       mediaType: 'application/pdf',
       bytes: 1_000,
     });
-    expect(await readdir(join(root, 'uploads'))).toEqual([]);
+    expect(await readdir(join(root, 'uploads', String(scope.tenantId)))).toEqual([]);
+  });
+});
+
+describe('a draft', () => {
+  it('lies in its town’s folder, which nobody but the owner of the process reads', async () => {
+    const uploadId = await begin();
+    await uploads().write(uploader, uploadId, 0, content.subarray(0, 300));
+    const folder = join(root, 'uploads', String(scope.tenantId));
+    expect(await readdir(join(root, 'uploads'))).toEqual([String(scope.tenantId)]);
+    expect(await readdir(folder)).toEqual([uploadId]);
+    const modes = [folder, join(folder, uploadId)].map(async (path) => (await stat(path)).mode & 0o777);
+    expect(await Promise.all(modes)).toEqual([0o700, 0o600]);
+  });
+
+  it('does not grow while its town is suspended or closed', async () => {
+    const uploadId = await begin();
+    await uploads().write(uploader, uploadId, 0, content.subarray(0, 300));
+    const more = () => uploads().write(uploader, uploadId, 300, content.subarray(300));
+    await installation.suspend(scope.tenantId);
+    await expect(more()).rejects.toThrow(TenantSuspended);
+    await installation.owner.query(`update zhendi.tenant set status = 'closed' where tenant_id = $1`, [
+      scope.tenantId,
+    ]);
+    await expect(more()).rejects.toThrow(TenantClosed);
+    expect((await stat(drafts.pathOf({ tenantId: scope.tenantId, uploadId }))).size).toBe(300);
   });
 });
 

@@ -78,7 +78,7 @@ export class Uploads {
    * Takes the next bytes. Not taken are those that belong elsewhere: some that came before, or after others that have not.
    *
    * @returns null as {@link nextOffset}.
-   * @throws {Refusal} attachment.longer for bytes beyond the length that was announced.
+   * @throws {Refusal} attachment.longer for bytes beyond the length that was announced; {TenantSuspended}, {TenantClosed}
    */
   async write(
     { scope, account }: Uploader,
@@ -90,10 +90,11 @@ export class Uploads {
       // Locked: of two that send the same bytes at once, one finds that they are there.
       const upload = await readUpload(db, scope, account, uploadId, 'for update');
       if (!upload) return null;
+      await requireActive(db, scope);
       if (offset !== upload.received) return { taken: false, nextOffset: upload.received };
       const received = offset + chunk.length;
       if (received > upload.bytes) throw longer(upload.bytes);
-      await this.drafts.write(uploadId, offset, chunk);
+      await this.drafts.write(draftOf(scope, uploadId), offset, chunk);
       await updateUpload(db, scope, uploadId, { ...upload, received });
       return { taken: true, nextOffset: received };
     });
@@ -117,16 +118,17 @@ export class Uploads {
       return { ...(await findAttachment(db, scope, sha256))!, name: upload.name };
     });
     // After the commit: who was killed before it finds the draft again, and who is killed now leaves it to the sweep.
-    if (completed && 'sha256' in completed) await this.drafts.remove(uploadId);
+    if (completed && 'sha256' in completed) await this.drafts.remove(draftOf(scope, uploadId));
     return completed;
   }
 
   private async keep(db: SqlClient, { scope, account }: Uploader, upload: Upload): Promise<string> {
     const { uploadId, villageId, name, bytes, announced, received } = upload;
     await requireActive(db, scope);
-    const sha256 = await this.drafts.digest(uploadId);
+    const draft = draftOf(scope, uploadId);
+    const sha256 = await this.drafts.digest(draft);
     if (announced !== null && announced !== sha256) throw damaged();
-    const path = this.drafts.pathOf(uploadId);
+    const path = this.drafts.pathOf(draft);
     const { mediaType } = await kindOfFile(path, name);
     await this.store.put(scope.tenantId, sha256, path);
     await insertAttachment(db, scope, account, { sha256, villageId, name, mediaType, bytes });
@@ -134,6 +136,8 @@ export class Uploads {
     return sha256;
   }
 }
+
+const draftOf = ({ tenantId }: TenantScope, uploadId: string) => ({ tenantId, uploadId });
 
 /** @throws {TenantSuspended}, {TenantClosed} */
 async function requireActive(db: SqlClient, { tenantId }: TenantScope): Promise<void> {

@@ -23,7 +23,7 @@ export async function keepContents(
   const pieces = new Pieces(bytes);
   let kept = 0;
   for await (const content of contents) {
-    const draft = randomUUID();
+    const draft = { tenantId: content.tenantId, uploadId: randomUUID() };
     const digest = await drafts.fill(draft, pieces.next(content.bytes));
     if (digest === content.sha256) {
       await store.put(content.tenantId, digest, drafts.pathOf(draft));

@@ -22,7 +22,7 @@ export async function importContents(
   const pathOf = ({ sha256 }: Content) => join(folder, CONTENTS, sha256);
   for await (const content of contentsOf(owner, tenantId)) await requireContent(pathOf(content), content);
   for await (const content of contentsOf(owner, tenantId)) {
-    const draft = randomUUID();
+    const draft = { tenantId, uploadId: randomUUID() };
     const digest = await files.drafts.fill(draft, createReadStream(pathOf(content)) as AsyncIterable<Buffer>);
     await files.store.put(tenantId, digest, files.drafts.pathOf(draft));
     await files.drafts.remove(draft);

@@ -9,7 +9,7 @@ export async function anAttachment(
   { store, drafts }: { readonly store: AttachmentStore; readonly drafts: UploadDrafts },
   { tenantId, content, villageId = null }: { tenantId: number; content: Buffer; villageId?: string | null },
 ): Promise<string> {
-  const draft = randomUUID();
+  const draft = { tenantId, uploadId: randomUUID() };
   await drafts.write(draft, 0, content);
   const sha256 = digestOf(content);
   await store.put(tenantId, sha256, drafts.pathOf(draft));
