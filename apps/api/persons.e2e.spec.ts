@@ -148,7 +148,7 @@ describe('who sees the people of a town', () => {
   it.each([
     ['county-analyst', '990101', [403, 403, 403, 403, 403]],
     ['county-reviewer', '990101', [200, 403, 403, 403, 403]],
-    ['county-administrator', '990101', [200, 403, 403, 403, 403]],
+    ['county-administrator', '990101', [403, 403, 403, 403, 403]],
     ['auditor', '990101', [403, 403, 403, 403, 403]],
     ['town-leader', OTHER_TOWN, [404, 404, 404, 404, 404]],
     ['town-clerk', OTHER_TOWN, [404, 404, 404, 404, 403]],

@@ -93,7 +93,7 @@ export const PERMISSIONS = {
   'provenance:project-board': [...TOWN_AND_VILLAGE, ...COUNTY_READERS],
 
   tenants: ['county-administrator', 'operator'],
-  persons: [...TOWN_AND_VILLAGE, 'county-reviewer', 'county-administrator'],
+  persons: [...TOWN_AND_VILLAGE, 'county-reviewer'],
   'persons:enter': TOWN_STAFF,
   'persons:unmask': TOWN_AND_VILLAGE,
   'persons:erase': ['town-leader'],
