@@ -8,6 +8,7 @@ import { A1, A2, A3, tellTheStory, TOWN_A, TOWN_B, V1, V2, V3 } from '../../libs
 import { until } from '../../libs/testing/until.ts';
 
 const COUNTY = `/api/v1/counties/${QINGHE.code}`;
+const PERSONS = `/api/v1/towns/${TOWN_A}/persons`;
 const TODAY = businessDate(new Date());
 
 let api: TestApi;
@@ -16,6 +17,7 @@ let before: Answer;
 let merged: Answer;
 let villageClerk: ApiClient;
 let username: string;
+let personId: string;
 
 /** The overview once it holds every event. */
 async function overview(asOf = ''): Promise<Answer> {
@@ -36,6 +38,8 @@ beforeAll(async () => {
   analyst = await api.analyst(QINGHE.code);
   villageClerk = await api.someone('village-clerk', TOWN_A, A1.id);
   username = (await villageClerk.get('/api/v1/me')).body.username;
+  const person = { name: '王建国', phone: '13812341234' };
+  personId = (await (await api.clerk(TOWN_A)).post(PERSONS, person)).body.personId;
   before = await overview();
   merged = await merge(await api.someone('county-administrator', QINGHE.code));
 });
@@ -141,6 +145,24 @@ describe('after town A was merged into town B', () => {
     expect((await villageClerk.command(TOWN_A, 'hold-training', training)).body.code).toBe('village.unknown');
     const anew = await ApiClient.signIn(api.url, username, PASSWORD);
     expect((await me(anew)).body).toMatchObject({ town: { code: TOWN_B }, villageId: A1.id });
+  });
+
+  it('A’s people can still be erased, by its leader, and nobody is entered or put right', async () => {
+    const leader = await api.someone('town-leader', TOWN_A);
+    const refused = [
+      await leader.post(PERSONS, { name: '李秀英' }),
+      await leader.request(`${PERSONS}/${personId}`, {
+        method: 'PUT',
+        body: JSON.stringify({ name: '李秀英' }),
+        headers: { 'content-type': 'application/json' },
+      }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403]);
+    expect((await leader.post(`${PERSONS}/${personId}/erase`, {})).status).toBe(200);
+    expect((await leader.get(PERSONS)).body.data).toMatchObject([{ personId, state: 'erased', name: null }]);
+    const auditor = await api.someone('auditor', QINGHE.code);
+    const erased = await auditor.get(`${COUNTY}/audit?action=person.erase&town=${TOWN_A}`);
+    expect(erased.body.data).toMatchObject([{ target: personId, outcome: 'done', role: 'town-leader' }]);
   });
 
   it('again it is answered, and nothing moves; into another town it is refused', async () => {
