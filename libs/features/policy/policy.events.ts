@@ -17,7 +17,7 @@ const campaign = line(60).meta({ title: '专项活动', description: 'name of th
 export const standardPublished = defineEvent(
   'policy',
   'StandardPublished',
-  1,
+  2,
   z
     .strictObject({
       version: z.int().min(1).max(9999).meta({ title: '版本', description: 'gap-free from 1' }),

@@ -8,7 +8,9 @@ import {
 } from '../../testing/example-commands.ts';
 import { facts } from '../../testing/example-facts.ts';
 import { given } from '../../testing/given.ts';
+import { noPolicy } from '../shared/county-policy.ts';
 import { happened } from '../shared/event.ts';
+import { defaultStandard } from '../shared/standard.ts';
 import { programmeStream } from '../shared/streams.ts';
 import { adoptProgramme, recordCommitteeDecision, setAnnualTarget } from './programme.decider.ts';
 import { annualTargetSet, committeeDecided, programmeAdopted } from './programme.events.ts';
@@ -126,6 +128,22 @@ describe('a decision of a committee', () => {
   it('is recorded with whether it was carried', () => {
     const fact = happened(committeeDecided, programmeStream(), on, { ...decision, carried: true });
     expect(deciding()).toEqual({ events: [fact] });
+  });
+
+  it('is carried by what the county’s standard in force on its day asks for', () => {
+    const thirds = { numerator: 2, denominator: 3 };
+    const stricter = {
+      ...defaultStandard,
+      version: 1,
+      from: on,
+      townCommittee: { quorum: thirds, majority: thirds },
+    };
+    const policy = { ...noPolicy, standards: [stricter] };
+    const under = (votes: object) =>
+      given(adopted).when(recordCommitteeDecision, { occurredOn: on, ...decision, ...votes }, { policy });
+    expect(under({ eligible: 9, present: 6, votesFor: 5 })).toMatchObject(carried(true));
+    expect(under({ eligible: 9, present: 6, votesFor: 4 })).toMatchObject(carried(false));
+    expect(under({ eligible: 9, present: 5, votesFor: 5 })).toMatchObject(carried(false));
   });
 
   it('is carried by half present and more than half of them for it', () => {

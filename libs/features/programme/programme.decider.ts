@@ -1,12 +1,13 @@
 import type { RecordedEvent } from '../../event-store/index.ts';
 import { defineCommand } from '../shared/command.ts';
+import { standardInForce } from '../shared/county-policy.ts';
 import { notInFuture } from '../shared/dates.ts';
 import { eventIn, happened, type DecidedEvent } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { programmeStream, villageStream } from '../shared/streams.ts';
 import { businessDate } from '../shared/values.ts';
 import { evolveVillage, noVillage, requireInTown, type Village } from '../shared/village-state.ts';
-import { isCarried, requireCarried, requireSoundVote, simpleMajority } from '../shared/votes.ts';
+import { isCarried, requireCarried, requireSoundVote } from '../shared/votes.ts';
 import {
   annualTargetSet,
   committeeDecided,
@@ -48,13 +49,13 @@ export const adoptProgramme = defineCommand({
     if (type !== 'village') return villages;
     return { ...villages, [id]: evolveVillage(villages[id] ?? noVillage, event) };
   },
-  decide: (villages, { occurredOn, ...programme }, { today }) => {
+  decide: (villages, { occurredOn, ...programme }, { today, policy }) => {
     notInFuture(occurredOn, today);
     requireSoundYears(programme);
     requireEachOnce(programme.villages, '/villages', { zh: '同一个村', en: 'a village' });
     requireEachOnce(programme.leadGroup, '/leadGroup', { zh: '同一人', en: 'a person' });
     programme.villages.forEach((id, i) => requireInTown(villages[id] ?? noVillage, `/villages/${i}`));
-    requireCarried(programme, simpleMajority);
+    requireCarried(programme, standardInForce(policy, occurredOn).townCommittee);
     return [happened(programmeAdopted, programmeStream(), occurredOn, programme)];
   },
 });
@@ -97,10 +98,11 @@ export const recordCommitteeDecision = defineCommand({
   streams: () => [programmeStream()],
   initial: noProgramme,
   evolve: evolveProgramme,
-  decide: (_, { occurredOn, ...decision }, { today }) => {
+  decide: (_, { occurredOn, ...decision }, { today, policy }) => {
     notInFuture(occurredOn, today);
     requireSoundVote(decision);
-    const data = { ...decision, carried: isCarried(decision, simpleMajority) };
+    const { townCommittee } = standardInForce(policy, occurredOn);
+    const data = { ...decision, carried: isCarried(decision, townCommittee) };
     return [happened(committeeDecided, programmeStream(), occurredOn, data)];
   },
 });

@@ -79,7 +79,7 @@ export const committeeDecided = defineEvent(
       ...countedVote,
       carried: z
         .boolean()
-        .meta({ title: '通过', description: 'more than half of a quorum of half were for it' }),
+        .meta({ title: '通过', description: 'whether it was carried, by the standard in force on its day' }),
       documentNo,
       attachments,
     })

@@ -7,6 +7,7 @@ import { boardStage } from './board-stage.ts';
 import { projectAlerts } from './project-alerts.ts';
 import { projectCard } from './project-card.projection.ts';
 import type { ProjectCardRow } from './project-card-row.ts';
+import { isNearLimit, stageClock } from './stage-clock.ts';
 
 // The shipped standard: 200 m², 2,500 yuan a m², three rounds; stages of 90, 180, 90, 300 and 180 days; idle after 90, a round stuck after 45,
 // a defect late after 30 days; paid at most 15 points ahead of what is built; at risk below 70 % from October on.
@@ -95,6 +96,20 @@ describe('a stage', () => {
   });
 });
 
+describe('time', () => {
+  const isShort = (today: string, timeShortPct: number) => {
+    const thresholds = { ...standard.thresholds, timeShortPct };
+    const clock = stageClock(aProject({}), standard, today)!;
+    return isNearLimit(clock, { ...standard, thresholds });
+  };
+
+  it('is short after that part of a stage’s days which the county says', () => {
+    // 72 and 45 of the 90 days from the plan of 10 January.
+    expect([isShort('2024-03-22', 80), isShort('2024-03-23', 80)]).toEqual([false, true]);
+    expect([isShort('2024-02-24', 50), isShort('2024-02-25', 50)]).toEqual([false, true]);
+  });
+});
+
 describe('a target', () => {
   it('is missed from the day after it', () => {
     const project = aProject({ ...building, targetOn: '2024-08-31' });
@@ -115,6 +130,16 @@ describe('a year’s end', () => {
       limit: 70,
     });
     expect(found(due(70), '2024-10-01', 'year-end-risk')).toBeUndefined();
+  });
+
+  it('begins in the month that the county says', () => {
+    const fromMay = { ...standard, thresholds: { ...standard.thresholds, yearEndRiskMonth: 5 } };
+    const risk = (today: string) =>
+      projectAlerts({ project: due(69), standard: fromMay, today, idle: [] }).find(
+        ({ kind }) => kind === 'year-end-risk',
+      );
+    expect(risk('2024-04-30')).toBeUndefined();
+    expect(risk('2024-05-01')).toMatchObject({ since: '2024-05-01', days: 0 });
   });
 
   it('is no risk for what is due in another year, or no more', () => {

@@ -33,8 +33,6 @@ const RULES: readonly ((watched: Watched) => Alert | null)[] = [
   belowStandard,
 ];
 
-const OCTOBER = '10';
-
 function stageOverdue({ project, standard, today }: Watched): Alert | null {
   const clock = stageClock(project, standard, today);
   if (!clock || clock.days <= clock.limit) return null;
@@ -48,14 +46,13 @@ function targetMissed({ project, today }: Watched): Alert | null {
   return { kind: 'target-missed', severity: 'red', since: project.targetOn, days, value: days, limit: 0 };
 }
 
-/** From October on: due in this year, and too little is built for that. */
+/** From a month on: due in this year, and too little is built for that. */
 function yearEndRisk({ project, standard, today }: Watched): Alert | null {
   const { targetOn, percent } = project;
-  const limit = standard.thresholds.yearEndRiskPct;
+  const { yearEndRiskPct: limit, yearEndRiskMonth } = standard.thresholds;
+  const since = `${today.slice(0, 4)}-${String(yearEndRiskMonth).padStart(2, '0')}-01`;
   if (!isUnderWay(project) || !targetOn || today > targetOn) return null;
-  if (targetOn.slice(0, 4) !== today.slice(0, 4) || today.slice(5, 7) < OCTOBER || percent >= limit)
-    return null;
-  const since = `${today.slice(0, 4)}-10-01`;
+  if (targetOn.slice(0, 4) !== today.slice(0, 4) || today < since || percent >= limit) return null;
   return {
     kind: 'year-end-risk',
     severity: 'amber',

@@ -54,7 +54,7 @@ function boardProject({ row, idle, alerts }: WatchedProject, { policy, today, to
   const { tenantId, defectList: _, restedDays: __, inspectionPassed, ...project } = row;
   const standard = standardOf(policy, row.standardVersion);
   const clock = stageClock(row, standard, today);
-  const near = clock !== null && isNearLimit(clock);
+  const near = clock !== null && isNearLimit(clock, standard);
   const light: Light = alerts.some(({ severity }) => severity === 'red')
     ? 'red'
     : alerts.length > 0 || near

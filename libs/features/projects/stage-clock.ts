@@ -1,5 +1,6 @@
 import { daysBetween } from '../shared/days.ts';
-import type { StandardContent, TimedStage } from '../shared/standard.ts';
+import type { StandardContent } from '../shared/standard.ts';
+import type { TimedStage } from '../shared/thresholds.ts';
 import type { BoardStage } from './board-stage.ts';
 
 /** What tells how long a project has been at what it is at. */
@@ -61,7 +62,7 @@ function runningSince(project: ClockedProject): readonly [TimedStage, string] | 
   }
 }
 
-/** Whether more than four fifths of the limit are gone: time to hurry. */
-export function isNearLimit({ days, limit }: StageClock): boolean {
-  return days * 5 > limit * 4;
+/** Whether so much of the limit is gone that it is time to hurry. */
+export function isNearLimit({ days, limit }: StageClock, { thresholds }: StandardContent): boolean {
+  return days * 100 > limit * thresholds.timeShortPct;
 }

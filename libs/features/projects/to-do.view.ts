@@ -1,12 +1,9 @@
-import { standardOf, type Waiver } from '../shared/county-policy.ts';
+import { standardInForce, standardOf, type Waiver } from '../shared/county-policy.ts';
 import { daysAfter, daysBetween } from '../shared/days.ts';
 import type { BuildType } from '../shared/values.ts';
 import { alerts, venueRows, type AlertsDb } from './alerts.view.ts';
 import { stageClock } from './stage-clock.ts';
 import { projectRows, type ProjectRow, type Watch } from './watched-projects.ts';
-
-// What is due later than this is no matter of today.
-const HORIZON_DAYS = 60;
 
 /** Something that is to be done by a day. */
 export interface DueItem {
@@ -19,14 +16,15 @@ export interface DueItem {
   readonly daysLeft: number;
 }
 
-/** What a town, or one village of it, has to do: its alerts, and what is due in the next two months, the nearest first. */
+/** What a town, or one village of it, has to do: its alerts, and what is due soon, the nearest first. */
 export async function toDo(db: AlertsDb, filter: { villageId?: string | undefined }, watch: Watch) {
   const rows = await projectRows(db, filter).execute();
+  const { dueWithinDays } = standardInForce(watch.policy, watch.today).thresholds;
   const dueItems = [...rows.flatMap((row) => dueOf(row, watch)), ...(await waiversOf(db, filter, watch))];
   return {
     ...(await alerts(db, filter, watch)),
     due: dueItems
-      .filter(({ daysLeft }) => daysLeft >= 0 && daysLeft <= HORIZON_DAYS)
+      .filter(({ daysLeft }) => daysLeft >= 0 && daysLeft <= dueWithinDays)
       .sort((a, b) => a.daysLeft - b.daysLeft || (a.venueId < b.venueId ? -1 : 1)),
   };
 }

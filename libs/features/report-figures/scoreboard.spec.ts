@@ -1,10 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { ratio } from '../shared/exact.ts';
-import { places, sizeGroup } from './scoreboard.ts';
+import { places, sizeGroup, sizeMethod } from './scoreboard.ts';
 
 describe('a scoreboard', () => {
   it('compares towns of like size', () => {
-    expect([0, 9, 10, 19, 20].map(sizeGroup)).toEqual(['small', 'small', 'medium', 'medium', 'large']);
+    const groups = (mediumTownFrom: number, largeTownFrom: number) =>
+      [0, 9, 10, 19, 20].map((villages) => sizeGroup(villages, { mediumTownFrom, largeTownFrom }));
+    expect(groups(10, 20)).toEqual(['small', 'small', 'medium', 'medium', 'large']);
+    expect(groups(9, 19)).toEqual(['small', 'medium', 'medium', 'large', 'large']);
+  });
+
+  it('says by which sizes it compares', () => {
+    expect(sizeMethod({ mediumTownFrom: 9, largeTownFrom: 19 }).zh).toMatch(
+      '不足 9 个为小镇，9 个及以上、不足 19 个为中镇，19 个及以上为大镇',
+    );
   });
 
   it('gives equals the same place, and none to whom nothing is to be divided by', () => {

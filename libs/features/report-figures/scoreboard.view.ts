@@ -4,7 +4,7 @@ import type { Sentence } from '../shared/refusal.ts';
 import { reportFigures } from './catalogue.ts';
 import { type figureModels, figureRows, figureSums, figureValue, type FigureRows } from './figure-values.ts';
 import { reportPeriod } from './report-period.ts';
-import { places, SIZE_METHOD, sizeGroup } from './scoreboard.ts';
+import { places, sizeGroup, sizeMethod } from './scoreboard.ts';
 import { displayed } from './units.ts';
 import type { RatioFigure } from './figure-declarations.ts';
 import type { ViewContext } from './view-context.ts';
@@ -45,15 +45,16 @@ export async function scoreboard(
   { from }: { readonly from: string },
 ) {
   const period = reportPeriod({ from, to: on }, policy);
+  const { thresholds } = period.standard;
   const rows = await figureRows(db, period);
   const lines = towns.map((town) => {
     const own = rowsOf(rows, town);
     const sums = figureSums(own, own, period);
-    return { town, sums, group: sizeGroup(sums.get('villages.total')!.sum) };
+    return { town, sums, group: sizeGroup(sums.get('villages.total')!.sum, thresholds) };
   });
   return {
     period: { from, to: on },
-    method: SIZE_METHOD,
+    method: sizeMethod(thresholds),
     counts: COUNTS.map(named),
     rates: RATES.map((name) => {
       const { numerator, denominator } = reportFigures[name] as RatioFigure;

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { upcast } from '../../event-store/index.ts';
 import { campaignOpened, standardPublished, townTargetSet, waiverGranted } from '../policy/policy.events.ts';
 import { periodClosed, periodExceptionGranted } from '../reporting/reporting.events.ts';
 import { evolvePolicy, noPolicy, standardInForce, standardOf, waiverOf } from './county-policy.ts';
 import { happened } from './event.ts';
-import { defaultStandard } from './standard.ts';
+import { defaultStandard, standardContent } from './standard.ts';
 import { namedId, policyStream, reportingStream } from './streams.ts';
+import { upcasters } from '../upcasters.ts';
 
 const TOWN = '990101100';
 const on = '2024-01-02';
@@ -43,6 +45,38 @@ describe('what a county has laid down', () => {
     });
     const reopened = happened(periodClosed, reportingStream(), on, { ...closing, change: 'reopened' });
     expect(evolvePolicy(policy, reopened).closedPeriods).toEqual([]);
+  });
+});
+
+describe('a standard that was published before it could say all that it can say now', () => {
+  const { townCommittee: _, thresholds, ...rest } = defaultStandard;
+  const { yearEndRiskMonth: __, timeShortPct: ___, ...then } = thresholds;
+  const { dueWithinDays: _4, mediumTownFrom: _5, largeTownFrom: _6, ...earlier } = then;
+  const content = { ...rest, thresholds: { ...earlier, idleMoneyDays: 30 } };
+
+  it('is read with what is shipped in place of what it lacks', () => {
+    const event = published(1, '2024-01-01');
+    const data = { ...content, version: 1, from: '2024-01-01', documentNo };
+    const old = upcast({ ...event, schemaVersion: 1, data }, upcasters);
+    expect(standardPublished.data.safeParse(old.data).success).toBe(true);
+    const [standard] = evolvePolicy(noPolicy, old).standards;
+    expect(standard).toMatchObject({ townCommittee: defaultStandard.townCommittee, version: 1 });
+    expect(standard!.thresholds).toEqual({ ...thresholds, idleMoneyDays: 30 });
+  });
+
+  it('may be published so still', () => {
+    const { version: _version, from: _from, ...body } = content;
+    expect(standardContent.parse(body)).toMatchObject({
+      townCommittee: { quorum: { numerator: 1, denominator: 2 }, majority: { numerator: 1, denominator: 2 } },
+      thresholds: {
+        idleMoneyDays: 30,
+        yearEndRiskMonth: 10,
+        timeShortPct: 80,
+        dueWithinDays: 60,
+        mediumTownFrom: 10,
+        largeTownFrom: 20,
+      },
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { thresholds } from './thresholds.ts';
 import {
   amountFen,
   areaDm2,
@@ -21,11 +22,7 @@ export const decisionStep = z
   });
 export type DecisionStep = z.infer<typeof decisionStep>;
 
-/** The stages of a project that may take too long. */
-export const timedStage = z.enum(['planned', 'started', 'finalised', 'building', 'completed']);
-export type TimedStage = z.infer<typeof timedStage>;
-
-const days = z.int().min(1).max(3650);
+const HALF = { numerator: 1, denominator: 2 };
 const vote = z.strictObject({
   quorum: fraction.meta({
     title: '到会要求',
@@ -91,14 +88,6 @@ const STEPS: Named<DecisionStep> = {
     description: 'the villagers’ representatives’ resolution',
   },
 };
-const STAGES: Named<TimedStage> = {
-  planned: { title: '已规划', description: 'days from planning to start' },
-  started: { title: '已启动', description: 'days from the start to the final design' },
-  finalised: { title: '已定稿', description: 'days from the final design to construction' },
-  building: { title: '建设中', description: 'days from the start of construction to completion' },
-  completed: { title: '已竣工', description: 'days from completion to settlement' },
-};
-
 /** What a step of 四议 is called. */
 export function stepName(step: DecisionStep): { readonly zh: string; readonly en: string } {
   const { title: zh, description: en } = STEPS[step];
@@ -128,6 +117,9 @@ export const standardContent = z.strictObject({
       >,
     )
     .meta({ title: '四议表决', description: 'what each step of a decision needs' }),
+  townCommittee: vote
+    .default({ quorum: HALF, majority: HALF })
+    .meta({ title: '镇级表决', description: 'what a vote of the town’s committees needs' }),
   budgetTolerancePct: wholePercent.meta({
     title: '预算浮动',
     description: 'percent by which contract and variations may exceed the budget',
@@ -176,32 +168,7 @@ export const standardContent = z.strictObject({
       score: z.int().min(0).max(100).meta({ title: '得分', description: 'points it needs' }),
     })
     .meta({ title: '示范工程', description: 'what a demonstration venue needs' }),
-  thresholds: z
-    .strictObject({
-      stageDays: z
-        .strictObject(
-          Object.fromEntries(timedStage.options.map((stage) => [stage, days.meta(STAGES[stage])])) as Record<
-            TimedStage,
-            typeof days
-          >,
-        )
-        .meta({ title: '阶段时限', description: 'days after which a stage is overdue' }),
-      idleMoneyDays: days.meta({ title: '资金闲置', description: 'days after which received money is idle' }),
-      roundStuckDays: days.meta({
-        title: '审议停滞',
-        description: 'days after which a review round is stuck',
-      }),
-      defectDays: days.meta({ title: '整改时限', description: 'days after which an open defect is late' }),
-      aheadPct: wholePercent.meta({
-        title: '支付超前',
-        description: 'percentage points by which spending may be ahead of progress',
-      }),
-      yearEndRiskPct: wholePercent.meta({
-        title: '年底风险',
-        description: 'percent of progress below which a project due this year is at risk from October on',
-      }),
-    })
-    .meta({ title: '预警阈值', description: 'when an alert is raised' }),
+  thresholds,
 });
 export type StandardContent = z.infer<typeof standardContent>;
 
@@ -220,7 +187,6 @@ const full: Procedure = {
   securedPct: 50,
 };
 const light: Procedure = { reviewRounds: 0, decisionSteps: [], site: false, securedPct: 0 };
-const half = { numerator: 1, denominator: 2 };
 const twoThirds = { numerator: 2, denominator: 3 };
 
 /**
@@ -240,13 +206,14 @@ export const defaultStandard: Standard = {
     equip: light,
     shared: light,
   },
-  discussion: { quorum: twoThirds, majority: half },
+  discussion: { quorum: twoThirds, majority: HALF },
   decisions: {
-    'branch-proposal': { quorum: half, majority: half },
-    'committees-consultation': { quorum: half, majority: half },
-    'members-deliberation': { quorum: half, majority: half },
-    'villagers-resolution': { quorum: twoThirds, majority: half },
+    'branch-proposal': { quorum: HALF, majority: HALF },
+    'committees-consultation': { quorum: HALF, majority: HALF },
+    'members-deliberation': { quorum: HALF, majority: HALF },
+    'villagers-resolution': { quorum: twoThirds, majority: HALF },
   },
+  townCommittee: { quorum: HALF, majority: HALF },
   budgetTolerancePct: 10,
   acceptance: { acceptors: 3, largeFromFen: 100_000_000, acceptorsOfLarge: 5 },
   settlementAuditAboveFen: 50_000_000,
@@ -290,5 +257,10 @@ export const defaultStandard: Standard = {
     defectDays: 30,
     aheadPct: 15,
     yearEndRiskPct: 70,
+    yearEndRiskMonth: 10,
+    timeShortPct: 80,
+    dueWithinDays: 60,
+    mediumTownFrom: 10,
+    largeTownFrom: 20,
   },
 };

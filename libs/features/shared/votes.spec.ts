@@ -1,9 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { hasMajority, hasQuorum, isCarried, simpleMajority, type VoteRule } from './votes.ts';
+import { hasMajority, hasQuorum, isCarried, type VoteRule } from './votes.ts';
 
 const twoThirds = { numerator: 2, denominator: 3 };
 const vote = (eligible: number, present: number, votesFor: number) => ({ eligible, present, votesFor });
+
+const simpleMajority: VoteRule = {
+  quorum: { numerator: 1, denominator: 2 },
+  majority: { numerator: 1, denominator: 2 },
+};
 
 describe('a quorum', () => {
   const rule: VoteRule = { ...simpleMajority, quorum: twoThirds };

@@ -29,12 +29,6 @@ export function isCarried(vote: Vote, rule: VoteRule): boolean {
   return hasQuorum(vote, rule) && hasMajority(vote, rule);
 }
 
-/** More than half of those present are for it, and at least half of those entitled are there: what committees go by. */
-export const simpleMajority: VoteRule = {
-  quorum: { numerator: 1, denominator: 2 },
-  majority: { numerator: 1, denominator: 2 },
-};
-
 /**
  * Nobody votes who is not there, and nobody is there who is not entitled.
  *

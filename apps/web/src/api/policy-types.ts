@@ -43,6 +43,7 @@ export interface StandardContent {
   procedures: Record<BuildType, Procedure>;
   discussion: Vote;
   decisions: Record<DecisionStep, Vote>;
+  townCommittee: Vote;
   budgetTolerancePct: number;
   acceptance: { acceptors: number; largeFromFen: number; acceptorsOfLarge: number };
   settlementAuditAboveFen: number;
@@ -59,6 +60,11 @@ export interface StandardContent {
     defectDays: number;
     aheadPct: number;
     yearEndRiskPct: number;
+    yearEndRiskMonth: number;
+    timeShortPct: number;
+    dueWithinDays: number;
+    mediumTownFrom: number;
+    largeTownFrom: number;
   };
 }
 

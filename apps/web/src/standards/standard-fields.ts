@@ -26,6 +26,8 @@ export type StandardUnit =
   | 'points'
   | 'days'
   | 'months'
+  | 'month'
+  | 'villages'
   | 'people'
   | 'times'
   | 'score'
@@ -44,6 +46,7 @@ const area = { unit: 'area', least: 1, most: 10_000_000 } as const;
 const money = { least: 1, most: 100_000_000_000 } as const;
 const percent = { unit: 'percent', least: 0, most: 100 } as const;
 const days = { unit: 'days', least: 1, most: 3650 } as const;
+const villages = { unit: 'villages', least: 1, most: 2000 } as const;
 const people = { unit: 'people', least: 1, most: 50 } as const;
 
 /** The parts that are made of single numbers. */
@@ -75,6 +78,11 @@ export const numberParts = {
     { name: 'thresholds.defectDays', ...days },
     { name: 'thresholds.aheadPct', ...percent, unit: 'points' },
     { name: 'thresholds.yearEndRiskPct', ...percent },
+    { name: 'thresholds.yearEndRiskMonth', unit: 'month', least: 1, most: 12 },
+    { name: 'thresholds.timeShortPct', ...percent, least: 1 },
+    { name: 'thresholds.dueWithinDays', ...days },
+    { name: 'thresholds.mediumTownFrom', ...villages },
+    { name: 'thresholds.largeTownFrom', ...villages },
   ],
 } as const satisfies Partial<Record<StandardPart, readonly NumberPlace[]>>;
 
@@ -87,10 +95,11 @@ export const procedureNumbers = {
   securedPct: percent,
 } as const;
 
-/** Everything that is voted on: the villagers' discussion and the four steps of a decision. */
+/** Everything that is voted on: the villagers' discussion, the four steps of a decision, what the town's committees decide. */
 export const votePlaces = [
   'discussion',
   ...decisionSteps.map((step) => `decisions.${step}` as const),
+  'townCommittee',
 ] as const;
 export type VotePlace = (typeof votePlaces)[number];
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Fraction, StandardContent } from '../api/policy-types.ts';
+import type { Fraction, StandardContent, Vote } from '../api/policy-types.ts';
 import { buildTypes } from '../api/types.ts';
 import { formatCount, formatHundredths } from '../format/numbers.ts';
 import {
@@ -142,10 +142,7 @@ export function decisionStepWords(
 
 function voteLines(content: StandardContent, t: TFunction): PartLine[] {
   return votePlaces.flatMap((place) => {
-    const { quorum, majority } =
-      place === 'discussion'
-        ? content.discussion
-        : content.decisions[place.slice('decisions.'.length) as keyof StandardContent['decisions']];
+    const { quorum, majority } = valueAt(content, place) as Vote;
     const whole = voteName(place, t);
     return [
       {
@@ -164,9 +161,8 @@ function voteLines(content: StandardContent, t: TFunction): PartLine[] {
 
 /** What is voted on. */
 export function voteName(place: (typeof votePlaces)[number], t: TFunction): string {
-  return place === 'discussion'
-    ? t('standard.discussion')
-    : t(`decisionStep.${place.slice('decisions.'.length) as keyof StandardContent['decisions']}`);
+  if (place === 'discussion' || place === 'townCommittee') return t(`standard.${place}`);
+  return t(`decisionStep.${place.slice('decisions.'.length) as keyof StandardContent['decisions']}`);
 }
 
 function fractionText({ numerator, denominator }: Fraction): string {
