@@ -25,7 +25,10 @@ export interface ProjectHistory {
 export class ProjectHistories {
   constructor(@Inject(TenantDatabase) private readonly database: TenantDatabase) {}
 
-  /** Null where the scope's town, or its village, has no such project or venue at that time. */
+  /**
+   * Null where the scope's town, or its village, has no such project or venue at that time. Of a venue that another village
+   * shares with the scope's, a history of the venue alone: neither of the project that built it nor of its village.
+   */
   read(scope: TenantScope, venueId: string, cutoff: Cutoff = {}): Promise<ProjectHistory | null> {
     const { tenantId } = scope;
     return this.database.withTenant(readingOnly(scope), async (db) => {
@@ -36,11 +39,17 @@ export class ProjectHistories {
       const project = own.reduce(evolveProject, unplanned);
       const venue = own.reduce(evolveVenue, noVenue);
       const villageId = project.villageId ?? venue.registered?.villageId;
-      if (villageId === undefined || (scope.villageId ?? villageId) !== villageId) return null;
-      const village = (await reader.stream(tenantId, villageStream(villageId))).filter(within(cutoff));
-      const events = [...village, ...own].sort((a, b) => a.position - b.position);
+      if (villageId === undefined) return null;
+      const isOwn = (scope.villageId ?? villageId) === villageId;
+      if (!isOwn && !venue.registered?.sharedWith.includes(scope.villageId!)) return null;
       const { recordedBy } = cutoff;
       const position = await (recordedBy ? reader.headAt(tenantId, recordedBy) : reader.head(tenantId));
+      if (!isOwn) {
+        const events = own.filter(({ stream }) => stream.type === venueStream(venueId).type);
+        return { venueId, villageId, project: unplanned, venue, events, position };
+      }
+      const village = (await reader.stream(tenantId, villageStream(villageId))).filter(within(cutoff));
+      const events = [...village, ...own].sort((a, b) => a.position - b.position);
       return { venueId, villageId, project, venue, events, position };
     });
   }

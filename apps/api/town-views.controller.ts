@@ -96,8 +96,11 @@ export class TownViewsController {
       },
     );
     const tenants = [{ tenantId: scope.tenantId, code }];
-    const villageId = villageIn(scope, asked.villageId);
-    const filter = { ...(villageId && { villageId }), ...(venueId && { venueId }) };
+    const villageId = asked.villageId === undefined ? undefined : villageIn(scope, asked.villageId);
+    const filter = {
+      ...(villageId ? { villageId } : scope.villageId && { servedVillageId: scope.villageId }),
+      ...(venueId && { venueId }),
+    };
     return this.views.answer(
       scope,
       tenants,

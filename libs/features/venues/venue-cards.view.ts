@@ -1,8 +1,8 @@
-import type { QueryCreator } from 'kysely';
+import { sql, type QueryCreator } from 'kysely';
 import { columnsOf } from '../../projections/index.ts';
 import type { ReadModels } from '../read-models.ts';
 import { wan } from '../shared/rounding.ts';
-import { listed, roomOf } from './venue-card-row.ts';
+import { listed, roomOf, type VenueCardRow } from './venue-card-row.ts';
 import { venueCard } from './venue-card.projection.ts';
 
 /** The read models that the venues' view is made of. */
@@ -13,8 +13,16 @@ export const venueCardsModels = [
 
 type Db = QueryCreator<Pick<ReadModels, (typeof venueCardsModels)[number]>>;
 
-/** The venues in scope, the latest plan first; all, those of a village, or one. Those that went to another town are shown there. */
-export async function venueCards(db: Db, filter: { villageId?: string; venueId?: string }) {
+/** Which venues: those of a village, those that serve one, their own and others' that are shared with it, or one. */
+export interface VenueFilter {
+  readonly villageId?: string;
+  /** What another village's project planned and paid is not told: its venue is shared, not its book. */
+  readonly servedVillageId?: string;
+  readonly venueId?: string;
+}
+
+/** The venues in scope, the latest plan first. Those that went to another town are shown there. */
+export async function venueCards(db: Db, filter: VenueFilter) {
   const rows = await db
     .selectFrom('venue_card as venue')
     .leftJoin('village_card as village', (join) =>
@@ -28,11 +36,21 @@ export async function venueCards(db: Db, filter: { villageId?: string; venueId?:
     .select('village.name as villageName')
     .where('venue.stage', '<>', 'moved')
     .$if(filter.villageId !== undefined, (query) => query.where('venue.villageId', '=', filter.villageId!))
+    .$if(filter.servedVillageId !== undefined, (query) =>
+      query.where((venue) =>
+        venue.or([
+          venue('venue.villageId', '=', filter.servedVillageId!),
+          sql<boolean>`${filter.servedVillageId} = any (string_to_array(${sql.ref('venue.sharedWith')}, ','))`,
+        ]),
+      ),
+    )
     .$if(filter.venueId !== undefined, (query) => query.where('venue.venueId', '=', filter.venueId!))
     .orderBy('venue.plannedOn', 'desc')
     .orderBy('venue.venueId')
     .execute();
-  return rows.map(({ tenantId: _, movedOn: __, ...row }) => {
+  return rows.map(({ tenantId: _, movedOn: __, ...whole }) => {
+    const isAnothers = filter.servedVillageId !== undefined && whole.villageId !== filter.servedVillageId;
+    const row = isAnothers ? { ...whole, ...NO_PROJECT } : whole;
     const amountFen = row.higherFen + row.townFen + row.villageFen;
     return {
       ...row,
@@ -46,3 +64,21 @@ export async function venueCards(db: Db, filter: { villageId?: string; venueId?:
     };
   });
 }
+
+/** As of a venue that no project built. */
+const NO_PROJECT = {
+  year: 0,
+  buildType: '',
+  plannedAreaDm2: 0,
+  builtAreaDm2: null,
+  budgetFen: 0,
+  higherFen: 0,
+  townFen: 0,
+  villageFen: 0,
+  plannedOn: null,
+  targetOn: null,
+  completedOn: null,
+  grade: null,
+  finalCostFen: null,
+  cancelledOn: null,
+} satisfies Partial<VenueCardRow>;

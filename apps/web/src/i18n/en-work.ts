@@ -59,6 +59,7 @@ export const workTexts: WorkTexts = {
     ownEvents: 'Project and venue',
     allEvents: 'With trainings',
     venue: 'Venue',
+    sharedByNeighbour: 'A neighbour’s venue, shared',
     origin: { existing: 'was there before', project: 'built by the project' },
     area: 'Floor area',
     condition: 'Condition',

@@ -57,6 +57,7 @@ export const workTexts = {
     ownEvents: '项目与阵地',
     allEvents: '含培训',
     venue: '阵地',
+    sharedByNeighbour: '邻村共用的阵地',
     origin: { existing: '原有阵地', project: '项目建成' },
     area: '建筑面积',
     condition: '房屋等级',

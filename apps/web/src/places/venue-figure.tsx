@@ -3,6 +3,7 @@ import type { RowColumn, VenueCard } from '../api/types.ts';
 import { OriginButton } from '../origins/origin-button.tsx';
 import { joinLabels } from '../origins/origin.ts';
 import { columnLabel, columnNumber } from '../origins/row-columns.ts';
+import { useReaches } from '../shell/signed-in.ts';
 
 export type VenueColumn = Extract<RowColumn, keyof VenueCard>;
 
@@ -19,9 +20,12 @@ const summands: Partial<Record<VenueColumn, readonly RowColumn[]>> = {
   amountFen: ['higherFen', 'townFen', 'villageFen'],
 };
 
-/** A figure of a venue, which opens down to the events that changed it. */
+/** A figure of a venue, which opens down to the events that changed it; not to a village that only shares the venue. */
 export function VenueFigure({ townCode, venue, column, text }: VenueFigureProps) {
   const { t } = useTranslation();
+  const reaches = useReaches();
+  const value = text ?? columnNumber(column, venue[column], t);
+  if (!reaches(venue.villageId)) return value;
   return (
     <OriginButton
       origin={{
@@ -32,7 +36,7 @@ export function VenueFigure({ townCode, venue, column, text }: VenueFigureProps)
         rowId: venue.venueId,
         columns: summands[column] ?? [column],
       }}
-      value={text ?? columnNumber(column, venue[column], t)}
+      value={value}
     />
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { DatedLink } from '../as-of/dated-link.tsx';
 import type { VenueCard } from '../api/types.ts';
 import { formatHundredths, formatFenAsWan, formatWan } from '../format/numbers.ts';
+import { useReaches } from '../shell/signed-in.ts';
 import { StageTag } from './stage-tag.tsx';
 import { useProjectPath } from './use-project-path.ts';
 import { venueDate } from './venue-date.ts';
@@ -21,6 +22,7 @@ interface VenueSummaryProps {
 export function VenueSummary({ townCode, venue, linkTo, actions }: VenueSummaryProps) {
   const { t } = useTranslation();
   const projectPath = useProjectPath(townCode);
+  const reaches = useReaches();
   const place = { townCode, venue };
   const area = areaColumn(venue);
   const areaText = t(areaWords[area], { area: formatHundredths(venue[area] ?? 0) });
@@ -35,7 +37,11 @@ export function VenueSummary({ townCode, venue, linkTo, actions }: VenueSummaryP
       <ul className="dotted secondary">
         {linkTo !== undefined && (
           <li>
-            <DatedLink to={linkTo(venue.villageId)}>{venue.villageName}</DatedLink>
+            {reaches(venue.villageId) ? (
+              <DatedLink to={linkTo(venue.villageId)}>{venue.villageName}</DatedLink>
+            ) : (
+              venue.villageName
+            )}
           </li>
         )}
         {venue.buildType !== '' && <li>{t(`buildType.${venue.buildType}`)}</li>}

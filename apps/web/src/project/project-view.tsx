@@ -10,7 +10,7 @@ import { useAsOf } from '../as-of/use-as-of.ts';
 import { formatFenAsWan, formatHundredths } from '../format/numbers.ts';
 import { PersonsContext } from '../persons/person-names.ts';
 import { type Crumb, Page } from '../shell/page.tsx';
-import { useMay } from '../shell/signed-in.ts';
+import { useMay, useReaches } from '../shell/signed-in.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { NotFoundPage } from '../states/not-found-page.tsx';
 import { QueryContent } from '../states/query-content.tsx';
@@ -75,24 +75,27 @@ function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps
   const [open, setOpen] = useState<OfferedStep>();
   const [slip, setSlip] = useState<Slip>();
   const { villageId } = detail.village;
+  const isOwn = useReaches()(villageId);
   const name = detail.project.plan?.venueName ?? detail.venue.registered?.name ?? '';
   return (
     <StepPlaceContext value={{ townCode, villageId, standard: detail.standard }}>
       <StepContext value={{ ...detail, townCode, venueId }}>
         <PersonsContext value={new Map(persons.data?.map((person) => [person.personId, person]))}>
           <ProjectSummary detail={detail} villagePath={villagePath} />
-          {!isExisting(detail) && <ProjectStanding townCode={townCode} venueId={venueId} />}
-          <NextSteps onOpen={setOpen} />
-          <StageChecklists detail={detail} />
+          {isOwn && !isExisting(detail) && <ProjectStanding townCode={townCode} venueId={venueId} />}
+          {isOwn && <NextSteps onOpen={setOpen} />}
+          {isOwn && <StageChecklists detail={detail} />}
           {detail.project.plan && <MoneyMatrix project={detail.project} />}
           {detail.venue.registered && (
             <VenueSection townCode={townCode} venueId={venueId} detail={detail} villagePath={villagePath} />
           )}
-          <ProjectFiles townCode={townCode} villageId={villageId} venueId={venueId} />
-          <ProjectEvents
-            {...{ townCode, villageId, venueId, name }}
-            onCorrect={!past && may('command:correct-fact') ? setSlip : undefined}
-          />
+          {isOwn && <ProjectFiles townCode={townCode} villageId={villageId} venueId={venueId} />}
+          {isOwn && (
+            <ProjectEvents
+              {...{ townCode, villageId, venueId, name }}
+              onCorrect={!past && may('command:correct-fact') ? setSlip : undefined}
+            />
+          )}
           <Suspense fallback={null}>
             {open !== undefined && <ProjectForm command={open} onClose={() => setOpen(undefined)} />}
             {slip !== undefined && (
@@ -109,13 +112,18 @@ function ProjectSummary({ detail, villagePath }: Pick<ContentProps, 'detail' | '
   const { t } = useTranslation();
   const { plan, work, need } = detail.project;
   const { village, venue } = detail;
+  const reaches = useReaches();
   return (
     <ul className="dotted project-summary">
       <li>
         <ProjectStageTag detail={detail} />
       </li>
       <li>
-        <DatedLink to={villagePath(village.villageId)}>{village.name ?? t('project.village')}</DatedLink>
+        {reaches(village.villageId) ? (
+          <DatedLink to={villagePath(village.villageId)}>{village.name ?? t('project.village')}</DatedLink>
+        ) : (
+          t('work.sharedByNeighbour')
+        )}
       </li>
       {need && !plan && <li>{t('work.needCost', { wan: formatFenAsWan(need.costFen) })}</li>}
       {plan && (

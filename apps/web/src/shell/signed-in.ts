@@ -24,3 +24,9 @@ export function useMay(): (permission: string) => boolean {
   const { permissions } = useSignedIn();
   return (permission) => permissions.includes(permission);
 }
+
+/** Whether whoever is signed in may open what concerns a village: a village's clerk only the own one. */
+export function useReaches(): (villageId: string) => boolean {
+  const { villageId: own } = useSignedIn();
+  return (villageId) => own === null || own === villageId;
+}
