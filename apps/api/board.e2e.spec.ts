@@ -226,6 +226,19 @@ describe('the county', () => {
         { source: 'source:higher:省级财政', target: `town:${TOWN_A}`, amountFen: 20_000_000 },
         { source: `town:${TOWN_A}`, target: 'stage:preparing', amountFen: 20_000_000 },
       ],
+      ledger: [
+        {
+          townCode: TOWN_A,
+          tier: 'higher',
+          // Two plans of 300,000 yuan each from above.
+          plannedFen: 60_000_000,
+          allocatedFen: 30_000_000,
+          receivedFen: 20_000_000,
+          disbursedFen: 0,
+        },
+        { townCode: TOWN_A, tier: 'town' },
+        { townCode: TOWN_A, tier: 'village' },
+      ],
       idle: [{ townCode: TOWN_A, amountFen: 20_000_000, tooLongFen: 20_000_000 }],
     });
   });

@@ -16,7 +16,7 @@ const COUNTY_VIEWS: Readonly<Record<keyof typeof countyBoardQueries, string>> = 
   'project-board': 'The projects of all towns, or of one, longest at their stage first, a page at a time',
   alerts: 'What needs attention in all towns, or in one',
   'fund-flow':
-    'Money from its sources to the towns and to the stages of their projects: two tables of one sum, and the diagram of both; and the money that lies idle, by town',
+    'Money from its sources to the towns and to the stages of their projects: two tables of one sum, and the diagram of both; by town the ledger of each tier at all four steps, and the money that lies idle',
 };
 
 /** The views of projects and their money, described. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { sumOf } from '../shared/idle-money.ts';
-import type { Tier } from '../shared/values.ts';
+import { tier, type Tier } from '../shared/values.ts';
 import { boardStages } from './board-stage.ts';
-import { idleMoney, tierMoney } from './fund-ledger.view.ts';
+import { idleMoney, tierMoney, total } from './fund-ledger.view.ts';
 import {
   projectRows,
   townOf,
@@ -29,7 +29,8 @@ interface SourceFlow {
 
 /**
  * Where the money of the county's projects comes from, in which towns it is, and at which stage their projects stand: as two
- * tables that add up to the same, and as the nodes and links of a diagram. And the money that lies idle, by town.
+ * tables that add up to the same, and as the nodes and links of a diagram. And by town the whole ledger, at all four steps by
+ * tier, and the money that lies idle.
  */
 export async function fundFlow(
   db: WatchedDb,
@@ -46,6 +47,7 @@ export async function fundFlow(
     ...diagram(sources, stages),
     sources,
     stages,
+    ledger: byTownAndTier(rows, watch),
     idle: watch.towns
       .map(({ tenantId, code, name }) => {
         const own = projects.filter(({ row }) => row.tenantId === tenantId);
@@ -53,6 +55,20 @@ export async function fundFlow(
       })
       .filter(({ amountFen }) => amountFen > 0),
   };
+}
+
+/** What each tier planned, allocated, paid in and spent in each town that has a project. */
+function byTownAndTier(rows: readonly ProjectRow[], { towns }: Watch) {
+  return towns.flatMap(({ tenantId, code, name }) => {
+    const own = rows.filter((row) => row.tenantId === tenantId);
+    if (own.length === 0) return [];
+    return tier.options.map((of) => ({
+      townCode: code,
+      townName: name,
+      tier: of,
+      ...total(own.map((row) => tierMoney(row, of))),
+    }));
+  });
 }
 
 /** Nodes by the names that the links give them; a link is as thick as its money. */

@@ -104,8 +104,10 @@ describe('the views of the projects of two towns that use the same ids', () => {
             flows[step].amountFen,
             sum(flows[step].sources, 'amountFen'),
             sum(flows[step].stages, 'amountFen'),
-          ]).toEqual(Array<number>(7).fill(expected));
+            sum(flows[step].ledger, name),
+          ]).toEqual(Array<number>(8).fill(expected));
         }
+        expect(sum(flows.allocated.ledger, 'plannedFen')).toBe(ledger.total.plannedFen);
         expect(ledger.sources.every(({ source }) => source !== null)).toBe(true);
       }),
       { numRuns: 6 },

@@ -1,4 +1,4 @@
-import type { BoardStage } from './board-types.ts';
+import type { BoardStage, MoneySteps } from './board-types.ts';
 import type { Division, Tier } from './types.ts';
 
 /** The HTTP contract of coverage, progress, money flow, comparison of towns and the figures of reports. */
@@ -150,6 +150,13 @@ export interface IdleTown {
   projectsTooLong: number;
 }
 
+/** What a tier planned, allocated, paid in and spent in a town. */
+export interface TierOfTown extends MoneySteps {
+  townCode: string;
+  townName: string;
+  tier: Tier;
+}
+
 export interface FundFlow {
   step: FlowStep;
   amountFen: number;
@@ -157,6 +164,7 @@ export interface FundFlow {
   links: { source: string; target: string; amountFen: number }[];
   sources: SourceFlow[];
   stages: StageFlow[];
+  ledger: TierOfTown[];
   idle: IdleTown[];
 }
 

@@ -108,6 +108,8 @@ export const reportTexts: ReportTexts = {
     idle: 'Received, not paid out',
     idleTooLong: 'Idle too long',
     idleProjects: '{{count}} projects; the standard sets the limit, 90 days by default',
+    ledger: 'Fund ledger by town and tier',
+    ledgerNone: 'There is no project yet',
     idleByTown: 'Idle money by town',
     idleNone: 'No money lies idle',
     idleList: 'Projects with money idle too long',

@@ -102,6 +102,8 @@ export const reportTexts = {
     idle: '到账未支付',
     idleTooLong: '超期未支付',
     idleProjects: '涉及 {{count}} 个项目；期限由标准规定，默认 90 天',
+    ledger: '各镇资金台账（按层级）',
+    ledgerNone: '还没有项目',
     idleByTown: '各镇闲置资金',
     idleNone: '没有到账未支付的资金',
     idleList: '资金闲置超期的项目',

@@ -16,6 +16,7 @@ import { FlowTile } from './flow-tile.tsx';
 import { IdleProjects } from './idle-projects.tsx';
 import { IdleTowns } from './idle-towns.tsx';
 import { MoneyFigures } from './money-figures.tsx';
+import { TownsLedger } from './towns-ledger.tsx';
 
 /** Where the county's money comes from, in which towns and at which stage of their projects it is, and where it lies. */
 export function MoneyPage() {
@@ -57,6 +58,7 @@ function MoneyContent({ view, town }: { view: View<FundFlow>; town: string | und
       ) : (
         <FlowTile flow={data} />
       )}
+      <TownsLedger rows={data.ledger} />
       <IdleTowns towns={data.idle} />
       <IdleProjects town={town} />
     </SheetContext>
