@@ -31,12 +31,14 @@ import type { CommandType } from './shared/command.ts';
 import { holdTraining } from './trainings/training.decider.ts';
 import { cancelProject, resumeProject, suspendProject } from './venues/status.decider.ts';
 import { planVenue } from './venues/venue.decider.ts';
+import { mergeVillage } from './villages/village-merger.decider.ts';
 import { registerVillage, updateVillageProfile } from './villages/village.decider.ts';
 
 /** Every command of a town, in the order of a venue's life. */
 export const townCommands = [
   registerVillage,
   updateVillageProfile,
+  mergeVillage,
   adoptProgramme,
   setAnnualTarget,
   recordCommitteeDecision,

@@ -12,13 +12,18 @@ import * as reporting from './reporting/reporting.events.ts';
 import type { EventType } from './shared/event.ts';
 import { trainingHeld } from './trainings/training.events.ts';
 import { projectStatusChanged, venueCompleted, venuePlanned } from './venues/venue.events.ts';
-import { villageProfileUpdated, villageRegistered } from './villages/village.events.ts';
+import {
+  villageAbsorbed,
+  villageMerged,
+  villageProfileUpdated,
+  villageRegistered,
+} from './villages/village.events.ts';
 
 /** Every type of event by its feature, in the order of a venue's life. */
 export const featureEvents: Readonly<Record<string, readonly EventType[]>> = {
   policy: [policy.standardPublished, policy.campaignOpened, policy.townTargetSet, policy.waiverGranted],
   reporting: [reporting.periodClosed, reporting.periodExceptionGranted],
-  villages: [villageRegistered, villageProfileUpdated],
+  villages: [villageRegistered, villageProfileUpdated, villageMerged, villageAbsorbed],
   officers: [officerChanged],
   programme: [programme.programmeAdopted, programme.annualTargetSet, programme.committeeDecided],
   venues: [venuePlanned, venueCompleted, projectStatusChanged],

@@ -7,6 +7,7 @@ import { townMonth } from './overview/town-month.projection.ts';
 import { townSummary } from './overview/town-summary.projection.ts';
 import { countWithVenue } from './shared/standing-venue.ts';
 import { buildType, tier } from './shared/values.ts';
+import { countPlanned, isCounted } from './shared/village-parts.ts';
 import { venueCard } from './venues/venue-card.projection.ts';
 import { villageCard } from './villages/village-card.projection.ts';
 
@@ -48,21 +49,22 @@ const building = [
 ];
 const trainings = ['TrainingHeld'];
 
-const ofVillages = ['VillageRegistered', 'VillageMovedOut', 'VillageMovedIn'];
+const ofVillages = [
+  'VillageRegistered',
+  'VillageMerged',
+  'VillageAbsorbed',
+  'VillageMovedOut',
+  'VillageMovedIn',
+];
 
-const villages = (counts: (village: { venuesPlanned: number }) => boolean) =>
-  one(
-    defineFigure(villageCard, (village) => Number(village.code !== '' && counts(village)), {
-      eventTypes: [...ofVillages, ...building],
-    }),
-  );
+const villagesPlanned = defineJointFigure(
+  { villages: villageCard },
+  ({ villages }) => countPlanned(villages),
+  { eventTypes: [...ofVillages, ...building] },
+);
 const villagesWithVenue = defineJointFigure(
   { villages: villageCard, venues: venueCard },
-  ({ villages, venues }) =>
-    countWithVenue(
-      [...villages].filter(({ code }) => code !== ''),
-      venues,
-    ),
+  ({ villages, venues }) => countWithVenue(villages, venues),
   {
     eventTypes: [
       ...ofVillages,
@@ -92,8 +94,10 @@ const ofMonth = (month: string, eventTypes: readonly string[]) => ({
 
 /** The figures of a county's overview and of a town's summary that open down to events, by their place in the answer. */
 export const overviewFigureSources = {
-  'villages.total': villages(() => true),
-  'villages.planned': villages(({ venuesPlanned }) => venuesPlanned > 0),
+  'villages.total': one(
+    defineFigure(villageCard, (village) => Number(isCounted(village)), { eventTypes: ofVillages }),
+  ),
+  'villages.planned': one(villagesPlanned),
   'villages.covered': one(villagesWithVenue),
 
   'venues.planned': one(defineFigure(townBuildType, ({ planned }) => planned)),

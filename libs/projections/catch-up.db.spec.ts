@@ -87,7 +87,7 @@ function countedByHand(events: readonly RecordedEvent[]) {
     corrected('FundsAllocated', name);
   const cancelled = of('ProjectStatusChanged', { status: 'cancelled' }).length;
   return {
-    villages: of('VillageRegistered').length,
+    villages: of('VillageRegistered').length - of('VillageMerged').length,
     planned: of('VenuePlanned').length - cancelled,
     cancelled,
     completed: of('VenueCompleted').length,

@@ -14,6 +14,7 @@ const COUNTY_READERS = ['county-analyst', 'county-reviewer'] as const;
 export const PERMISSIONS = {
   'command:register-village': TOWN_STAFF,
   'command:update-village-profile': TOWN_AND_VILLAGE,
+  'command:merge-village': TOWN_STAFF,
   'command:change-officer': TOWN_STAFF,
   'command:adopt-programme': TOWN_STAFF,
   'command:set-annual-target': TOWN_STAFF,

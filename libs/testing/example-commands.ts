@@ -249,6 +249,13 @@ export const exampleCommands = {
     members: 12,
     public: 34,
   },
+  'merge-village': {
+    occurredOn: '2024-06-01',
+    villageId: VILLAGE.id,
+    intoVillageId: NEIGHBOUR.id,
+    documentNo: '青政复〔2024〕6号',
+    reason: '村规模优化调整',
+  },
   'change-officer': {
     occurredOn: '2024-01-03',
     villageId: VILLAGE.id,

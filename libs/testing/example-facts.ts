@@ -27,7 +27,7 @@ import { happened, type DecidedEvent } from '../features/shared/event.ts';
 import { namedId, projectStream, useStream, venueStream, villageStream } from '../features/shared/streams.ts';
 import { trainingHeld } from '../features/trainings/training.events.ts';
 import { projectStatusChanged, venueCompleted, venuePlanned } from '../features/venues/venue.events.ts';
-import { villageRegistered } from '../features/villages/village.events.ts';
+import { villageAbsorbed, villageMerged, villageRegistered } from '../features/villages/village.events.ts';
 import {
   exampleCommands,
   NEIGHBOUR,
@@ -74,6 +74,20 @@ function statusChanged(status: 'suspended' | 'resumed' | 'cancelled', on: string
 export const facts = {
   villageRegistered: registered(VILLAGE),
   neighbourRegistered: registered(NEIGHBOUR),
+  /** The village goes into its neighbour on 2024-06-01; each of their streams tells of it. */
+  villageMerged: happened(villageMerged, villageStream(VILLAGE.id), '2024-06-01', {
+    villageId: VILLAGE.id,
+    intoVillageId: NEIGHBOUR.id,
+    intoName: '柳树湾村',
+    documentNo: '青政复〔2024〕6号',
+    reason: '村规模优化调整',
+  }),
+  neighbourAbsorbed: happened(villageAbsorbed, villageStream(NEIGHBOUR.id), '2024-06-01', {
+    villageId: NEIGHBOUR.id,
+    absorbed: [VILLAGE.id],
+    name: '青石沟村',
+    documentNo: '青政复〔2024〕6号',
+  }),
   /** The predecessor is the party secretary since 2023-05-04. */
   predecessorAppointed: happened(officerChanged, villageStream(VILLAGE.id), '2023-05-04', {
     villageId: VILLAGE.id,

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../event-store/index.ts';
 import { defineCommand } from '../shared/command.ts';
 import { standardInForce, standardOf, type CountyPolicy } from '../shared/county-policy.ts';
-import { notBeforeCame, notInFuture } from '../shared/dates.ts';
+import { notInFuture } from '../shared/dates.ts';
 import { happened, type DataOf, type DecidedEvent } from '../shared/event.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
 import {
@@ -16,17 +16,23 @@ import type { Standard } from '../shared/standard.ts';
 import { projectStream, venueStream, villageStream } from '../shared/streams.ts';
 import { areaDm2, businessDate, line, villageId } from '../shared/values.ts';
 import { evolveVenue, noVenue, type Venue } from '../shared/venue-state.ts';
-import { evolveVillage, noVillage, requireInTown, type Village } from '../shared/village-state.ts';
+import {
+  evolveVillages,
+  noVillage,
+  noVillages,
+  requireInTown,
+  type Villages,
+} from '../shared/village-state.ts';
 import { venueRegistered } from './commissioning.events.ts';
 
 interface RegistrationState {
   readonly venue: Venue;
   /** The project of the same id: nothing, for a venue that was there before. */
   readonly project: Project;
-  readonly villages: Readonly<Record<string, Village>>;
+  readonly villages: Villages;
 }
 
-const initial: RegistrationState = { venue: noVenue, project: unplanned, villages: {} };
+const initial: RegistrationState = { venue: noVenue, project: unplanned, villages: noVillages };
 
 const schema = venueRegistered.data.omit({ standardVersion: true }).extend({
   occurredOn: businessDate,
@@ -69,7 +75,7 @@ export const registerVenue = defineCommand({
         : existing(state, { occurredOn, ...more }, context.policy);
     requireRooms(rooms, standardOf(context.policy, building.standardVersion));
     requireEachOnce(homes, 'homes');
-    requireSharers(sharedWith, building.villageId, state.villages);
+    requireSharers(sharedWith, building.villageId, { villages: state.villages, occurredOn });
     const id = venueId ?? context.newId;
     const data = {
       venueId: id,
@@ -86,16 +92,11 @@ export const registerVenue = defineCommand({
 });
 
 function evolve(state: RegistrationState, event: RecordedEvent | DecidedEvent): RegistrationState {
-  const { type, id } = event.stream;
-  if (type !== 'village') {
-    return {
-      ...state,
-      venue: evolveVenue(state.venue, event),
-      project: evolveProject(state.project, event),
-    };
-  }
-  const village = evolveVillage(state.villages[id] ?? noVillage, event);
-  return { ...state, villages: { ...state.villages, [id]: village } };
+  return {
+    venue: evolveVenue(state.venue, event),
+    project: evolveProject(state.project, event),
+    villages: evolveVillages(state.villages, event),
+  };
 }
 
 function registeredBefore({ registered }: Venue): Refusal[] {
@@ -171,7 +172,7 @@ function builtBy(state: Project, { occurredOn, villageId: said, name, areaDm2: t
   };
 }
 
-/** @throws {Refusal} venue.built-by-project, venue.field-needed, village.unknown, date.before-earlier-stage */
+/** @throws {Refusal} venue.built-by-project, venue.field-needed, village.unknown, date.before-earlier-stage, village.merged */
 function existing(
   { project, villages }: RegistrationState,
   { occurredOn, villageId, name, areaDm2 }: Said,
@@ -188,9 +189,7 @@ function existing(
   if (villageId === undefined) throw needed('villageId', '所在的村', 'the village');
   if (name === undefined) throw needed('name', '阵地名称', 'the name');
   if (areaDm2 === undefined) throw needed('areaDm2', '建筑面积', 'the floor area');
-  const village = villages[villageId] ?? noVillage;
-  requireInTown(village);
-  notBeforeCame(occurredOn, village.cameOn);
+  requireInTown(villages[villageId] ?? noVillage, occurredOn);
   return { villageId, name, areaDm2, standardVersion: standardInForce(policy, occurredOn).version };
 }
 
@@ -224,11 +223,11 @@ function requireRooms(rooms: readonly { readonly kind: string }[], standard: Sta
   );
 }
 
-/** @throws {Refusal} venue.shared-with-itself, village.unknown, venue.listed-twice */
+/** @throws {Refusal} venue.shared-with-itself, village.unknown, date.before-earlier-stage, village.merged, venue.listed-twice */
 function requireSharers(
   sharedWith: readonly string[],
   own: string,
-  villages: Readonly<Record<string, Village>>,
+  { villages, occurredOn }: Pick<RegistrationState, 'villages'> & { readonly occurredOn: string },
 ): void {
   sharedWith.forEach((village, i) => {
     if (village === own) {
@@ -239,7 +238,7 @@ function requireSharers(
         `/sharedWith/${i}`,
       );
     }
-    requireInTown(villages[village] ?? noVillage, `/sharedWith/${i}`);
+    requireInTown(villages[village] ?? noVillage, occurredOn, `/sharedWith/${i}`);
   });
   requireEachOnce(sharedWith, 'sharedWith');
 }

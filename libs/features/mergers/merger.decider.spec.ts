@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exampleCommands, VENUE_ID, VILLAGE } from '../../testing/example-commands.ts';
+import { exampleCommands, NEIGHBOUR, VENUE_ID, VILLAGE } from '../../testing/example-commands.ts';
 import { facts } from '../../testing/example-facts.ts';
 import { given } from '../../testing/given.ts';
 import { allocateFunds } from '../funds/funds.decider.ts';
@@ -132,6 +132,39 @@ describe('merging a town into another', () => {
     );
     expect(next.arrived.map(({ data: { from: _, ...data } }) => data)).toEqual(
       first.arrived.map(({ data: { from: _, ...data } }) => data),
+    );
+  });
+});
+
+describe('a town of which one village went into another', () => {
+  const past = [villageRegistered, neighbourRegistered, facts.villageMerged, facts.neighbourAbsorbed];
+  const { left, arrived } = merging(past, '2024-06-10');
+  const context = { tenantCode: INTO.code };
+
+  it('says of the former that it counts for none, and of both what they are to each other', () => {
+    expect(left.map(({ data }) => data['merged'])).toEqual([true, undefined]);
+    expect(arrived[0]!.data).toMatchObject({
+      villageId: VILLAGE.id,
+      merged: { into: NEIGHBOUR.id, name: NEIGHBOUR.name, on: '2024-06-01' },
+    });
+    expect(arrived[1]!.data).toMatchObject({ villageId: NEIGHBOUR.id, absorbed: [VILLAGE.id] });
+  });
+
+  it('brings the former along as a part of the latter: nothing is planned there, only for its heir', () => {
+    const plan = { ...exampleCommands['plan-venue'], occurredOn: '2024-06-10' };
+    expect(given(...arrived).when(planVenue, plan, context)).toHaveProperty('refused', 'village.merged');
+    const forHeir = { ...plan, villageId: NEIGHBOUR.id };
+    expect(given(...arrived).when(planVenue, forHeir, context)).toHaveProperty('events');
+  });
+
+  it('moves both on in the same way', () => {
+    const next = mergeTown(
+      evolveTown(emptyTown, arrived),
+      { occurredOn: '2024-06-12', from: INTO, into: FROM },
+      { today: TODAY },
+    );
+    expect(next.arrived.map(({ data: { from: _, ...data } }) => data)).toEqual(
+      arrived.map(({ data: { from: _, ...data } }) => data),
     );
   });
 });

@@ -71,7 +71,11 @@ interface Moved {
 function movedVillage(villageId: string, village: MovingVillage, { occurredOn, from, into }: Merger): Moved {
   const stream = villageStream(villageId);
   return {
-    left: happened(villageMovedOut, stream, occurredOn, { villageId, into }),
+    left: happened(villageMovedOut, stream, occurredOn, {
+      villageId,
+      into,
+      ...(village.merged && { merged: true as const }),
+    }),
     arrived: happened(villageMovedIn, stream, occurredOn, {
       villageId,
       from,

@@ -31,7 +31,14 @@ export const villageMovedOut = defineEvent(
   'VillageMovedOut',
   1,
   z
-    .strictObject({ villageId, into })
+    .strictObject({
+      villageId,
+      into,
+      merged: z
+        .literal(true)
+        .meta({ title: '已并入', description: 'of a part of another village, which counts for none itself' })
+        .optional(),
+    })
     .meta({ title: '村划出', description: 'The village belongs to another town from this day on.' }),
 );
 
@@ -66,6 +73,18 @@ export const villageMovedIn = defineEvent(
       profile: villageProfileUpdated.data
         .omit({ villageId: true })
         .meta({ title: '村情', description: 'its figures of the latest year, where there are any' })
+        .optional(),
+      merged: z
+        .strictObject({
+          into: villageId.meta({ title: '并入村', description: 'village of the town that it went into' }),
+          name: line(60).meta({ title: '并入村名称', description: 'its name then' }),
+          on: businessDate.meta({ title: '并入日期', description: 'day from which on' }),
+        })
+        .meta({ title: '已并入', description: 'of a village that is a part of another one that moves too' })
+        .optional(),
+      absorbed: z
+        .array(villageId)
+        .meta({ title: '并来的村', description: 'villages that are a part of it, and move too' })
         .optional(),
       trainingsThatDay: z.array(z.strictObject({ trainingId, venueId: venueId.optional(), startTime })).meta({
         title: '当日培训',

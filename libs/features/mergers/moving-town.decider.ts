@@ -64,7 +64,7 @@ export function evolveTown(town: MovingTown, events: readonly (RecordedEvent | D
   return { villages, projects, venues, lastOn };
 }
 
-type OfVillages = Pick<VillageEvents, 'VillageRegistered' | 'VillageProfileUpdated'> &
+type OfVillages = VillageEvents &
   TrainingEvents &
   Pick<MergerEvents, 'VillageMovedIn' | 'VillageMovedOut'> &
   Pick<VenueEvents, 'ProjectStatusChanged'> &
@@ -79,6 +79,12 @@ function evolveVillages(villages: Map<string, MovingVillage>, recorded: Recorded
       break;
     case 'VillageMovedIn':
       villages.set(event.data.villageId, arrived(event.data));
+      break;
+    case 'VillageMerged':
+      change(villages, event.data.villageId, (village) => mergedInto(village, event.data, event.occurredOn));
+      break;
+    case 'VillageAbsorbed':
+      change(villages, event.data.villageId, (village) => absorbing(village, event.data));
       break;
     case 'VillageMovedOut':
       villages.delete(event.data.villageId);
@@ -174,6 +180,18 @@ function newVillage({ code, name }: VillageEvents['VillageRegistered']): MovingV
 
 function arrived({ villageId: _, from: _from, ...village }: VillageData): MovingVillage {
   return village;
+}
+
+function mergedInto(
+  village: MovingVillage,
+  { intoVillageId: into, intoName: name }: VillageEvents['VillageMerged'],
+  on: string,
+): MovingVillage {
+  return { ...village, merged: { into, name, on } };
+}
+
+function absorbing(village: MovingVillage, { absorbed }: VillageEvents['VillageAbsorbed']): MovingVillage {
+  return { ...village, absorbed: [...(village.absorbed ?? []), ...absorbed] };
 }
 
 const newProject: MovingProject = {

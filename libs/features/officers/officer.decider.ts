@@ -1,6 +1,7 @@
 import { defineCommand } from '../shared/command.ts';
-import { notBefore, notBeforeCame, notInFuture } from '../shared/dates.ts';
+import { notBefore, notInFuture } from '../shared/dates.ts';
 import { eventIn, happened } from '../shared/event.ts';
+import type { MergerEvents } from '../mergers/merger.events.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { villageStream } from '../shared/streams.ts';
 import { businessDate, type OfficerPost } from '../shared/values.ts';
@@ -33,21 +34,26 @@ export const changeOfficer = defineCommand({
   persons: ({ inPersonId }) => (inPersonId ? [{ pointer: '/inPersonId', personId: inPersonId }] : []),
   initial,
   evolve: (state, recorded) => {
-    if (recorded.type !== officerChanged.type) {
-      const village = evolveVillage(state.village, recorded);
-      // People do not move with a village: the town that it came to enters its own.
-      return village === state.village ? state : { village, posts: {} };
+    const village = evolveVillage(state.village, recorded);
+    const event = eventIn<OfficerEvents & Pick<MergerEvents, 'VillageMovedIn' | 'VillageMovedOut'>>(recorded);
+    switch (event.type) {
+      case 'OfficerChanged': {
+        const { post, inPersonId: personId } = event.data;
+        return { village, posts: { ...state.posts, [post]: { personId, since: event.occurredOn } } };
+      }
+      case 'VillageMovedIn':
+      case 'VillageMovedOut':
+        // People do not move with a village: the town that it came to enters its own.
+        return { village, posts: {} };
+      default:
+        // The village's stream holds events of other features too.
+        event satisfies never;
+        return { ...state, village };
     }
-    const { data, occurredOn } = eventIn<OfficerEvents>(recorded);
-    return {
-      ...state,
-      posts: { ...state.posts, [data.post]: { personId: data.inPersonId, since: occurredOn } },
-    };
   },
   decide: (state, { occurredOn, ...change }, { today }) => {
     notInFuture(occurredOn, today);
-    requireInTown(state.village);
-    notBeforeCame(occurredOn, state.village.cameOn);
+    requireInTown(state.village, occurredOn);
     requireChange(change);
     const holding = state.posts[change.post];
     requireHolder(holding?.personId, change.outPersonId);

@@ -3,6 +3,7 @@ import { columnsOf } from '../../projections/index.ts';
 import type { ReadModels } from '../read-models.ts';
 import { averageWan, percent, wan } from '../shared/rounding.ts';
 import { countWithVenue } from '../shared/standing-venue.ts';
+import { countPlanned, isCounted } from '../shared/village-parts.ts';
 import { buildType, tier, type Tier } from '../shared/values.ts';
 import { townSummary } from './town-summary.projection.ts';
 
@@ -24,7 +25,7 @@ const total = <Column extends string>(column: Column) =>
 
 /** The totals of all towns in scope, added up when read. Cancelled projects do not count as planned. */
 export async function overviewFigures(db: Db) {
-  const [summary, { planned, served }, types, funds, months] = [
+  const [summary, served, types, funds, months] = [
     await summaryTotals(db),
     await servedVillages(db),
     await byBuildType(db),
@@ -40,7 +41,7 @@ export async function overviewFigures(db: Db) {
     village: summary.villageFen,
   };
   return {
-    villages: { ...coverage, planned, coveragePct: percent(coverage.covered, coverage.total) },
+    villages: { ...coverage, coveragePct: percent(coverage.covered, coverage.total) },
     venues: {
       planned: summary.planned,
       cancelled: summary.cancelled,
@@ -78,7 +79,7 @@ export type OverviewFigures = Awaited<ReturnType<typeof overviewFigures>>;
 /** One line for each town in scope, in the order given. */
 export async function townLines(db: Db, towns: readonly { tenantId: number; code: string; name: string }[]) {
   const summaries = await db.selectFrom('town_summary').select(columnsOf(townSummary)).execute();
-  const { served } = await servedVillages(db);
+  const served = await servedVillages(db);
   return towns.map(({ tenantId, code, name }) => {
     const row = summaries.find((s) => s.tenantId === tenantId);
     const { total: villages, covered } = coverageOf([served.get(tenantId)]);
@@ -118,20 +119,21 @@ function summaryTotals(db: Db) {
     .executeTakeFirstOrThrow();
 }
 
-/** Of one town: its villages, and how many of them have a venue, their own or one that is shared with them. */
+/** Of one town: its villages, how many of them have a project in work or completed, and how many a venue that serves them. */
 interface Served {
   readonly total: number;
+  readonly planned: number;
   readonly covered: number;
 }
 
 /**
- * The villages of each town. Planned, of all towns: with a project in work or completed. As of a day before its registration
- * a village may have facts, but it is none of the villages then.
+ * The villages of each town. As of a day before its registration a village may have facts, but it is none of the villages then;
+ * nor is one that is a part of another one, for which its facts count.
  */
-async function servedVillages(db: Db) {
+async function servedVillages(db: Db): Promise<ReadonlyMap<number, Served>> {
   const villages = await db
     .selectFrom('village_card')
-    .select(['tenantId', 'villageId', 'venuesPlanned'])
+    .select(['tenantId', 'villageId', 'code', 'mergedIntoId', 'absorbed', 'venuesPlanned'])
     .where('code', '<>', '')
     .execute();
   const venues = await db
@@ -139,14 +141,12 @@ async function servedVillages(db: Db) {
     .select(['tenantId', 'villageId', 'sharedWith', 'completedOn', 'registeredOn', 'retiredOn', 'movedOn'])
     .execute();
   const [ofTown, venuesOf] = [byTenant(villages), byTenant(venues)];
-  const served = [...ofTown].map(
-    ([tenantId, own]) =>
-      [tenantId, { total: own.length, covered: countWithVenue(own, venuesOf.get(tenantId) ?? []) }] as const,
+  return new Map(
+    [...ofTown].map(([tenantId, own]) => {
+      const covered = countWithVenue(own, venuesOf.get(tenantId) ?? []);
+      return [tenantId, { total: own.filter(isCounted).length, planned: countPlanned(own), covered }];
+    }),
   );
-  return {
-    planned: villages.filter(({ venuesPlanned }) => venuesPlanned > 0).length,
-    served: new Map<number, Served>(served),
-  };
 }
 
 function byTenant<Row extends { readonly tenantId: number }>(rows: readonly Row[]): Map<number, Row[]> {
@@ -162,6 +162,7 @@ function byTenant<Row extends { readonly tenantId: number }>(rows: readonly Row[
 function coverageOf(towns: readonly (Served | undefined)[]): Served {
   return {
     total: sum(towns.map((town) => town?.total ?? 0)),
+    planned: sum(towns.map((town) => town?.planned ?? 0)),
     covered: sum(towns.map((town) => town?.covered ?? 0)),
   };
 }

@@ -19,7 +19,7 @@ export const townSummary = defineProjection<
   VillageEvents & VenueEvents & FundsEvents & CorrectionEvents & TrainingEvents & MergerEvents
 >()({
   name: 'town_summary',
-  version: 3,
+  version: 4,
   key: {},
   row: {
     villages: integer(),
@@ -73,8 +73,15 @@ export const townSummary = defineProjection<
         halfHours: row.halfHours + data.hours * 2,
       }),
     },
-    VillageMovedOut: { key: () => ({}), fold: (row) => ({ ...row, villages: row.villages - 1 }) },
-    VillageMovedIn: { key: () => ({}), fold: (row) => ({ ...row, villages: row.villages + 1 }) },
+    VillageMerged: { key: () => ({}), fold: (row) => ({ ...row, villages: row.villages - 1 }) },
+    VillageMovedOut: {
+      key: ({ data }) => (data.merged ? null : {}),
+      fold: (row) => ({ ...row, villages: row.villages - 1 }),
+    },
+    VillageMovedIn: {
+      key: ({ data }) => (data.merged ? null : {}),
+      fold: (row) => ({ ...row, villages: row.villages + 1 }),
+    },
     ProjectMovedOut: {
       key: () => ({}),
       fold: (row, { data }) => ({

@@ -51,9 +51,10 @@ export const assessNeeds = defineCommand({
     isPlanned(project) ? projectBlockers(project, { before: 'construction' }) : existingVenueBlockers(venue),
   decide: ({ village, project }, { occurredOn, venueId, ...need }, { today, newId }) => {
     notInFuture(occurredOn, today);
-    requireInTown(village);
-    notBeforeCame(occurredOn, village.cameOn);
     if (project.villageId !== null) requireItsVillage(project, need.villageId);
+    // What is planned goes on to its end, also where its village has gone into another one.
+    if (isPlanned(project)) notBeforeCame(occurredOn, project.cameOn);
+    else requireInTown(village, occurredOn);
     const id = venueId ?? newId;
     return [happened(needsAssessed, projectStream(id), occurredOn, { ...need, venueId: id })];
   },

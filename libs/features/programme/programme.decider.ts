@@ -6,7 +6,7 @@ import { eventIn, happened, type DecidedEvent } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { programmeStream, villageStream } from '../shared/streams.ts';
 import { businessDate } from '../shared/values.ts';
-import { evolveVillage, noVillage, requireInTown, type Village } from '../shared/village-state.ts';
+import { evolveVillages, noVillage, noVillages, requireInTown } from '../shared/village-state.ts';
 import { isCarried, requireCarried, requireSoundVote } from '../shared/votes.ts';
 import {
   annualTargetSet,
@@ -30,10 +30,6 @@ function evolveProgramme(programme: Programme, recorded: RecordedEvent | Decided
   return { firstYear, lastYear };
 }
 
-type Villages = Readonly<Record<string, Village>>;
-
-const noVillages: Villages = {};
-
 /** Adopts the town's programme of several years, by a vote of its committee; it takes the place of the one before it. */
 export const adoptProgramme = defineCommand({
   name: 'AdoptProgramme',
@@ -44,17 +40,15 @@ export const adoptProgramme = defineCommand({
   streams: ({ villages }) => [programmeStream(), ...[...new Set(villages)].map(villageStream)],
   persons: ({ leadGroup }) => leadGroup.map((personId, i) => ({ pointer: `/leadGroup/${i}`, personId })),
   initial: noVillages,
-  evolve: (villages, event) => {
-    const { type, id } = event.stream;
-    if (type !== 'village') return villages;
-    return { ...villages, [id]: evolveVillage(villages[id] ?? noVillage, event) };
-  },
+  evolve: evolveVillages,
   decide: (villages, { occurredOn, ...programme }, { today, policy }) => {
     notInFuture(occurredOn, today);
     requireSoundYears(programme);
     requireEachOnce(programme.villages, '/villages', { zh: '同一个村', en: 'a village' });
     requireEachOnce(programme.leadGroup, '/leadGroup', { zh: '同一人', en: 'a person' });
-    programme.villages.forEach((id, i) => requireInTown(villages[id] ?? noVillage, `/villages/${i}`));
+    programme.villages.forEach((id, i) =>
+      requireInTown(villages[id] ?? noVillage, occurredOn, `/villages/${i}`),
+    );
     requireCarried(programme, standardInForce(policy, occurredOn).townCommittee);
     return [happened(programmeAdopted, programmeStream(), occurredOn, programme)];
   },

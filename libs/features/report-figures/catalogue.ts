@@ -41,7 +41,13 @@ const named = (name: keyof ReadModels): Projection => projections.find((model) =
 
 /** Only what can change a sum is read: a village's card hears of every training too, a venue's of all its money. */
 const HEARD: Readonly<Partial<Record<string, readonly string[]>>> = {
-  village_card: ['VillageRegistered', 'VillageMovedOut', 'VillageMovedIn', 'VillageProfileUpdated'],
+  village_card: [
+    'VillageRegistered',
+    'VillageMerged',
+    'VillageMovedOut',
+    'VillageMovedIn',
+    'VillageProfileUpdated',
+  ],
   venue_card: [
     'VenueCompleted',
     'ProjectMovedOut',
@@ -57,6 +63,8 @@ const HEARD: Readonly<Partial<Record<string, readonly string[]>>> = {
 
 const COVERAGE_EVENTS = [
   'VillageRegistered',
+  'VillageMerged',
+  'VillageAbsorbed',
   'VillageMovedOut',
   'VillageMovedIn',
   'VenuePlanned',

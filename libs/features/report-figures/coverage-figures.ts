@@ -1,11 +1,12 @@
 import type { ReadModels } from '../read-models.ts';
+import { isCounted } from '../shared/village-parts.ts';
 import { ratioOf, summed, type CoverageFigure, type ReportFigure } from './figure-declarations.ts';
 
 type Village = ReadModels['village_card'];
 
 /** A village's latest figures that are known at the end of the period, told apart by the year that they are of. */
 const ofProfiles = (count: (village: Village) => number | null) => ({
-  measure: (village: Village) => (village.code === '' ? 0 : (count(village) ?? 0)),
+  measure: (village: Village) => (isCounted(village) ? (count(village) ?? 0) : 0),
   basis: 'end' as const,
   parts: ['year'] as const,
   partOf: ({ profileYear }: Village) => ({ year: String(profileYear) }),
@@ -23,7 +24,7 @@ const covered = (counts: CoverageFigure['counts'], zh: string, en: string): Cove
 /** 覆盖率: by three definitions, of the villages that there are at the end of the period. */
 export const coverageFigures: Readonly<Record<string, ReportFigure>> = {
   'villages.total': summed('village_card', 'count', ['村（社区）', 'villages'], {
-    measure: ({ code }) => Number(code !== ''),
+    measure: (village) => Number(isCounted(village)),
     basis: 'end',
   }),
   'villages.branches': summed(

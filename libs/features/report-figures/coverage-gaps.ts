@@ -1,11 +1,6 @@
-import {
-  coverageOf,
-  type CoveringVenue,
-  type CoveredVillage,
-  type Lacks,
-  type VillageCoverage,
-} from './coverage.ts';
+import { coverageOf, type CoveringVenue, type Lacks, type VillageCoverage } from './coverage.ts';
 import type { StandardContent } from '../shared/standard.ts';
+import { partsOf, type VillageParts } from '../shared/village-parts.ts';
 
 /** Why a village does not count by the strictest definition. */
 export type CoverageGap =
@@ -33,7 +28,7 @@ export interface CoveringProject {
 }
 
 interface Town {
-  readonly villages: readonly (CoveredVillage & { readonly name: string })[];
+  readonly villages: readonly (VillageParts & { readonly name: string })[];
   readonly venues: readonly CoveringVenue[];
   readonly projects: readonly CoveringProject[];
 }
@@ -53,13 +48,15 @@ export function coverageGaps(
   const known = new Map(town.villages.map((village) => [village.villageId, village]));
   return coverageOf(town.villages, town.venues, standard).flatMap((covered) => {
     if (covered.level === 'compliant-in-use') return [];
-    const { villageId, code, name } = known.get(covered.villageId)!;
-    return [{ villageId, code, name, ...gapOf(covered, town) }];
+    const village = known.get(covered.villageId)!;
+    const { villageId, code, name } = village;
+    return [{ villageId, code, name, ...gapOf(covered, partsOf(village), town) }];
   });
 }
 
 function gapOf(
-  { villageId, level, venue, isShared, lacks }: VillageCoverage,
+  { level, venue, isShared, lacks }: VillageCoverage,
+  parts: readonly string[],
   { venues, projects }: Town,
 ): Omit<UncoveredVillage, 'villageId' | 'code' | 'name'> {
   if (venue) {
@@ -69,11 +66,13 @@ function gapOf(
   const none = { venueId: null, venueName: null, isShared: false, lacks: null };
   for (const [reason, stages] of IN_WORK) {
     const project = projects.find(
-      (one) => one.villageId === villageId && (stages as readonly string[]).includes(one.stage),
+      (one) => parts.includes(one.villageId) && (stages as readonly string[]).includes(one.stage),
     );
     if (project) return { ...none, reason, venueId: project.venueId, venueName: project.name };
   }
-  const retired = venues.find((one) => one.villageId === villageId && one.retiredOn !== null && !one.movedOn);
+  const retired = venues.find(
+    (one) => parts.includes(one.villageId) && one.retiredOn !== null && !one.movedOn,
+  );
   if (retired) return { ...none, reason: 'retired', venueId: retired.venueId, venueName: retired.name };
   return { ...none, reason: 'none-planned' };
 }

@@ -23,7 +23,15 @@ const villages = ['a', 'b', 'c'].map((villageId) => ({
   villageId,
   code: `99010110020${villageId}`,
   name: villageId,
+  mergedIntoId: null,
+  absorbed: '',
 }));
+/** The first of them went into the second, which had taken in the third before. */
+const merged = [
+  { ...villages[0]!, mergedIntoId: 'b' },
+  { ...villages[1]!, absorbed: 'c,a' },
+  { ...villages[2]!, mergedIntoId: 'b' },
+];
 const covered = (...venues: CoveringVenue[]) => {
   const all = coverageOf(villages, venues, defaultStandard);
   return coverageLevels.map((level) => countCovered(all, level));
@@ -79,8 +87,33 @@ describe('coverage by its three definitions', () => {
   });
 
   it('has no villages but the town’s own', () => {
-    const gone = [{ villageId: 'a', code: '' }];
+    const gone = [{ ...villages[0]!, code: '' }];
     expect(coverageOf(gone, [compliant], defaultStandard)).toEqual([]);
+  });
+
+  it('counts a venue of a village that went into another one for that one, as its own', () => {
+    const of = (venue: CoveringVenue) => coverageOf(merged, [venue], defaultStandard);
+    const heirs = [{ villageId: 'b', level: 'compliant-in-use', isShared: false }];
+    expect(of(compliant)).toMatchObject(heirs);
+    expect(of({ ...compliant, villageId: 'c' })).toMatchObject(heirs);
+    expect(of({ ...compliant, villageId: 'c', sharedWith: 'a,b' })).toMatchObject(heirs);
+  });
+
+  it('counts a village that went into another one no more, covered or not', () => {
+    const none = [{ villageId: 'b', level: null }];
+    expect(coverageOf(merged, [], defaultStandard)).toMatchObject(none);
+    expect(coverageOf(merged, [{ ...compliant, retiredOn: '2024-07-01' }], defaultStandard)).toMatchObject(
+      none,
+    );
+  });
+
+  it('says of a venue that another village shares with a part of a village that it is shared', () => {
+    const all = [...merged, { ...villages[0]!, villageId: 'd' }];
+    const shared = coverageOf(all, [{ ...compliant, villageId: 'd', sharedWith: 'a' }], defaultStandard);
+    expect(shared).toMatchObject([
+      { villageId: 'b', isShared: true },
+      { villageId: 'd', isShared: false },
+    ]);
   });
 
   it('follows the standard that it is asked by', () => {
@@ -103,7 +136,8 @@ describe('why a village is not covered', () => {
 
   it('is said of each village but those with a compliant venue in use', () => {
     expect(reasons([compliant])).toEqual([]);
-    expect(reasons([])).toEqual([{ ...villages[0], ...none, reason: 'none-planned' }]);
+    const { villageId, code, name } = villages[0]!;
+    expect(reasons([])).toEqual([{ villageId, code, name, ...none, reason: 'none-planned' }]);
   });
 
   it.each([

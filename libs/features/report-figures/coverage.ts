@@ -1,11 +1,6 @@
 import type { StandardContent } from '../shared/standard.ts';
 import { exists, servedBy, type KnownVenue, type ServingVenue } from '../shared/standing-venue.ts';
-
-/** A village, as far as coverage knows it. Without a code it is none of the town's. */
-export interface CoveredVillage {
-  readonly villageId: string;
-  readonly code: string;
-}
+import { heirs, isCounted, type VillageParts } from '../shared/village-parts.ts';
 
 /** A venue, as far as coverage knows it: a row of `venue_card`. */
 export interface CoveringVenue extends KnownVenue, ServingVenue {
@@ -57,26 +52,30 @@ export function isCompliant({ area, condition, sixHaves }: Lacks): boolean {
   return !area && !condition && sixHaves.length === 0;
 }
 
-/** How far each of a town's villages is covered. A venue that several villages share counts for each of them. Pure. */
+/**
+ * How far each of a town's villages is covered. A venue that several villages share counts for each of them, and one of a village
+ * that became a part of another one counts for that one. Pure.
+ */
 export function coverageOf<Venue extends CoveringVenue>(
-  villages: Iterable<CoveredVillage>,
+  villages: Iterable<VillageParts>,
   venues: Iterable<Venue>,
   standard: Compliance,
 ): VillageCoverage<Venue>[] {
+  const all = [...villages];
+  const heirOf = heirs(all);
   const best = new Map<string, VillageCoverage<Venue>>();
   for (const venue of venues) {
     if (!exists(venue)) continue;
     const lacks = lacksOf(venue, standard);
     const level = levelOf(venue, lacks);
-    for (const villageId of servedBy(venue)) {
-      const found = { villageId, level, venue, isShared: villageId !== venue.villageId, lacks };
+    const own = heirOf(venue.villageId);
+    for (const villageId of new Set(servedBy(venue).map(heirOf))) {
+      const found = { villageId, level, venue, isShared: villageId !== own, lacks };
       const before = best.get(villageId);
       if (!before || isBetter(found, before)) best.set(villageId, found);
     }
   }
-  return [...villages]
-    .filter(({ code }) => code !== '')
-    .map(({ villageId }) => best.get(villageId) ?? uncovered(villageId));
+  return all.filter(isCounted).map(({ villageId }) => best.get(villageId) ?? uncovered(villageId));
 }
 
 /** How many of these villages are covered by a definition. */

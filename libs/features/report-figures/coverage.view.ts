@@ -97,7 +97,7 @@ export async function coverageRows(db: Db) {
   return {
     villages: await db
       .selectFrom('village_card')
-      .select(['tenantId', 'villageId', 'code', 'name'])
+      .select(['tenantId', 'villageId', 'code', 'name', 'mergedIntoId', 'absorbed'])
       .where('code', '<>', '')
       .orderBy('code')
       .execute(),

@@ -26,7 +26,12 @@ const project = {
   budgetFen: 50_000_000,
 };
 const town = {
-  villages: ['a', 'b', 'c'].map((villageId) => ({ villageId, code: villageId })),
+  villages: ['a', 'b', 'c'].map((villageId) => ({
+    villageId,
+    code: villageId,
+    mergedIntoId: null,
+    absorbed: '',
+  })),
   venues: [venue('a', 20_000), venue('b', 19_999)],
   projects: [project],
 };

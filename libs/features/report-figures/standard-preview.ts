@@ -1,5 +1,6 @@
 import type { StandardContent } from '../shared/standard.ts';
 import { exists } from '../shared/standing-venue.ts';
+import type { VillageParts } from '../shared/village-parts.ts';
 import { coverageOf, isCompliant, lacksOf, type CoveringVenue, type Lacks } from './coverage.ts';
 
 /** A project that is not complete, as its plan and design have it. */
@@ -12,7 +13,7 @@ export interface PlannedProject {
 }
 
 interface Town<Venue extends CoveringVenue, Project extends PlannedProject> {
-  readonly villages: readonly { readonly villageId: string; readonly code: string }[];
+  readonly villages: readonly VillageParts[];
   readonly venues: readonly Venue[];
   readonly projects: readonly Project[];
 }

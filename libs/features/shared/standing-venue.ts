@@ -1,3 +1,5 @@
+import { countHaving, type VillageParts } from './village-parts.ts';
+
 /** A venue, as far as it is known whether it is there: a row of `venue_card`. */
 export interface KnownVenue {
   readonly completedOn: string | null;
@@ -24,18 +26,14 @@ export function servedBy({ villageId, sharedWith }: ServingVenue): string[] {
 }
 
 /**
- * How many of a town's villages have a venue to go to, their own or one that is shared with them: the first of the three
- * definitions of coverage. Pure.
- *
- * @param villages of the town, and none that it has no more.
+ * How many of a town's villages have a venue to go to, their own, that of a village which became a part of them, or one that is
+ * shared with either: the first of the three definitions of coverage. Pure.
  */
 export function countWithVenue(
-  villages: Iterable<{ readonly villageId: string }>,
+  villages: Iterable<VillageParts>,
   venues: Iterable<KnownVenue & ServingVenue>,
 ): number {
   const served = new Set<string>();
   for (const venue of venues) if (exists(venue)) for (const id of servedBy(venue)) served.add(id);
-  let count = 0;
-  for (const { villageId } of villages) if (served.has(villageId)) count += 1;
-  return count;
+  return countHaving(villages, (id) => served.has(id));
 }

@@ -1,5 +1,5 @@
 import { defineCommand } from '../shared/command.ts';
-import { notBefore, notBeforeCame, notInFuture } from '../shared/dates.ts';
+import { notBefore, notInFuture } from '../shared/dates.ts';
 import { eventIn, happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { projectStream, useStream, venueStream, villageStream } from '../shared/streams.ts';
@@ -62,8 +62,7 @@ export const holdTraining = defineCommand({
   },
   decide: (state, { occurredOn, trainingId, ...training }, { today, newId }) => {
     notInFuture(occurredOn, today);
-    requireInTown(state.village);
-    notBeforeCame(occurredOn, state.village.cameOn);
+    requireInTown(state.village, occurredOn);
     if (training.venueId) requireUsable(state, training.villageId, occurredOn);
     requirePlausible(training.members + training.public);
     const id = trainingId ?? newId;
@@ -114,16 +113,20 @@ function slot(training: { venueId?: string | undefined; startTime: string }, occ
 
 /**
  * A venue can be used from the day it was completed, or was registered where no project built it, to the day on which it
- * is retired: by its own village, and by those that it is shared with.
+ * is retired: by its own village, by those that it is shared with, and by the one that any of these has gone into, from that
+ * day on.
  */
-function requireUsable({ venue, project }: TrainingState, villageId: string, occurredOn: string): void {
+function requireUsable(state: TrainingState, villageId: string, occurredOn: string): void {
+  const { venue, project, village } = state;
   const { registered, retiredOn } = venue;
   const { completion } = project.work;
   const since = completion
     ? { zh: '阵地竣工', en: 'the completion of the venue', on: completion.completedOn }
     : registered && { zh: '登记阵地', en: 'the registration of the venue', on: registered.on };
-  const villages = [project.villageId, registered?.villageId, ...(registered?.sharedWith ?? [])];
-  if (!since || !villages.includes(villageId)) {
+  const serves = [project.villageId, registered?.villageId, ...(registered?.sharedWith ?? [])];
+  const absorbedOn = serves.flatMap((id) => village.absorbed[id ?? ''] ?? []);
+  const isOwn = serves.includes(villageId) || absorbedOn.some((on) => on <= occurredOn);
+  if (!since || !isOwn) {
     throw new Refusal(
       'training.venue-not-usable',
       {

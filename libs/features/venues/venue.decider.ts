@@ -1,6 +1,6 @@
 import { standardInForce } from '../shared/county-policy.ts';
 import { defineCommand } from '../shared/command.ts';
-import { notBeforeCame, notInFuture, yearOf } from '../shared/dates.ts';
+import { notInFuture, yearOf } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
 import { notBeforeStage } from '../shared/project-dates.ts';
 import { Refusal } from '../shared/refusal.ts';
@@ -44,8 +44,7 @@ export const planVenue = defineCommand({
     project.stage === 'unplanned' ? existingVenueBlockers(venue) : [alreadyPlanned()],
   decide: (state, { occurredOn, venueId = '', ...plan }, { today, newId, policy }) => {
     notInFuture(occurredOn, today);
-    requireInTown(state.village);
-    notBeforeCame(occurredOn, state.village.cameOn);
+    requireInTown(state.village, occurredOn);
     if (state.project.villageId !== null) requireItsVillage(state.project, plan.villageId);
     notBeforeStage(occurredOn, state.project, 'needs');
     requireSoundTarget(plan, occurredOn);

@@ -27,13 +27,15 @@ const vacant = { partySecretaryId: null, villageHeadId: null, supervisorId: null
 
 /**
  * One village: what is planned, built, paid and held there, in whichever town it was, and which persons hold its posts; null
- * where nobody does. Its figures are those of the latest year that is known. Without a code it is none of the town's villages: it is not registered yet, or went to another town.
+ * where nobody does. Its figures are those of the latest year that is known. Without a code it is none of the town's villages: it
+ * is not registered yet, or went to another town. One that became a part of another village keeps what happened under its name,
+ * and is counted no more.
  */
 export const villageCard = defineProjection<
   VillageEvents & VenueEvents & FundsEvents & CorrectionEvents & TrainingEvents & MergerEvents & OfficerEvents
 >()({
   name: 'village_card',
-  version: 4,
+  version: 5,
   key: { villageId: uuid() },
   row: {
     code: text(),
@@ -56,6 +58,11 @@ export const villageCard = defineProjection<
     branches: nullable(integer()),
     members: nullable(integer()),
     collectiveIncomeFen: nullable(bigint()),
+    /** The village that it is a part of, and since when; null for one of its own. */
+    mergedIntoId: nullable(uuid()),
+    mergedOn: date(),
+    /** The villages that are a part of it, with commas between. */
+    absorbed: text(),
   },
   on: {
     VillageRegistered: {
@@ -112,13 +119,27 @@ export const villageCard = defineProjection<
           row.lastTrainingOn && row.lastTrainingOn > occurredOn ? row.lastTrainingOn : occurredOn,
       }),
     },
+    // The posts end with the village; what is recorded late is of the days before.
+    VillageMerged: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data, occurredOn }) => ({
+        ...row,
+        ...vacant,
+        mergedIntoId: data.intoVillageId,
+        mergedOn: occurredOn,
+      }),
+    },
+    VillageAbsorbed: {
+      key: ({ data }) => ({ villageId: data.villageId }),
+      fold: (row, { data }) => ({ ...row, absorbed: joined([row.absorbed, ...data.absorbed]) }),
+    },
     VillageMovedOut: {
       key: ({ data }) => ({ villageId: data.villageId }),
       fold: (row) => ({ ...row, code: '' }),
     },
     VillageMovedIn: {
       key: ({ data }) => ({ villageId: data.villageId }),
-      fold: (row, { data: { code, name, before, profile } }) => ({
+      fold: (row, { data: { code, name, before, profile, merged, absorbed = [] } }) => ({
         ...row,
         ...(profile && figuresOf(profile)),
         code,
@@ -129,6 +150,9 @@ export const villageCard = defineProjection<
         people: before.people,
         lastTrainingOn: before.lastTrainingOn ?? null,
         ...vacant,
+        mergedIntoId: merged?.into ?? null,
+        mergedOn: merged?.on ?? null,
+        absorbed: joined(absorbed),
       }),
     },
     ProjectMovedOut: {
@@ -156,10 +180,15 @@ export const villageCard = defineProjection<
     },
     OfficerChanged: {
       key: ({ data }) => ({ villageId: data.villageId }),
-      fold: (row, { data }) => ({ ...row, [holderOf[data.post]]: data.inPersonId ?? null }),
+      fold: (row, { data }) =>
+        row.mergedOn ? row : { ...row, [holderOf[data.post]]: data.inPersonId ?? null },
     },
   },
 });
+
+function joined(ids: readonly string[]): string {
+  return ids.filter((id) => id !== '').join(',');
+}
 
 type Profile = Omit<VillageEvents['VillageProfileUpdated'], 'villageId'>;
 

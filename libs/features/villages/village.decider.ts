@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../shared/command.ts';
-import { notBeforeCame, notInFuture, yearOf } from '../shared/dates.ts';
+import { notInFuture, yearOf } from '../shared/dates.ts';
 import { happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { villageIdOf, villageStream } from '../shared/streams.ts';
@@ -64,8 +64,7 @@ export const updateVillageProfile = defineCommand({
   evolve: evolveVillage,
   decide: (village, { occurredOn, ...profile }, { today }) => {
     notInFuture(occurredOn, today);
-    requireInTown(village);
-    notBeforeCame(occurredOn, village.cameOn);
+    requireInTown(village, occurredOn);
     requireSoundProfile(profile, occurredOn);
     return [happened(villageProfileUpdated, villageStream(profile.villageId), occurredOn, profile)];
   },

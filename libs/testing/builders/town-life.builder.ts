@@ -13,9 +13,14 @@ import {
 import { buildType, tier, type BuildType } from '../../features/shared/values.ts';
 import { trainingHeld } from '../../features/trainings/training.events.ts';
 import { venuePlanned } from '../../features/venues/venue.events.ts';
-import { villageProfileUpdated, villageRegistered } from '../../features/villages/village.events.ts';
+import {
+  villageAbsorbed,
+  villageMerged,
+  villageProfileUpdated,
+  villageRegistered,
+} from '../../features/villages/village.events.ts';
 import { anEvent } from './append.builder.ts';
-import { ProjectLife, type Chance } from './project-life.builder.ts';
+import { later, ProjectLife, type Chance } from './project-life.builder.ts';
 import { nextOfProgramme } from './programme-life.builder.ts';
 import { nextOfVenue, type StandingVenue } from './venue-life.builder.ts';
 
@@ -38,6 +43,7 @@ const ACTIONS = [
   'cancel',
   'use',
   'profile',
+  'merge',
   'govern',
   'train',
   'train',
@@ -76,16 +82,29 @@ const step: fc.Arbitrary<Step> = fc.record({
  */
 class TownLife {
   private readonly villages: string[] = [];
+  /** The last day of each village's own facts. */
+  private readonly lastOn = new Map<string, string>();
+  private readonly merged = new Map<string, { readonly into: string; readonly on: string }>();
   private readonly projects: ProjectLife[] = [];
   private readonly venues = new Map<string, StandingVenue>();
   private ids = 0;
   readonly events: NewEvent[] = [];
 
   take(step: Step): void {
-    const villageId = this.villages[step.which % this.villages.length];
+    const villageId = this.villageOn(step);
     const project = this.projects[step.which % this.projects.length];
     if (step.action === 'register') this.register(step);
     else if (villageId) this.inVillage(step, villageId, project);
+  }
+
+  /** One of the villages; from the day on which it went into another one, that one. */
+  private villageOn({ which, occurredOn }: Step): string | undefined {
+    let villageId = this.villages[which % this.villages.length];
+    for (;;) {
+      const merger = this.merged.get(villageId ?? '');
+      if (!merger || occurredOn < merger.on) return villageId;
+      villageId = merger.into;
+    }
   }
 
   private inVillage(step: Step, villageId: string, project: ProjectLife | undefined): void {
@@ -93,6 +112,7 @@ class TownLife {
     else if (step.action === 'train') this.train(step, villageId);
     else if (step.action === 'govern') this.record(nextOfProgramme(step, villageId, this.newId()));
     else if (step.action === 'profile') this.profile(step, villageId);
+    else if (step.action === 'merge') this.merge(step);
     else if (step.action === 'use') this.use(step, villageId, project);
     else if (project) this.ofProject(step, project);
   }
@@ -127,6 +147,7 @@ class TownLife {
     const villageId = this.newId();
     const code = `990101100${String(200 + this.villages.length)}`;
     this.villages.push(villageId);
+    this.lastOn.set(villageId, occurredOn);
     this.record(
       happened(villageRegistered, villageStream(villageId), occurredOn, {
         villageId,
@@ -134,6 +155,42 @@ class TownLife {
         name: `村${code}`,
       }),
     );
+  }
+
+  private merge({ which, occurredOn, people }: Step): void {
+    // More come than go.
+    if (people % 3 > 0) return;
+    const standing = this.villages.filter((id) => !this.merged.has(id));
+    const [villageId, into] = [0, 1].map((next) => standing[(which + next) % standing.length]);
+    if (!villageId || !into || villageId === into) return;
+    const lastOn = [villageId, into].map((id) => this.lastOn.get(id)!);
+    const on = lastOn.reduce(later, occurredOn);
+    const absorbed = [villageId, ...this.partsOf(villageId)];
+    const documentNo = '县民政〔2024〕1号';
+    this.merged.set(villageId, { into, on });
+    this.lastOn.set(into, on);
+    this.record(
+      happened(villageMerged, villageStream(villageId), on, {
+        villageId,
+        intoVillageId: into,
+        intoName: '合并后的村',
+        documentNo,
+      }),
+    );
+    this.record(
+      happened(villageAbsorbed, villageStream(into), on, {
+        villageId: into,
+        absorbed,
+        name: '并来的村',
+        documentNo,
+      }),
+    );
+  }
+
+  /** The villages that went into one, and those that had gone into these. */
+  private partsOf(villageId: string): string[] {
+    const parts = this.villages.filter((id) => this.merged.get(id)?.into === villageId);
+    return parts.flatMap((id) => [id, ...this.partsOf(id)]);
   }
 
   private plan(step: Step, villageId: string): void {
@@ -190,6 +247,7 @@ class TownLife {
   }
 
   private profile({ occurredOn, people, amountFen }: Step, villageId: string): void {
+    this.lastOn.set(villageId, later(occurredOn, this.lastOn.get(villageId)!));
     this.record(
       happened(villageProfileUpdated, villageStream(villageId), occurredOn, {
         villageId,

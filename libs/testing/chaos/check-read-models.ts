@@ -45,7 +45,8 @@ const ALLOCATED = `case
 /** Sums of the events themselves beside those of the read models: no fold has a part in them. */
 const SUMS = {
   town_summary: `
-    select tenant_id, count(*) filter (where type = 'VillageRegistered') as villages,
+    select tenant_id,
+      count(*) filter (where type = 'VillageRegistered') - count(*) filter (where type = 'VillageMerged') as villages,
       count(*) filter (where type = 'VenuePlanned') - count(*) filter (where data ->> 'status' = 'cancelled') as planned,
       count(*) filter (where data ->> 'status' = 'cancelled') as cancelled,
       count(*) filter (where type = 'VenueCompleted') as completed,

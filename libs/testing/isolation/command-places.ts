@@ -1,6 +1,7 @@
 import {
   exampleCommands,
   exampleCountyCommands,
+  NEIGHBOUR,
   OTHER_PERSON_ID,
   PERSON_ID,
   VENUE_ID,
@@ -12,6 +13,7 @@ import { PERSONS, VENUES, VILLAGES } from './twins.ts';
 const TWIN_OF: Readonly<Record<string, string>> = {
   [VENUE_ID]: VENUES[0],
   [VILLAGE.id]: VILLAGES[0],
+  [NEIGHBOUR.id]: VILLAGES[1],
   [PERSON_ID]: PERSONS[0],
   [OTHER_PERSON_ID]: PERSONS[1],
 };
@@ -56,6 +58,8 @@ const ofCounty = (command: CountyCommand, creates?: string): readonly [string, R
 /** The commands of building and funding: whose each is, and the field by which the client names what it makes. */
 export const COMMAND_PLACES: Readonly<Record<string, RoutePlace>> = Object.fromEntries([
   ofTown('update-village-profile'),
+  // It would put an end to a village: it is asked for on a day before the village's own.
+  ofTown('merge-village', { more: { occurredOn: '1999-12-31' } }),
   ofTown('adopt-programme'),
   ofTown('set-annual-target'),
   ofTown('record-committee-decision'),

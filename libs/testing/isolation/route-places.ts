@@ -334,6 +334,7 @@ export const NAMED_BY: Readonly<Record<string, Named>> = {
   villageId: 'village',
   villages: 'village',
   sharedWith: 'village',
+  intoVillageId: 'village',
   venueId: 'venue',
   allocationId: 'allocation',
   // As the examples have it: they reverse an allocation.
