@@ -24,7 +24,7 @@ import {
 import { stepBody, type StepValues } from '../web/src/steps/step-body.ts';
 import { bodyNames, choices, type StepField } from '../web/src/steps/step-fields.ts';
 import { projectEventTypes } from '../web/src/village/project-event-types.ts';
-import { villageForms } from '../web/src/steps/village-forms.ts';
+import { beginsVenue, villageForms, type VillageCommand } from '../web/src/steps/village-forms.ts';
 import { isStep, stepForms, stepsOfVillages } from '../web/src/steps/step-forms.ts';
 
 const schemas = new Map(
@@ -85,6 +85,8 @@ function typed(field: StepField, least: boolean): Record<string, unknown> {
       return { items: { rooms: true } };
     case 'rooms':
       return least ? {} : { rooms: { office: '100' } };
+    case 'other-village':
+      return { [field.name]: id };
     case 'other-villages':
       return least ? {} : { [field.name]: [id] };
     case 'given':
@@ -142,7 +144,7 @@ describe('a form that begins with a village', () => {
   // A venue that is not there yet is named by whoever records it.
   const about = (command: string) => ({
     villageId: id,
-    ...(command !== 'update-village-profile' && { venueId: id }),
+    ...(beginsVenue(command as VillageCommand) && { venueId: id }),
   });
 
   it.each(forms)('%s asks for exactly the fields of its command', (command, fields) => {

@@ -137,6 +137,11 @@ export interface VillageCard {
   villageHeadId: string | null;
   supervisorId: string | null;
   clerkId: string | null;
+  /** The village that it is a part of, and since when. */
+  mergedInto: { villageId: string; name: string } | null;
+  mergedOn: string | null;
+  /** The villages that are a part of it. */
+  absorbed: { villageId: string; name: string; mergedOn: string | null }[];
 }
 
 export interface VenueCard {

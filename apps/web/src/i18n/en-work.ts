@@ -114,6 +114,20 @@ export const workTexts: WorkTexts = {
     later:
       'A later record of the same year takes the place of an earlier one, which stays among all records.',
   },
+  villageMerger: {
+    open: 'Merge into another village',
+    documentNo: 'Number of the approval',
+    recorded: 'The merger of the village is recorded',
+    into: 'Since {{date}} a part of',
+    intoWhat:
+      'What happened before stays under its name; what happens from that day on is recorded for that village. Its projects go on, and its venues count for that village.',
+    absorbed: 'Villages that are a part of this one',
+    since: '(since {{date}})',
+    venues: 'Venues of villages that are a part of this one',
+    option: '{{name}} (a part of {{heir}})',
+    mark: 'a part of {{heir}}',
+    column: 'A part of',
+  },
   villageWork: {
     alerts: 'Alerts of the village ({{count}})',
     noAlerts: 'Nothing needs attention',

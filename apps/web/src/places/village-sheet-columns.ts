@@ -7,6 +7,7 @@ export function villageSheetColumns(t: TFunction): SheetColumn<VillageCard>[] {
   return [
     { title: t('sheet.code'), kind: 'text', value: (village) => village.code },
     { title: t('column.village'), kind: 'text', value: (village) => village.name },
+    { title: t('villageMerger.column'), kind: 'text', value: (village) => village.mergedInto?.name ?? '' },
     { title: t('column.planned'), kind: 'count', value: (village) => village.venuesPlanned },
     { title: t('column.completed'), kind: 'count', value: (village) => village.venuesCompleted },
     { title: t('stage.cancelled'), kind: 'count', value: (village) => village.venuesCancelled },

@@ -33,6 +33,7 @@ export function VillagesTable({ townCode, villages, sheet, linkTo }: VillagesTab
           <DatedLink className="card-title" to={linkTo(village.villageId)}>
             {village.name}
           </DatedLink>
+          <MergedMark village={village} />
           <VillageFacts townCode={townCode} village={village} />
         </>
       )}
@@ -53,7 +54,12 @@ function useVillageColumns(
       fixed: 'left',
       width: 160,
       sorter: byText((village) => village.code),
-      render: (_, village) => <DatedLink to={linkTo(village.villageId)}>{village.name}</DatedLink>,
+      render: (_, village) => (
+        <>
+          <DatedLink to={linkTo(village.villageId)}>{village.name}</DatedLink>
+          <MergedMark village={village} />
+        </>
+      ),
     },
     {
       ...figure,
@@ -91,6 +97,12 @@ function useVillageColumns(
       render: (_, village) => <VillageFigure townCode={townCode} village={village} column="lastTrainingOn" />,
     },
   ];
+}
+
+/** Says of a village that is a part of another one of which. */
+function MergedMark({ village: { mergedInto } }: { village: VillageCard }) {
+  const { t } = useTranslation();
+  return mergedInto && <div className="secondary">{t('villageMerger.mark', { heir: mergedInto.name })}</div>;
 }
 
 interface VillageProps {

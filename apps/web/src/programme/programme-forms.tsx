@@ -14,7 +14,7 @@ interface ProgrammeFormsProps {
 
 /** The form of the command that was opened. */
 export default function ProgrammeForms({ command, townCode, onClose }: ProgrammeFormsProps) {
-  const villages = useVillageCards(townCode).data?.data;
+  const villages = useVillageCards(townCode).data?.data.filter(({ mergedInto }) => mergedInto === null);
   switch (command) {
     case 'adopt-programme':
       return villages && <ProgrammeForm {...{ townCode, villages, onClose }} />;

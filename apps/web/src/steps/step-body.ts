@@ -75,6 +75,7 @@ function valueOf(field: NamedField, value: unknown): unknown {
       return value ?? [];
     case 'given':
       return field.value;
+    case 'other-village':
     case 'choice':
     case 'pick':
       return value ?? (field.kind === 'choice' && field.several ? [] : undefined);

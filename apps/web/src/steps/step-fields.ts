@@ -60,6 +60,7 @@ export type StepField =
   | { readonly kind: 'six-haves'; readonly name: 'items' }
   | { readonly kind: 'rooms'; readonly name: 'rooms' }
   | { readonly kind: 'other-villages'; readonly name: 'sharedWith' }
+  | { readonly kind: 'other-village'; readonly name: 'intoVillageId' }
   /** What the form itself says, and nobody is asked. */
   | { readonly kind: 'given'; readonly name: string; readonly value: string }
   | { readonly kind: 'vote' }

@@ -15,7 +15,7 @@ import { RoomsInput, SixHavesInput } from './standard-inputs.tsx';
 import { signedHundredths } from './step-body.ts';
 import { useStepPlace, useStepSubject } from './step-context.ts';
 import { choices, type StepField } from './step-fields.ts';
-import { stepOptions } from './step-options.ts';
+import { stepOptions, type Option } from './step-options.ts';
 
 /** 10 hectares: more than any venue of a village. */
 const mostDm2 = 10_000_000;
@@ -70,6 +70,8 @@ export function StepInput({ field, label: called }: StepInputProps) {
       return <RoomsInput label={label} />;
     case 'other-villages':
       return <OtherVillagesInput name={field.name} label={label} />;
+    case 'other-village':
+      return <OtherVillageInput name={field.name} label={label} />;
     case 'given':
       return null;
     case 'vote':
@@ -228,19 +230,25 @@ function PersonInput({ name, label }: { name: string; label: string }) {
 
 /** Villages of the town other than the project's own; none is fine. */
 function OtherVillagesInput({ name, label }: { name: string; label: string }) {
-  const { townCode, villageId: own } = useStepPlace();
-  const villages = useVillageCards(townCode).data?.data ?? [];
   return (
     <Form.Item name={name} label={label}>
-      <Select
-        mode="multiple"
-        showSearch={{ optionFilterProp: 'label' }}
-        options={villages
-          .filter(({ villageId }) => villageId !== own)
-          .map((village) => ({ value: village.villageId, label: village.name }))}
-      />
+      <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={useOtherVillages()} />
     </Form.Item>
   );
+}
+
+/** Another village of the town. */
+function OtherVillageInput({ name, label }: { name: string; label: string }) {
+  return <SelectField name={name} label={label} options={useOtherVillages()} />;
+}
+
+/** Those that are a part of another village are none of their own. */
+function useOtherVillages(): Option[] {
+  const { townCode, villageId: own } = useStepPlace();
+  const villages = useVillageCards(townCode).data?.data ?? [];
+  return villages
+    .filter(({ villageId, mergedInto }) => villageId !== own && mergedInto === null)
+    .map((village) => ({ value: village.villageId, label: village.name }));
 }
 
 function YesNoInput({ name, label }: { name: string; label: string }) {

@@ -24,6 +24,16 @@ export const villageForms = {
     { ...people, name: 'members' },
     { kind: 'amount-or-none', name: 'collectiveIncomeFen' },
   ],
+  'merge-village': [
+    { kind: 'other-village', name: 'intoVillageId' },
+    { kind: 'line', name: 'documentNo', longest: 100 },
+    { kind: 'lines', name: 'reason', longest: 500, optional: true },
+  ],
 } as const satisfies Readonly<Record<string, readonly StepField[]>>;
 
 export type VillageCommand = keyof typeof villageForms;
+
+/** Whether a form begins a project or a venue, which it names itself. */
+export function beginsVenue(command: VillageCommand): boolean {
+  return command === 'assess-needs' || command === 'register-venue';
+}

@@ -25,6 +25,12 @@ export const buildFacts: Readonly<Record<string, Reader>> = {
     say.count('members', 'members', 'persons'),
     say.money('collectiveIncome', 'collectiveIncomeFen'),
   ],
+  VillageMerged: (say) => [
+    say.text('intoVillage', 'intoName'),
+    say.text('document', 'documentNo'),
+    say.text('reason'),
+  ],
+  VillageAbsorbed: (say) => [say.text('absorbedVillage', 'name'), say.text('document', 'documentNo')],
   ProgrammeAdopted: (say) => [
     say.count('firstYear', 'firstYear', 'none'),
     say.count('lastYear', 'lastYear', 'none'),

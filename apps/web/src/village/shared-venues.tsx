@@ -1,24 +1,41 @@
 import { useTranslation } from 'react-i18next';
 import { useVenueCards } from '../api/queries.ts';
+import type { VenueCard, VillageCard } from '../api/types.ts';
 import { VenueSummary } from '../places/venue-summary.tsx';
 
 interface SharedVenuesProps {
   townCode: string;
-  villageId: string;
+  village: Pick<VillageCard, 'villageId' | 'absorbed'>;
   linkTo: (villageId: string) => string;
 }
 
-/** Venues of other villages of the town that serve this one too; nothing where there are none. */
-export function SharedVenues({ townCode, villageId, linkTo }: SharedVenuesProps) {
+/** Venues that serve this village and are not its own: of what is a part of it, and of others that share them. */
+export function SharedVenues({ townCode, village, linkTo }: SharedVenuesProps) {
   const { t } = useTranslation();
   const venues = useVenueCards(townCode).data?.data ?? [];
-  const shared = venues.filter(({ sharedWith }) => sharedWith.includes(villageId));
-  if (shared.length === 0) return null;
+  const parts = village.absorbed.map(({ villageId }) => villageId);
+  const ofParts = venues.filter(({ villageId }) => parts.includes(villageId));
+  const shared = venues.filter(({ sharedWith }) => sharedWith.includes(village.villageId));
   return (
     <>
-      <h3 className="shared-heading">{t('villageWork.sharedVenues')}</h3>
+      <VenueList {...{ townCode, linkTo }} title={t('villageMerger.venues')} venues={ofParts} />
+      <VenueList {...{ townCode, linkTo }} title={t('villageWork.sharedVenues')} venues={shared} />
+    </>
+  );
+}
+
+interface VenueListProps extends Omit<SharedVenuesProps, 'village'> {
+  title: string;
+  venues: VenueCard[];
+}
+
+function VenueList({ townCode, linkTo, title, venues }: VenueListProps) {
+  if (venues.length === 0) return null;
+  return (
+    <>
+      <h3 className="shared-heading">{title}</h3>
       <ul className="cards cards-wide">
-        {shared.map((venue) => (
+        {venues.map((venue) => (
           <li key={venue.venueId} className="card">
             <VenueSummary townCode={townCode} venue={venue} linkTo={linkTo} />
           </li>

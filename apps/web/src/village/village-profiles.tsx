@@ -15,17 +15,22 @@ interface VillageProfilesProps {
   village: VillageCard;
   /** Opens the form of another year; absent where nothing can be recorded. */
   onUpdate: (() => void) | undefined;
+  /** Opens the form of its merger into another village; absent where there is none. */
+  onMerge: (() => void) | undefined;
 }
 
 /** The village's own figures, year by year. */
-export function VillageProfiles({ townCode, village, onUpdate }: VillageProfilesProps) {
+export function VillageProfiles({ townCode, village, onUpdate, onMerge }: VillageProfilesProps) {
   const { t } = useTranslation();
   const profiles = useVillageProfiles(townCode, village.villageId);
   return (
     <section className="tile tile-table" aria-labelledby="profile-heading">
       <div className="tile-head">
         <h2 id="profile-heading">{t('profile.title')}</h2>
-        {onUpdate !== undefined && <Button onClick={onUpdate}>{t('profile.update')}</Button>}
+        <span className="tile-actions">
+          {onMerge !== undefined && <Button onClick={onMerge}>{t('villageMerger.open')}</Button>}
+          {onUpdate !== undefined && <Button onClick={onUpdate}>{t('profile.update')}</Button>}
+        </span>
       </div>
       <QueryContent query={profiles} skeleton={<TableSkeleton />}>
         {(rows) =>

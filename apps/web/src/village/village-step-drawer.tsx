@@ -8,7 +8,7 @@ import { useProjectPath } from '../places/use-project-path.ts';
 import { FieldsDrawer } from '../steps/fields-drawer.tsx';
 import { StepPlaceContext } from '../steps/step-context.ts';
 import type { StepValues } from '../steps/step-body.ts';
-import { type VillageCommand, villageForms } from '../steps/village-forms.ts';
+import { beginsVenue, type VillageCommand, villageForms } from '../steps/village-forms.ts';
 import { today } from '../workspace/fields/date-field.tsx';
 
 interface VillageStepDrawerProps {
@@ -18,7 +18,7 @@ interface VillageStepDrawerProps {
   onClose: () => void;
 }
 
-/** The form of what begins with a village: its figures of a year, a need, a venue that was there before. */
+/** The form of what begins with a village: its figures of a year, a need, a venue that was there before, its merger. */
 export function VillageStepDrawer({ townCode, village, command, onClose }: VillageStepDrawerProps) {
   const { villageId } = village;
   const needsStandard = command === 'register-venue';
@@ -40,20 +40,20 @@ function VillageForm({ townCode, village, command, onClose }: VillageStepDrawerP
   const [venueId] = useState(randomUuid);
   const labels = useLabels(command);
   const recorded = useRecorded(command);
-  const beginsVenue = command !== 'update-village-profile';
+  const begins = beginsVenue(command);
   return (
     <FieldsDrawer
       townCode={townCode}
       command={command}
       fields={villageForms[command]}
-      about={{ villageId, ...(beginsVenue && { venueId }) }}
+      about={{ villageId, ...(begins && { venueId }) }}
       labels={labels}
       initialValues={
         // Figures are of a year that is over.
-        beginsVenue ? {} : { year: String(today().year() - 1) }
+        command === 'update-village-profile' ? { year: String(today().year() - 1) } : {}
       }
       recorded={recorded}
-      onRecorded={() => beginsVenue && void navigate(projectPath(venueId))}
+      onRecorded={() => begins && void navigate(projectPath(venueId))}
       onClose={onClose}
     />
   );
@@ -75,6 +75,8 @@ function useLabels(command: VillageCommand): Readonly<Record<string, string>> {
         members: t('profile.members'),
         collectiveIncomeFen: t('profile.collectiveIncomeFen'),
       };
+    case 'merge-village':
+      return { documentNo: t('villageMerger.documentNo') };
     default:
       return command satisfies never;
   }
@@ -90,6 +92,8 @@ function useRecorded(command: VillageCommand): (values: StepValues) => string {
       return (values) => t('work.recordedExisting', { name: String(values['name']).trim() });
     case 'update-village-profile':
       return (values) => t('profile.recorded', { year: String(values['year']) });
+    case 'merge-village':
+      return () => t('villageMerger.recorded');
     default:
       return command satisfies never;
   }

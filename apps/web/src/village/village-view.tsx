@@ -19,6 +19,7 @@ import type { VillageCommand } from '../steps/village-forms.ts';
 import { ListBar } from '../tables/list-bar.tsx';
 import { SummarySkeleton } from '../tiles/summary-skeleton.tsx';
 import { CoverageState } from './coverage-state.tsx';
+import { MergerNote } from './merger-note.tsx';
 import { SharedVenues } from './shared-venues.tsx';
 import { VillageAlerts } from './village-alerts.tsx';
 import { VillageEvents } from './village-events.tsx';
@@ -82,6 +83,7 @@ function VillageContent({
   const isOfOneVillage = useSignedIn().villageId !== null;
   return (
     <PersonsContext value={new Map(persons.data?.map((person) => [person.personId, person]))}>
+      <MergerNote village={village} linkTo={props.villagePath} />
       <VillageFigures townCode={townCode} village={village} />
       <section className="tile" aria-labelledby="venues-heading">
         <div className="tile-head">
@@ -94,20 +96,25 @@ function VillageContent({
             ))}
           </span>
         </div>
-        {may('view:coverage') && <CoverageState townCode={townCode} villageId={villageId} />}
+        {may('view:coverage') && village.mergedInto === null && (
+          <CoverageState townCode={townCode} villageId={villageId} />
+        )}
         <QueryContent query={venues} skeleton={<TableSkeleton />}>
           {(view) => <VillageVenues townCode={townCode} village={village} view={view} {...props} />}
         </QueryContent>
         {/* A village's own clerk is told of the own village's venues only. */}
-        {!isOfOneVillage && (
-          <SharedVenues townCode={townCode} villageId={villageId} linkTo={props.villagePath} />
-        )}
+        {!isOfOneVillage && <SharedVenues townCode={townCode} village={village} linkTo={props.villagePath} />}
       </section>
       <VillageAlerts townCode={townCode} village={village} />
       <VillageProfiles
         townCode={townCode}
         village={village}
         onUpdate={mayRecord('update-village-profile') ? () => setOpen('update-village-profile') : undefined}
+        onMerge={
+          mayRecord('merge-village') && village.mergedInto === null
+            ? () => setOpen('merge-village')
+            : undefined
+        }
       />
       {may('persons') && (
         <OfficersSection townCode={townCode} village={village} postActions={props.postActions} />

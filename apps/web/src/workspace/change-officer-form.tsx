@@ -7,6 +7,7 @@ import { PersonDrawer } from '../persons/person-drawer.tsx';
 import { personText } from '../persons/person-names.ts';
 import { holderOf } from '../persons/posts.ts';
 import { changeOfficerBody, type ChangeOfficerValues } from './command-bodies.ts';
+import { villageOptions } from '../places/village-options.ts';
 import { CommandDrawer } from './command-drawer.tsx';
 import { PastDateField, today } from './fields/date-field.tsx';
 import { SelectField } from './fields/select-field.tsx';
@@ -44,11 +45,7 @@ export function ChangeOfficerForm({ townCode, villages, villageId, post, onClose
       recorded={(values) => t('recorded.change-officer', { post: t(`post.${values.post}`) })}
       onClose={onClose}
     >
-      <SelectField
-        name="villageId"
-        label={t('form.village')}
-        options={villages.map((village) => ({ value: village.villageId, label: village.name }))}
-      />
+      <SelectField name="villageId" label={t('form.village')} options={villageOptions(villages, t)} />
       <SelectField
         name="post"
         label={t('form.post')}

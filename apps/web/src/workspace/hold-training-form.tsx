@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { platforms, trainingHosts, type Stage, type VenueCard, type VillageCard } from '../api/types.ts';
 import { formatCount } from '../format/numbers.ts';
 import { holdTrainingBody, type HoldTrainingValues, wholeOrZero } from './command-bodies.ts';
+import { villageOptions } from '../places/village-options.ts';
 import { CommandDrawer } from './command-drawer.tsx';
 import { ChoiceField } from './fields/choice-field.tsx';
 import { PastDateField, today } from './fields/date-field.tsx';
@@ -60,12 +61,8 @@ export function HoldTrainingForm({ townCode, villages, venues, villageId, onClos
       }
       onClose={onClose}
     >
-      <SelectField
-        name="villageId"
-        label={t('form.village')}
-        options={villages.map((village) => ({ value: village.villageId, label: village.name }))}
-      />
-      <TrainingVenueField venues={venues} />
+      <SelectField name="villageId" label={t('form.village')} options={villageOptions(villages, t)} />
+      <TrainingVenueField villages={villages} venues={venues} />
       <TextField name="topic" label={t('form.topic')} longest={100} />
       <SelectField
         name="platform"
@@ -90,12 +87,14 @@ export function HoldTrainingForm({ townCode, villages, venues, villageId, onClos
 
 const usableStages: readonly Stage[] = ['completed', 'registered', 'in-use'];
 
-/** Where it was held: only completed or old venues of the chosen village can be. */
-function TrainingVenueField({ venues }: { venues: VenueCard[] }) {
+/** Where it was held: only completed or old venues of the chosen village, or of what is a part of it, can be. */
+function TrainingVenueField({ villages, venues }: { villages: VillageCard[]; venues: VenueCard[] }) {
   const { t } = useTranslation();
   const villageId = Form.useWatch<string | undefined>('villageId');
+  const village = villages.find((one) => one.villageId === villageId);
+  const places = [villageId, ...(village?.absorbed ?? []).map((part) => part.villageId)];
   const usable = venues.filter(
-    (venue) => venue.villageId === villageId && usableStages.includes(venue.stage),
+    (venue) => places.includes(venue.villageId) && usableStages.includes(venue.stage),
   );
   return (
     <SelectField

@@ -1,9 +1,10 @@
 import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { buildTypes, type VillageCard } from '../api/types.ts';
+import { buildTypes } from '../api/types.ts';
 import { parseHundredths, typedHundredths } from '../format/amounts.ts';
 import { formatFenAsWan } from '../format/numbers.ts';
 import { hundredthsOrZero, planVenueBody, type PlanVenueValues } from './command-bodies.ts';
+import { villageOptions } from '../places/village-options.ts';
 import { CommandDrawer } from './command-drawer.tsx';
 import { AmountField } from './fields/amount-field.tsx';
 import { AreaField } from './fields/area-field.tsx';
@@ -15,7 +16,7 @@ import { TextField } from './fields/text-field.tsx';
 
 interface PlanVenueFormProps {
   townCode: string;
-  villages: Pick<VillageCard, 'villageId' | 'name'>[];
+  villages: Parameters<typeof villageOptions>[0];
   villageId: string | undefined;
   /** Of a project that its need began; without it the venue is new. */
   venueId?: string;
@@ -61,11 +62,7 @@ export function PlanVenueForm(props: PlanVenueFormProps) {
       recorded={({ venueName }) => t('recorded.plan-venue', { name: venueName.trim() })}
       onClose={onClose}
     >
-      <SelectField
-        name="villageId"
-        label={t('form.village')}
-        options={villages.map((village) => ({ value: village.villageId, label: village.name }))}
-      />
+      <SelectField name="villageId" label={t('form.village')} options={villageOptions(villages, t)} />
       <TextField
         name="venueName"
         label={t('form.venueName')}

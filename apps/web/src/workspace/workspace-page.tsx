@@ -59,7 +59,9 @@ export function WorkspacePage() {
             },
             {
               key: 'villages',
-              label: t('workspace.villages', { count: villages.data?.data.length ?? 0 }),
+              label: t('workspace.villages', {
+                count: villages.data?.data.filter(({ mergedInto }) => mergedInto === null).length ?? 0,
+              }),
               children: (
                 <QueryContent query={villages} skeleton={<TableSkeleton />}>
                   {(view) => <VillagesPanel townCode={townCode} view={view} />}
