@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { seriousFaults } from '../../libs/testing/accessibility.ts';
 import { PASSWORD, startApi, type TestApi } from '../../libs/testing/api.ts';
@@ -40,6 +40,7 @@ beforeAll(async () => {
   browser = await aBrowser();
 });
 
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { PASSWORD, startApi, type TestApi } from '../../libs/testing/api.ts';
@@ -18,6 +18,7 @@ beforeAll(async () => {
   browser = await aBrowser();
 });
 
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();
