@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { loaded } from '../../libs/testing/accessibility.ts';
 import { PASSWORD, startApi, type TestApi } from '../../libs/testing/api.ts';
@@ -16,6 +16,7 @@ beforeAll(async () => {
   await tellTheStory(api);
   browser = await aBrowser();
 });
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -101,6 +102,38 @@ describe('with keys only', () => {
     ]);
     await page.keyboard.press('Enter');
     await page.locator('th[aria-sort="ascending"]', { hasText: '安排资金' }).waitFor();
+    expect(browser.thrown).toEqual([]);
+  });
+
+  it('a line of a list that is taken away leaves the focus at the next one, and after the last at a new one', async () => {
+    const page = await browser.signIn(api.url, `town-${TOWN_A}`, { path: '/town/figures' });
+    await loaded(page, '核对填报的数');
+    const remove = (line: number) => button(page, `去掉第 ${line} 项`);
+    for (let lines = 1; lines < 3; lines += 1) await button(page, '再加一项').click();
+    await remove(2).focus();
+    await page.keyboard.press('Enter');
+    await remove(3).waitFor({ state: 'detached' });
+    expect(await hasFocus(remove(2))).toBe(true);
+    await page.keyboard.press('Enter');
+    await remove(1).waitFor({ state: 'detached' });
+    expect(await hasFocus(button(page, '再加一项'))).toBe(true);
+  });
+
+  it('the same where a standard is written', async () => {
+    const reviewer = await api.someone('county-reviewer', QINGHE.code);
+    const { username } = (await reviewer.get('/api/v1/me')).body;
+    const page = await browser.signIn(api.url, username, { path: '/county/standards/new' });
+    await loaded(page, '预警阈值');
+    const remove = (line: number) => button(page, `功能室：删除第 ${line} 项`);
+    const rooms = await page.getByRole('button', { name: /^功能室：删除第 \d+ 项$/ }).count();
+    await remove(1).focus();
+    await page.keyboard.press('Enter');
+    await remove(rooms).waitFor({ state: 'detached' });
+    expect(await hasFocus(remove(1))).toBe(true);
+    await remove(rooms - 1).focus();
+    await page.keyboard.press('Enter');
+    await remove(rooms - 1).waitFor({ state: 'detached' });
+    expect(await hasFocus(button(page, '功能室：增加一项'))).toBe(true);
     expect(browser.thrown).toEqual([]);
   });
 

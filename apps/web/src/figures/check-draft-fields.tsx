@@ -1,7 +1,7 @@
-import { DeleteOutlined } from '@ant-design/icons';
-import { Button, Form, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CheckKind, ReportFigures } from '../api/report-types.ts';
+import { RemoveLineButton } from '../forms/line-buttons.tsx';
 import { CheckField, ListOfNumbers, NumberText, UnitSelect } from './check-inputs.tsx';
 import { checkKinds, freeUnits } from './check-items.ts';
 import { FigureFields } from './figure-fields.tsx';
@@ -29,11 +29,10 @@ export function CheckDraftFields({ index, report, onRemove }: CheckDraftFieldsPr
         </CheckField>
         <KindFields kind={kind} index={index} report={report} />
         {onRemove !== undefined && (
-          <Button
+          <RemoveLineButton
             className="check-remove"
-            icon={<DeleteOutlined aria-hidden />}
-            aria-label={t('check.remove', { n: index + 1 })}
-            onClick={onRemove}
+            label={t('check.remove', { n: index + 1 })}
+            onRemove={onRemove}
           />
         )}
       </div>

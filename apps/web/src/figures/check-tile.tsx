@@ -1,9 +1,9 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ReportPlace, useFiguresCheck } from '../api/report-figures.ts';
 import type { ReportFigures } from '../api/report-types.ts';
+import { AddLineButton, FormLines } from '../forms/line-buttons.tsx';
 import { Rejection } from '../forms/rejection.tsx';
 import { CheckDraftFields } from './check-draft-fields.tsx';
 import { type CheckDraft, checkItemOf } from './check-items.ts';
@@ -49,7 +49,7 @@ export function CheckTile({ place, report }: CheckTileProps) {
       >
         <Form.List name="items">
           {(items, { add, remove }) => (
-            <>
+            <FormLines>
               {items.map(({ key, name }) => (
                 <CheckDraftFields
                   key={key}
@@ -60,15 +60,13 @@ export function CheckTile({ place, report }: CheckTileProps) {
               ))}
               <div className="check-actions">
                 {items.length < most && (
-                  <Button icon={<PlusOutlined aria-hidden />} onClick={() => add({ kind: 'figure' })}>
-                    {t('check.add')}
-                  </Button>
+                  <AddLineButton onAdd={() => add({ kind: 'figure' })}>{t('check.add')}</AddLineButton>
                 )}
                 <Button type="primary" htmlType="submit" loading={check.isPending}>
                   {t('check.submit')}
                 </Button>
               </div>
-            </>
+            </FormLines>
           )}
         </Form.List>
       </Form>

@@ -1,9 +1,9 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Form, Input, Select } from 'antd';
+import { DatePicker, Form, Input, Select } from 'antd';
 import type { FormListFieldData } from 'antd/es/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tiers } from '../api/types.ts';
+import { AddLineButton, FormLines, RemoveLineButton } from '../forms/line-buttons.tsx';
 import { required } from '../workspace/fields/rules.ts';
 import { mostItems } from './standard-fields.ts';
 import { type ItemLine, newKey } from './standard-form.ts';
@@ -36,21 +36,20 @@ function LinesInput({ name, fresh, className = '', atLeastOne = false, children 
       }
     >
       {(lines, { add, remove }, { errors }) => (
-        <>
+        <FormLines>
           <ul className={`list-lines ${className}`}>
             {lines.map((line) => {
               const lineName = t('step.lineOf', { label: part, number: line.name + 1 });
               return (
                 <li key={line.key}>
                   {children(line, (field) => t('standard.of', { whole: lineName, part: field }))}
-                  <Button
+                  <RemoveLineButton
                     type="text"
-                    icon={<DeleteOutlined aria-hidden />}
-                    aria-label={t('standard.of', {
+                    label={t('standard.of', {
                       whole: part,
                       part: t('step.removeLine', { number: line.name + 1 }),
                     })}
-                    onClick={() => remove(line.name)}
+                    onRemove={() => remove(line.name)}
                   />
                 </li>
               );
@@ -58,16 +57,15 @@ function LinesInput({ name, fresh, className = '', atLeastOne = false, children 
           </ul>
           <Form.ErrorList errors={errors} />
           {lines.length < mostItems[name] && (
-            <Button
+            <AddLineButton
               type="dashed"
-              icon={<PlusOutlined aria-hidden />}
               aria-label={t('standard.of', { whole: part, part: t('step.addLine') })}
-              onClick={() => add(fresh())}
+              onAdd={() => add(fresh())}
             >
               {t('step.addLine')}
-            </Button>
+            </AddLineButton>
           )}
-        </>
+        </FormLines>
       )}
     </Form.List>
   );

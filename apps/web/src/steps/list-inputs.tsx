@@ -1,6 +1,6 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Form, Input } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { AddLineButton, FormLines, RemoveLineButton } from '../forms/line-buttons.tsx';
 import { required } from '../workspace/fields/rules.ts';
 
 interface LineListProps {
@@ -17,7 +17,7 @@ export function LineListInput({ name, label, longest, most }: LineListProps) {
     <Form.Item label={label}>
       <Form.List name={name}>
         {(lines, { add, remove }) => (
-          <>
+          <FormLines>
             {lines.map(({ key, name: index }) => (
               <div key={key} className="list-line">
                 <Form.Item name={index} noStyle>
@@ -27,7 +27,7 @@ export function LineListInput({ name, label, longest, most }: LineListProps) {
               </div>
             ))}
             {lines.length < most && <AddButton onClick={() => add('')} />}
-          </>
+          </FormLines>
         )}
       </Form.List>
     </Form.Item>
@@ -41,7 +41,7 @@ export function DefectsInput({ label }: { label: string }) {
     <Form.Item label={label}>
       <Form.List name="defects">
         {(defects, { add, remove }) => (
-          <>
+          <FormLines>
             {defects.map(({ key, name }) => (
               <div key={key} className="list-line">
                 <Form.Item name={[name, 'description']} rules={[required(t, label)]} className="list-text">
@@ -54,7 +54,7 @@ export function DefectsInput({ label }: { label: string }) {
               </div>
             ))}
             {defects.length < 50 && <AddButton onClick={() => add({ blocking: true })} />}
-          </>
+          </FormLines>
         )}
       </Form.List>
     </Form.Item>
@@ -64,20 +64,13 @@ export function DefectsInput({ label }: { label: string }) {
 function AddButton({ onClick }: { onClick: () => void }) {
   const { t } = useTranslation();
   return (
-    <Button type="dashed" icon={<PlusOutlined aria-hidden />} onClick={onClick}>
+    <AddLineButton type="dashed" onAdd={onClick}>
       {t('step.addLine')}
-    </Button>
+    </AddLineButton>
   );
 }
 
 function RemoveButton({ onClick, number }: { onClick: () => void; number: number }) {
   const { t } = useTranslation();
-  return (
-    <Button
-      type="text"
-      icon={<DeleteOutlined aria-hidden />}
-      aria-label={t('step.removeLine', { number })}
-      onClick={onClick}
-    />
-  );
+  return <RemoveLineButton type="text" label={t('step.removeLine', { number })} onRemove={onClick} />;
 }
