@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { CHUNK_BYTES } from '../../libs/attachments/index.ts';
 import { namedId, villageIdOf } from '../../libs/features/shared/streams.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import type { ApiClient } from '../../libs/testing/api-client.ts';
 import { aBrowser, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
+import { PNG } from '../../libs/testing/files.ts';
 import { LIGHT_STANDARD } from '../../libs/testing/light-standard.ts';
+import { attach, downloadOf } from '../../libs/testing/page-files.ts';
 import { choose, fill, pick, pickDate, record, send } from '../../libs/testing/page-forms.ts';
 import { wayToCompletion } from '../../libs/testing/way-to-completion.ts';
 
@@ -47,6 +50,7 @@ beforeAll(async () => {
   villageClerk = (await own.get('/api/v1/me')).body.username;
   browser = await aBrowser();
 });
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -72,6 +76,12 @@ const vote = async (page: Page) => {
   await fill(page, '应到（人）', '30');
   await fill(page, '实到（人）', '26');
   await fill(page, '赞成（票）', '25');
+};
+
+/** A picture that comes in three chunks. */
+const photo = {
+  ...{ name: '竣工现场.png', mimeType: 'image/png' },
+  buffer: Buffer.concat([PNG, Buffer.alloc(CHUNK_BYTES * 2.5, 'zhendi ')]),
 };
 
 /** A day that is no date of the story. */
@@ -220,6 +230,7 @@ describe('a venue', () => {
         async () => {
           await fill(village, '形象进度（%）', '100');
           await fill(village, '说明', '全部完工');
+          await attach(village, photo);
         },
       ],
       [
@@ -310,6 +321,8 @@ describe('a venue', () => {
     // 300,000 yuan arrived, 290,000 were audited.
     await town.getByLabel('合同与结算').getByText('1.00 万元').waitFor();
     expect(await town.locator('.check-open').count()).toBe(0);
+    await town.getByRole('listitem').filter({ hasText: photo.name }).getByText('报告进度').waitFor();
+    expect((await downloadOf(town, photo.name)).equals(photo.buffer)).toBe(true);
     // Who answers for it is nobody's to read who may not see people.
     await showsFigure(analyst, 'completed', '1');
     await analyst.goto(`${api.url}/county/towns/${TOWN}${townPath(town)}`);
