@@ -4,7 +4,7 @@ import { businessDate } from '../../libs/platform/business-date.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aBrowser, comesTrue, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
-import { A3, tellTheStory, TOWN_A } from '../../libs/testing/two-towns-story.ts';
+import { A3, B1, tellTheStory, TOWN_A, TOWN_B, V4 } from '../../libs/testing/two-towns-story.ts';
 
 let api: TestApi;
 let browser: TestBrowser;
@@ -14,6 +14,7 @@ beforeAll(async () => {
   await tellTheStory(api);
   browser = await aBrowser();
 });
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -40,7 +41,7 @@ describe('a figure of a page', () => {
     await page.keyboard.press('Enter');
     const origins = drawer(page, '安排资金');
     await origins.getByText('合计 64.50 万元，来自 6 条记录').waitFor();
-    expect(await origins.locator('.event-place').first().textContent()).toBe('柳林镇 · 渡口村');
+    expect(await origins.locator('.event-place').first().textContent()).toBe('柳林镇 · 渡口村 · 渡口村中心');
     expect((await origins.locator('.event-change').allTextContents()).slice(0, 3)).toEqual([
       '+10.00 万元',
       '+1.00 万元',
@@ -51,6 +52,22 @@ describe('a figure of a page', () => {
     await page.keyboard.press('Escape');
     await origins.waitFor({ state: 'hidden' });
     await comesTrue(page, 'document.activeElement?.ariaLabel === "64.50 万元 安排资金：查看来源"');
+  });
+
+  it('leads by each of its facts to the town, the village and the project', async () => {
+    const page = await county();
+    for (const [name, address] of [
+      ['柳林镇', TOWN_B],
+      ['渡口村', `${TOWN_B}/villages/${B1.id}`],
+      ['渡口村中心', `${TOWN_B}/projects/${V4}`],
+    ] as const) {
+      await figure(page, '64.50 万元 安排资金').click();
+      const place = drawer(page, '安排资金').locator('.event-place').first();
+      await place.getByRole('link', { name, exact: true }).click();
+      await page.waitForURL(`${api.url}/county/towns/${address}`);
+      await page.goBack();
+      await showsFigure(page, 'funds', '64.50');
+    }
   });
 
   it('opens to what it shows, whichever it is of the county’s', async () => {
@@ -153,7 +170,7 @@ describe('a page as of a day', () => {
     const page = await county('/county?asOf=2023-03-31');
     await page.getByRole('link', { name: '城关镇' }).first().click();
     await showsFigure(page, 'funds', '51.01');
-    await page.getByRole('link', { name: '青石沟村' }).first().click();
+    await page.getByRole('link', { name: '青石沟村', exact: true }).first().click();
     await page.locator('.event-name', { hasText: '登记村' }).waitFor();
     await page.getByText('截至 2023-03-31 的数据').waitFor();
     expect(await page.locator('.event-name').allTextContents()).toEqual([

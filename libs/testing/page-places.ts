@@ -54,6 +54,7 @@ export const PAGE_PLACES: Readonly<Record<string, PagePlace>> = {
   '/county/towns/:townCode/to-do': { roles: COUNTY_READERS, shows: '两个月内到期' },
   '/county/towns/:townCode/board': { roles: COUNTY_READERS, shows: '待验收' },
   '/county/towns/:townCode/alerts': { roles: COUNTY_READERS, shows: '起算日期' },
+  '/county/towns/:townCode/figures': { roles: COUNTY_READERS, shows: '核对填报的数' },
   '/rankings': {
     roles: ['village-clerk', ...TOWN_STAFF, ...COUNTY_READERS, 'county-administrator'],
     shows: '柳林镇',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ReportPlace, useReportFigures } from '../api/report-figures.ts';
 import { useParameter } from '../as-of/use-parameter.ts';
-import { Page } from '../shell/page.tsx';
+import { type Crumb, Page } from '../shell/page.tsx';
 import { useMay } from '../shell/signed-in.ts';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
@@ -11,15 +11,21 @@ import { CheckTile } from './check-tile.tsx';
 import { FiguresTile } from './figures-tile.tsx';
 import { PeriodPicker } from './period-picker.tsx';
 
+interface FiguresViewProps {
+  place: ReportPlace;
+  crumbs?: Crumb[];
+  aside: ReactNode;
+}
+
 /** The named figures of a period, exactly and as a report shows them, and a place to check what a report says. */
-export function FiguresView({ place, aside }: { place: ReportPlace; aside: ReactNode }) {
+export function FiguresView({ place, crumbs = [], aside }: FiguresViewProps) {
   const { t } = useTranslation();
   const may = useMay();
   const [from] = useParameter('from');
   const [to] = useParameter('to');
   const figures = useReportFigures(place, { ...(from && { from }), ...(to && { to }) });
   return (
-    <Page title={t('figures.title', { name: place.name })} aside={aside}>
+    <Page title={t('figures.title', { name: place.name })} {...{ crumbs, aside }}>
       <QueryContent query={figures} skeleton={<TableSkeleton />}>
         {({ data, asOf, positions }) => (
           <SheetContext value={{ place: place.name, basis: { asOf, positions } }}>

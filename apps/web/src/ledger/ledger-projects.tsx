@@ -2,11 +2,12 @@ import { Checkbox, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LedgerProject, type MoneyStep, moneySteps } from '../api/board-types.ts';
-import { type MoneyColumn, tiers } from '../api/types.ts';
+import { tiers } from '../api/types.ts';
 import { DatedLink } from '../as-of/dated-link.tsx';
 import { formatCount, formatFenAsWan, none } from '../format/numbers.ts';
 import { OriginButton } from '../origins/origin-button.tsx';
 import { joinLabels } from '../origins/origin.ts';
+import { projectMoneyOrigin } from '../origins/project-money.ts';
 import { useProjectPath } from '../places/use-project-path.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ListTable } from '../tables/list-table.tsx';
@@ -59,13 +60,6 @@ export function LedgerProjects({ townCode, projects, sheet }: LedgerProjectsProp
   );
 }
 
-const columnsOfStep: Record<MoneyStep, 'Planned' | 'Allocated' | 'Received' | 'Disbursed'> = {
-  plannedFen: 'Planned',
-  allocatedFen: 'Allocated',
-  receivedFen: 'Received',
-  disbursedFen: 'Disbursed',
-};
-
 /** An amount of a project, which opens down to the events of all three tiers. */
 function ProjectAmount({
   townCode,
@@ -79,14 +73,11 @@ function ProjectAmount({
   const { t } = useTranslation();
   return (
     <OriginButton
-      origin={{
-        kind: 'row',
-        label: joinLabels(project.name, t(`project.moneyStep.${step}`)),
-        townCode,
-        view: 'project-board',
-        rowId: project.venueId,
-        columns: tiers.map((tier): MoneyColumn => `${tier}${columnsOfStep[step]}Fen`),
-      }}
+      origin={projectMoneyOrigin(
+        { townCode, venueId: project.venueId },
+        joinLabels(project.name, t(`project.moneyStep.${step}`)),
+        { tiers, step },
+      )}
       value={formatFenAsWan(project[step])}
     />
   );

@@ -59,10 +59,12 @@ export function FlowTile({ flow }: { flow: FundFlow }) {
   );
 }
 
-/** Where money comes from or goes to; a town leads to its ledger. */
+/** Where money comes from or goes to; a town leads to its ledger, and a stage to the town's projects by their stages. */
 function FlowEnd({ row, end }: { row: FlowRow; end: 'from' | 'into' }) {
-  const isTown = (row.source === undefined) === (end === 'from');
-  return isTown ? <DatedLink to={`/county/towns/${row.townCode}/ledger`}>{row[end]}</DatedLink> : row[end];
+  const isOfStage = row.source === undefined;
+  if (!isOfStage && end === 'from') return row.from;
+  const page = isOfStage && end === 'into' ? 'board' : 'ledger';
+  return <DatedLink to={`/county/towns/${row.townCode}/${page}`}>{row[end]}</DatedLink>;
 }
 
 /** What the money of a source in a town is made of; nothing says so of a stage, nor of what came with villages. */

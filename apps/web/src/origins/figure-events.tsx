@@ -10,6 +10,7 @@ import { ErrorState } from '../states/error-state.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
 import { ExportButton } from '../tables/export-button.tsx';
 import type { Sheet } from '../tables/sheet.ts';
+import { EventPlace } from '../village/event-place.tsx';
 import { EventRow, venueNamesOf } from '../village/event-row.tsx';
 import { eventSheetColumns } from '../village/event-sheet-columns.ts';
 import { EventPages } from './event-pages.tsx';
@@ -87,12 +88,12 @@ interface FigureEventRowProps {
 
 function FigureEventRow({ quantity, event, total }: FigureEventRowProps) {
   const { t } = useTranslation();
-  const { town, villageName, change } = event;
+  const { town, change } = event;
   return (
     <EventRow
       event={event}
       venueNames={venueNamesOf(event)}
-      place={[town.name, villageName].filter(Boolean).join(' · ')}
+      place={<EventPlace event={event} townCode={town.code} townName={town.name} />}
       change={`${change > 0 ? '+' : '−'}${quantityText(quantity, Math.abs(change), t)}`}
     >
       <p className="event-changes">

@@ -10,6 +10,7 @@ import { ErrorState } from '../states/error-state.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
 import { ExportButton } from '../tables/export-button.tsx';
 import type { Sheet } from '../tables/sheet.ts';
+import { EventPlace } from '../village/event-place.tsx';
 import { EventRow, venueNamesOf } from '../village/event-row.tsx';
 import { eventSheetColumns } from '../village/event-sheet-columns.ts';
 import { EventPages } from './event-pages.tsx';
@@ -42,7 +43,7 @@ export function RowEvents({ origin }: { origin: RowOrigin }) {
       </div>
       <EventPages query={events}>
         {rows.map((event) => (
-          <RowEventRow key={event.id} event={event} />
+          <RowEventRow key={event.id} event={event} townCode={origin.townCode} />
         ))}
       </EventPages>
     </>
@@ -66,10 +67,14 @@ function useRowEventsSheet(origin: RowOrigin): Sheet<RowEvent> {
   };
 }
 
-function RowEventRow({ event }: { event: RowEvent }) {
+function RowEventRow({ event, townCode }: { event: RowEvent; townCode: string }) {
   const { t } = useTranslation();
   return (
-    <EventRow event={event} venueNames={venueNamesOf(event)} place={event.villageName ?? ''}>
+    <EventRow
+      event={event}
+      venueNames={venueNamesOf(event)}
+      place={<EventPlace event={event} townCode={townCode} />}
+    >
       <ul className="event-changes">
         {changesText(event, t).map((change) => (
           <li key={change}>{change}</li>

@@ -1,20 +1,35 @@
 import { useTranslation } from 'react-i18next';
+import type { MoneyStep } from '../api/board-types.ts';
 import type { ProjectState } from '../api/project-types.ts';
+import type { Tier } from '../api/types.ts';
 import { formatFenAsWan } from '../format/numbers.ts';
+import { joinLabels } from '../origins/origin.ts';
+import { projectMoneyOrigin } from '../origins/project-money.ts';
 import { MoneyTable } from '../tables/money-table.tsx';
 import { finalAccount, moneyRows } from './money-rows.ts';
 
+interface MoneyMatrixProps {
+  townCode: string;
+  venueId: string;
+  project: ProjectState;
+}
+
 /** Who pays how much, and how far the money is: three tiers by four steps, each with its bar. */
-export function MoneyMatrix({ project }: { project: ProjectState }) {
+export function MoneyMatrix({ project, townCode, venueId }: MoneyMatrixProps) {
   const { t } = useTranslation();
   const rows = moneyRows(project);
+  const originOf = (ofTiers: readonly Tier[], step: MoneyStep) => {
+    const whose = ofTiers.length === 1 ? t(`tier.${ofTiers[0]!}`) : t('common.total');
+    const label = joinLabels(whose, t(`project.moneyStep.${step}`));
+    return projectMoneyOrigin({ townCode, venueId }, label, { tiers: ofTiers, step });
+  };
   return (
     <section className="tile" aria-labelledby="money-heading">
       <div className="tile-head">
         <h2 id="money-heading">{t('project.money')}</h2>
         <span className="secondary">{t('project.inWan')}</span>
       </div>
-      <MoneyTable tiers={rows.tiers} total={rows.total} labelledBy="money-heading" />
+      <MoneyTable tiers={rows.tiers} total={rows.total} labelledBy="money-heading" originOf={originOf} />
       <AccountFacts project={project} />
     </section>
   );

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RankedFigure, RankedTown, Ranking, RankingDecision } from '../api/rankings.ts';
+import { DatedLink } from '../as-of/dated-link.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useCounty, useMay, useSignedIn } from '../shell/signed-in.ts';
 import { formatCount, formatPct } from '../format/numbers.ts';
@@ -23,7 +24,8 @@ export function RankingTile({ ranking, onDecided }: RankingTileProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const may = useMay();
-  const { town } = useSignedIn();
+  const { town, level } = useSignedIn();
+  const readsTowns = level === 'county' && may('view:county-overview');
   const method = language === 'en' ? ranking.methodEn : ranking.method;
   const heading = `ranking-${ranking.figure}`;
   return (
@@ -60,7 +62,12 @@ export function RankingTile({ ranking, onDecided }: RankingTileProps) {
             className: 'numeric',
             render: (_, { place }) => place ?? '—',
           },
-          { key: 'town', title: t('column.town'), render: (_, { name }) => name },
+          {
+            key: 'town',
+            title: t('column.town'),
+            render: (_, { code, name }) =>
+              readsTowns ? <DatedLink to={`/county/towns/${code}`}>{name}</DatedLink> : name,
+          },
           {
             key: 'rate',
             title: t(`column.${ranking.figure}`),

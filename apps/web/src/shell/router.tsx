@@ -122,6 +122,13 @@ export const router = createBrowserRouter([
                           Component: (await import('../town/town-alerts-page.tsx')).TownAlertsPage,
                         }),
                       },
+                      {
+                        path: 'figures',
+                        lazy: async () => ({
+                          Component: (await import('../figures/county-town-figures-page.tsx'))
+                            .CountyTownFiguresPage,
+                        }),
+                      },
                     ],
                   },
                   {

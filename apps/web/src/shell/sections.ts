@@ -41,12 +41,12 @@ function townSections(base: string): readonly Section[] {
     { key: 'ledger', path: `${base}/ledger`, permission: 'view:fund-ledger' },
     { key: 'programme', path: `${base}/programme`, permission: 'view:programme' },
     { key: 'alerts', path: `${base}/alerts`, permission: 'view:alerts' },
+    { key: 'figures', path: `${base}/figures`, permission: 'view:figures' },
   ];
 }
 
 const ownTownSections: readonly Section[] = [
   ...townSections('/town'),
-  { key: 'figures', path: '/town/figures', permission: 'view:figures' },
   { key: 'periods', path: '/town/periods', permission: 'view:policy' },
 ];
 

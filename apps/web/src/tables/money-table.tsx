@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { type MoneySteps, moneySteps } from '../api/board-types.ts';
-import { tiers as tierNames } from '../api/types.ts';
+import { type MoneyStep, type MoneySteps, moneySteps } from '../api/board-types.ts';
+import { type Tier, tiers as tierNames } from '../api/types.ts';
 import { formatFenAsWan } from '../format/numbers.ts';
+import { OriginButton } from '../origins/origin-button.tsx';
+import type { Origin } from '../origins/origin.ts';
 import { palette } from '../shell/theme.ts';
 import { MoneyBar } from './money-bar.tsx';
 
@@ -11,11 +13,19 @@ interface MoneyTableProps {
   total: MoneySteps;
   /** Id of what it is called by. */
   labelledBy: string;
+  /** What the sum of some tiers at a step opens to, where there is any money. */
+  originOf?: (tiers: readonly Tier[], step: MoneyStep) => Origin;
 }
 
 /** Three tiers by four steps of money in 万元, each with its bar, and what they add up to. */
-export function MoneyTable({ tiers, total, labelledBy }: MoneyTableProps) {
+export function MoneyTable({ tiers, total, labelledBy, originOf }: MoneyTableProps) {
   const { t } = useTranslation();
+  const amount = (fen: number, ofTiers: readonly Tier[], step: MoneyStep) =>
+    originOf === undefined || fen === 0 ? (
+      formatFenAsWan(fen)
+    ) : (
+      <OriginButton origin={originOf(ofTiers, step)} value={formatFenAsWan(fen)} />
+    );
   const longest = Math.max(0, ...tiers.flatMap((row) => moneySteps.map((step) => row[step])));
   return (
     <div className="money-body" tabIndex={0} role="region" aria-labelledby={labelledBy}>
@@ -37,7 +47,7 @@ export function MoneyTable({ tiers, total, labelledBy }: MoneyTableProps) {
               {moneySteps.map((step) => (
                 <td key={step} className="numeric">
                   <span data-testid={`money-${tier}-${step}`}>
-                    {formatFenAsWan(tiers[index]?.[step] ?? 0)}
+                    {amount(tiers[index]?.[step] ?? 0, [tier], step)}
                   </span>
                   <MoneyBar fen={tiers[index]?.[step] ?? 0} longest={longest} colour={palette[tier]} />
                 </td>
@@ -50,7 +60,7 @@ export function MoneyTable({ tiers, total, labelledBy }: MoneyTableProps) {
             <th scope="row">{t('common.total')}</th>
             {moneySteps.map((step) => (
               <td key={step} className="numeric" data-testid={`money-total-${step}`}>
-                {formatFenAsWan(total[step])}
+                {amount(total[step], tierNames, step)}
               </td>
             ))}
           </tr>

@@ -15,8 +15,8 @@ import { FactList } from './fact-list.tsx';
 interface EventRowProps {
   event: RecordedEvent;
   venueNames: ReadonlyMap<string, string>;
-  /** Town and village, where the list holds those of several. */
-  place?: string;
+  /** Town, village and project, where the list holds those of several. */
+  place?: ReactNode;
   /** What the event gave to the figure that the list explains. */
   change?: string;
   /** What may be done about it. */

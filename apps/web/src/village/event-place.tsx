@@ -1,0 +1,36 @@
+import { Fragment, type ReactNode } from 'react';
+import type { RecordedEvent } from '../api/types.ts';
+import { DatedLink } from '../as-of/dated-link.tsx';
+import { usePathOfProject, usePathOfVillage } from '../places/use-project-path.ts';
+import { useSignedIn } from '../shell/signed-in.ts';
+
+interface EventPlaceProps {
+  event: RecordedEvent & { villageName: string | null; venueName: string | null };
+  townCode: string;
+  /** Where the list holds events of several towns. */
+  townName?: string;
+}
+
+/** Town, village and project of an event, each of which leads to its page. */
+export function EventPlace({ event, townCode, townName }: EventPlaceProps) {
+  const { level } = useSignedIn();
+  const pathOfVillage = usePathOfVillage();
+  const pathOfProject = usePathOfProject();
+  const { data, villageName, venueName } = event;
+  const [villageId, venueId] = [String(data['villageId']), String(data['venueId'])];
+  const steps: ReactNode[] = [];
+  if (townName !== undefined)
+    steps.push(
+      level === 'county' ? <DatedLink to={`/county/towns/${townCode}`}>{townName}</DatedLink> : townName,
+    );
+  if (villageName !== null)
+    steps.push(<DatedLink to={pathOfVillage({ townCode, villageId })}>{villageName}</DatedLink>);
+  if (venueName !== null)
+    steps.push(<DatedLink to={pathOfProject({ townCode, venueId })}>{venueName}</DatedLink>);
+  return steps.map((step, index) => (
+    <Fragment key={index}>
+      {index > 0 && ' · '}
+      {step}
+    </Fragment>
+  ));
+}
