@@ -1,9 +1,8 @@
-import { AutoComplete, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useTownPolicy } from '../api/town-policy.ts';
 import { buildTypes } from '../api/types.ts';
 import { CommandDrawer } from '../workspace/command-drawer.tsx';
 import { AmountField } from '../workspace/fields/amount-field.tsx';
+import { CampaignField } from '../workspace/fields/campaign-field.tsx';
 import { ChoiceField } from '../workspace/fields/choice-field.tsx';
 import { PastDateField, today } from '../workspace/fields/date-field.tsx';
 import { NumberField } from '../workspace/fields/number-field.tsx';
@@ -46,21 +45,5 @@ export function AnnualTargetForm({ townCode, onClose }: { townCode: string; onCl
       <CampaignField townCode={townCode} />
       <PastDateField label={t('programme.field.setOn')} />
     </CommandDrawer>
-  );
-}
-
-/** A campaign of the county, or another one by its name. */
-function CampaignField({ townCode }: { townCode: string }) {
-  const { t } = useTranslation();
-  const campaigns = useTownPolicy(townCode).data?.data.campaigns ?? [];
-  return (
-    <Form.Item name="campaign" label={t('form.campaign')}>
-      <AutoComplete
-        allowClear
-        maxLength={60}
-        options={campaigns.map(({ name }) => ({ value: name }))}
-        placeholder={t('form.optional')}
-      />
-    </Form.Item>
   );
 }

@@ -8,6 +8,7 @@ import { villageOptions } from '../places/village-options.ts';
 import { CommandDrawer } from './command-drawer.tsx';
 import { AmountField } from './fields/amount-field.tsx';
 import { AreaField } from './fields/area-field.tsx';
+import { CampaignField } from './fields/campaign-field.tsx';
 import { ChoiceField } from './fields/choice-field.tsx';
 import { PastDateField, TargetDateField, today } from './fields/date-field.tsx';
 import { NumberField } from './fields/number-field.tsx';
@@ -102,13 +103,7 @@ export function PlanVenueForm(props: PlanVenueFormProps) {
         <AmountField name="budget" label={t('form.budget')} />
       </div>
       <FundingPlanFields />
-      <TextField
-        name="campaign"
-        label={t('form.campaign')}
-        longest={60}
-        optional
-        placeholder={t('form.campaignHint')}
-      />
+      <CampaignField townCode={townCode} />
     </CommandDrawer>
   );
 }
