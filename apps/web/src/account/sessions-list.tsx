@@ -1,13 +1,12 @@
-import { App, Button, Popconfirm, Tag } from 'antd';
+import { Button, Popconfirm, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEndAllSessions, useEndSession, useMySessions } from '../api/account.ts';
 import type { AccountSession } from '../api/account-types.ts';
-import type { Problem } from '../api/problem.ts';
 import { formatMoment } from '../format/dates.ts';
 import { leave } from '../session/renewal.ts';
-import { useProblemText } from '../states/problem-text.ts';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
+import { useSayProblem } from '../states/use-say-problem.ts';
 import { deviceName } from './user-agent.ts';
 
 /** Where one is signed in, each to be ended by itself or all at once. */
@@ -81,10 +80,4 @@ function EndAllButton() {
       </Button>
     </Popconfirm>
   );
-}
-
-function useSayProblem(): (problem: Problem) => void {
-  const { message } = App.useApp();
-  const textOf = useProblemText();
-  return (problem) => void message.error(textOf(problem).title);
 }
