@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import type { AuditFilter, AuditPage, Verification } from './audit-types.ts';
+import type { AuditEntry, AuditFilter, AuditPage, Verification } from './audit-types.ts';
+import { allPages } from './event-pages.ts';
 import { read, requestResponse } from './http.ts';
 import type { Problem } from './problem.ts';
 import { withQuery } from './with-query.ts';
@@ -7,9 +8,12 @@ import { withQuery } from './with-query.ts';
 /** Entries fetched at a time. */
 const pageSize = 50;
 
+/** The most that the server gives at a time. */
+const longestPage = 500;
+
 /** The audit log of a county and its towns, or, without a county, the installation's own; newest first, page by page. */
 export function useAuditLog(countyCode: string | undefined, filter: AuditFilter) {
-  const path = countyCode === undefined ? '/platform/audit' : `/counties/${countyCode}/audit`;
+  const path = auditPath(countyCode);
   return useInfiniteQuery({
     queryKey: ['audit', path, filter],
     queryFn: ({ pageParam: after, signal }) =>
@@ -18,6 +22,17 @@ export function useAuditLog(countyCode: string | undefined, filter: AuditFilter)
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
+}
+
+/** All of it that the filter leaves. */
+export function readAuditLog(countyCode: string | undefined, filter: AuditFilter): Promise<AuditEntry[]> {
+  return allPages<AuditEntry, string>((after) =>
+    read<AuditPage>(withQuery(auditPath(countyCode), { ...filter, limit: longestPage, after })),
+  );
+}
+
+function auditPath(countyCode: string | undefined): string {
+  return countyCode === undefined ? '/platform/audit' : `/counties/${countyCode}/audit`;
 }
 
 /** The audit log of a county as a file of comma-separated values. */

@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useAuditExport, useAuditLog } from '../api/audit.ts';
+import { readAuditLog, useAuditExport, useAuditLog } from '../api/audit.ts';
 import type { AuditFilter } from '../api/audit-types.ts';
 import type { Division } from '../api/types.ts';
 import { businessDate } from '../format/dates.ts';
@@ -11,7 +11,9 @@ import { EmptyState } from '../states/empty-state.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import { useProblemText } from '../states/problem-text.ts';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
+import { ExportButton } from '../tables/export-button.tsx';
 import { AuditFilters } from './audit-filters.tsx';
+import { useAuditSheet } from './audit-sheet.ts';
 import { AuditTable } from './audit-table.tsx';
 import { saveFile } from '../tables/save-file.ts';
 import { useAuditFilter } from './use-audit-filter.ts';
@@ -26,21 +28,26 @@ export function AuditPage() {
   const [filter, setFilter] = useAuditFilter();
   const title = t('audit.title', { name: county?.name ?? t('header.platform') });
   return (
-    <Page
-      title={title}
-      {...(county !== null && { actions: <ExportButton county={county} filter={filter} /> })}
-    >
+    <Page title={title} {...(county !== null && { actions: <CsvButton county={county} filter={filter} /> })}>
       <section className="tile tile-table" aria-label={title}>
         <AuditFilters filter={filter} onChange={setFilter} />
-        <Entries filter={filter} onClear={() => setFilter({})} />
+        <Entries title={title} filter={filter} onClear={() => setFilter({})} />
       </section>
     </Page>
   );
 }
 
-function Entries({ filter, onClear }: { filter: AuditFilter; onClear: () => void }) {
+interface EntriesProps {
+  title: string;
+  filter: AuditFilter;
+  onClear: () => void;
+}
+
+function Entries({ title, filter, onClear }: EntriesProps) {
   const { t } = useTranslation();
-  const log = useAuditLog(useSignedIn().county?.code, filter);
+  const countyCode = useSignedIn().county?.code;
+  const log = useAuditLog(countyCode, filter);
+  const sheet = useAuditSheet(title, filter);
   if (log.data === undefined) {
     return log.isError ? (
       <ErrorState error={log.error} onRetry={() => void log.refetch()} />
@@ -62,6 +69,10 @@ function Entries({ filter, onClear }: { filter: AuditFilter; onClear: () => void
   }
   return (
     <div aria-busy={log.isPlaceholderData}>
+      <div className="list-bar">
+        <span />
+        <ExportButton sheet={sheet} rows={() => readAuditLog(countyCode, filter)} />
+      </div>
       <AuditTable entries={entries} />
       {log.hasNextPage && (
         <div className="centered">
@@ -74,7 +85,7 @@ function Entries({ filter, onClear }: { filter: AuditFilter; onClear: () => void
   );
 }
 
-function ExportButton({ county, filter }: { county: Division; filter: AuditFilter }) {
+function CsvButton({ county, filter }: { county: Division; filter: AuditFilter }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const textOf = useProblemText();

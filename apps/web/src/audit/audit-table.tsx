@@ -1,12 +1,11 @@
 import { Table, type TableColumnsType, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useTowns } from '../api/accounts.ts';
 import type { AuditEntry } from '../api/audit-types.ts';
 import type { Role } from '../api/account-types.ts';
 import { formatMoment } from '../format/dates.ts';
 import { usePhone } from '../places/use-phone.ts';
-import { useMay, useSignedIn } from '../shell/signed-in.ts';
 import { useActionText } from './action-text.ts';
+import { usePlaceName } from './place-name.ts';
 
 /** Entries of the audit log: when, who, what, with which outcome. */
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
@@ -99,18 +98,6 @@ function Target({ entry: { target, details } }: { entry: AuditEntry }) {
       ))}
     </div>
   );
-}
-
-/** The name of a town by its code; the county's own entries are the county's, an operator's the platform's. */
-function usePlaceName(): (code: string) => string {
-  const { t } = useTranslation();
-  const { county } = useSignedIn();
-  const may = useMay();
-  const towns = useTowns(county?.code, may('towns')).data ?? [];
-  const names = new Map(
-    [...(county === null ? [] : [county]), ...towns].map(({ code, name }) => [code, name]),
-  );
-  return (code) => names.get(code) ?? (code === 'platform' ? t('header.platform') : code);
 }
 
 function keyOf({ tenantCode, position }: AuditEntry): string {

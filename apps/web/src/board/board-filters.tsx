@@ -41,6 +41,7 @@ export function useBoardFilter(projects: readonly BoardProject[]) {
       [t('board.light'), light === 'all' ? '' : t(`light.${light}`)],
       [t('column.buildType'), buildType === 'all' ? '' : t(`buildType.${buildType}`)],
       [t('board.year'), year === 'all' ? '' : String(year)],
+      [t('board.cancelled'), withCancelled ? t('step.yes') : ''],
     ] as const,
     controls: <BoardFilters filter={filter} projects={projects} onChange={setFilter} />,
   };

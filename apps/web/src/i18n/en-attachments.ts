@@ -9,6 +9,7 @@ export const attachmentTexts: AttachmentTexts = {
       'JPG, PNG, WebP and HEIC images, PDF, Word (docx), Excel (xlsx); {{most}} at most. File names are kept for good: no person’s name or number in them',
     uploading: 'Files that are being uploaded',
     list: 'Attachments',
+    bytes: 'Bytes',
     waiting: 'Waiting',
     progressOf: 'Progress of {{name}}',
     arrived: '{{arrived}} of {{whole}}',

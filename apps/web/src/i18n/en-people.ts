@@ -2,7 +2,7 @@ import type { PeopleTexts } from './zh-people.ts';
 
 /** Texts of sign-in, one's own account and the administration of accounts in English. */
 export const peopleTexts: PeopleTexts = {
-  officers: { title: 'Officers', vacant: 'Vacant' },
+  officers: { title: 'Officers', post: 'Post', vacant: 'Vacant' },
   person: {
     name: 'Name',
     phone: 'Phone',

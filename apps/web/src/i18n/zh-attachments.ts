@@ -7,6 +7,7 @@ export const attachmentTexts = {
       'JPG、PNG、WebP、HEIC 图片，PDF、Word（docx）、Excel（xlsx）；最多 {{most}} 个。文件名长期留存，不要写个人姓名和电话',
     uploading: '正在上传的文件',
     list: '附件列表',
+    bytes: '字节数',
     waiting: '等待上传',
     progressOf: '{{name}}的上传进度',
     arrived: '已传 {{arrived}}，共 {{whole}}',

@@ -1,6 +1,6 @@
 /** Texts of sign-in, one's own account and the administration of accounts in Chinese. */
 export const peopleTexts = {
-  officers: { title: '村干部', vacant: '空缺' },
+  officers: { title: '村干部', post: '职务', vacant: '空缺' },
   person: {
     name: '姓名',
     phone: '电话',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TownPolicy } from '../api/town-policy.ts';
 import { periodText } from './period-words.ts';
+import { ExportButton } from '../tables/export-button.tsx';
 import { ListTable } from '../tables/list-table.tsx';
 import type { Sheet } from '../tables/sheet.ts';
 
@@ -19,6 +20,16 @@ export function CountyPeriods({ rules: { closedPeriods, exceptions }, basis }: C
     <section className="tile tile-table" aria-labelledby="county-heading">
       <div className="tile-head">
         <h2 id="county-heading">{t('period.county')}</h2>
+        {closedPeriods.length > 0 && (
+          <ExportButton
+            sheet={{
+              list: t('period.county'),
+              basis,
+              columns: [{ title: t('period.title'), kind: 'text', value: (period) => periodText(period, t) }],
+            }}
+            rows={() => closedPeriods.toSorted()}
+          />
+        )}
       </div>
       {closedPeriods.length === 0 ? (
         <p>{t('period.countyNone')}</p>

@@ -2,6 +2,7 @@ import { useContext, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../api/persons.ts';
 import { officerPosts, type OfficerPost, type VillageCard } from '../api/types.ts';
+import { ExportButton } from '../tables/export-button.tsx';
 import { PersonActions } from './person-actions.tsx';
 import { PersonsContext, personText } from './person-names.ts';
 import { PhoneNumber } from './phone-number.tsx';
@@ -17,10 +18,25 @@ interface OfficersSectionProps {
 /** Who holds the posts of a village, and how to reach them. */
 export function OfficersSection({ townCode, village, postActions }: OfficersSectionProps) {
   const { t } = useTranslation();
+  const persons = useContext(PersonsContext);
+  const nameOf = (post: OfficerPost) => {
+    const personId = holderOf(village, post);
+    return personId === null ? t('officers.vacant') : personText(persons.get(personId), t);
+  };
   return (
     <section className="tile" aria-labelledby="officers-heading">
       <div className="tile-head">
         <h2 id="officers-heading">{t('officers.title')}</h2>
+        <ExportButton
+          sheet={{
+            list: `${village.name} ${t('officers.title')}`,
+            columns: [
+              { title: t('officers.post'), kind: 'text', value: (post) => t(`post.${post}`) },
+              { title: t('person.name'), kind: 'text', value: nameOf },
+            ],
+          }}
+          rows={() => officerPosts}
+        />
       </div>
       <ul className="rows">
         {officerPosts.map((post) => (

@@ -218,13 +218,19 @@ function ProjectsTile({
         ...place.sheetColumns,
         { title: t('standard.plannedArea'), kind: 'area', value: ({ plannedAreaDm2 }) => plannedAreaDm2 },
         { title: t('standard.budget'), kind: 'money', value: ({ budgetFen }) => budgetFen },
+        { title: t('standard.unitCost'), kind: 'price', value: unitCostFen },
         { title: t('standard.pinnedTo'), kind: 'count', value: ({ standardVersion }) => standardVersion },
       ]}
     />
   );
 }
 
-/** Budget through planned area, in yuan a m². */
-function unitCost({ budgetFen, plannedAreaDm2 }: JudgedProject): string {
-  return plannedAreaDm2 === 0 ? none : formatHundredths(Math.round((budgetFen * 100) / plannedAreaDm2));
+function unitCost(project: JudgedProject): string {
+  const fen = unitCostFen(project);
+  return fen === null ? none : formatHundredths(fen);
+}
+
+/** Budget through planned area, in fen a m². */
+function unitCostFen({ budgetFen, plannedAreaDm2 }: JudgedProject): number | null {
+  return plannedAreaDm2 === 0 ? null : Math.round((budgetFen * 100) / plannedAreaDm2);
 }

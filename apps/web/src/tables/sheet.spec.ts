@@ -11,6 +11,10 @@ describe('a cell', () => {
     expect(cell('money', -1_650_000)).toBe(-1.65);
   });
 
+  it('holds the price of a square metre in yuan', () => {
+    expect(cell('price', 199_999)).toBe(1999.99);
+  });
+
   it('holds an area in m² and a share as a part of one, without the noise of binary fractions', () => {
     expect(cell('area', 20_125)).toBe(201.25);
     expect(cell('percent', '16.7')).toBe(0.167);

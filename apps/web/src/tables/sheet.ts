@@ -10,7 +10,7 @@ export type SheetColumn<Row> = {
   title: string;
 } & (
   | { kind: 'text' | 'percent' | 'date' | 'moment'; value: (row: Row) => string | null }
-  | { kind: 'count' | 'hours' | 'money' | 'area'; value: (row: Row) => number | null }
+  | { kind: 'count' | 'hours' | 'money' | 'price' | 'area'; value: (row: Row) => number | null }
 );
 
 export type SheetKind = SheetColumn<never>['kind'];
@@ -35,13 +35,14 @@ export const numberFormats: Record<SheetKind, string> = {
   count: '#,##0',
   hours: '#,##0.0',
   money: '#,##0.00',
+  price: '#,##0.00',
   area: '#,##0.00',
   percent: '0.0%',
   date: 'yyyy-mm-dd',
   moment: 'yyyy-mm-dd hh:mm',
 };
 
-/** The value of a cell: money in 万元 to the fen, area in m², a share as a part of 1, a moment as the clock in China says. */
+/** The value of a cell: money in 万元 to the fen, a price in yuan, area in m², a share as a part of 1, a moment as the clock in China says. */
 export function cellValue<Row>(column: SheetColumn<Row>, row: Row): string | number | Date | null {
   switch (column.kind) {
     case 'text':
@@ -57,6 +58,7 @@ export function cellValue<Row>(column: SheetColumn<Row>, row: Row): string | num
       return column.value(row);
     case 'money':
       return scaled(column.value(row), -6);
+    case 'price':
     case 'area':
       return scaled(column.value(row), -2);
     default:

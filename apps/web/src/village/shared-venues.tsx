@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useVenueCards } from '../api/queries.ts';
 import type { VenueCard, VillageCard } from '../api/types.ts';
+import { venueSheetColumns } from '../places/venue-sheet-columns.ts';
 import { VenueSummary } from '../places/venue-summary.tsx';
+import { ListBar } from '../tables/list-bar.tsx';
 
 interface SharedVenuesProps {
   townCode: string;
@@ -30,10 +32,16 @@ interface VenueListProps extends Omit<SharedVenuesProps, 'village'> {
 }
 
 function VenueList({ townCode, linkTo, title, venues }: VenueListProps) {
+  const { t } = useTranslation();
   if (venues.length === 0) return null;
   return (
     <>
       <h3 className="shared-heading">{title}</h3>
+      <ListBar
+        sheet={{ list: title, columns: venueSheetColumns(t) }}
+        count={venues.length}
+        rows={() => venues}
+      />
       <ul className="cards cards-wide">
         {venues.map((venue) => (
           <li key={venue.venueId} className="card">
