@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { faultsOnScreens, loaded } from '../../libs/testing/accessibility.ts';
+import { faultsOnScreens, goOn, loaded } from '../../libs/testing/accessibility.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aBrowser, type TestBrowser } from '../../libs/testing/browser.ts';
 import { BAISHUI, QINGHE } from '../../libs/testing/counties.ts';
@@ -15,6 +15,7 @@ beforeAll(async () => {
   await tellTheStory(api);
   browser = await aBrowser();
 });
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();
@@ -177,11 +178,9 @@ describe('what a page shows in the place of its content', () => {
     await loaded(page, '各镇情况');
     const found = new Found();
     await found.in('a past day', page);
-    await page.goto(`${api.url}/county?asOf=2020-01-01`);
-    await loaded(page, '到这一天还没有数据');
+    await goOn(page, '/county?asOf=2020-01-01', '到这一天还没有数据');
     await found.in('a day before all data', page);
-    await page.goto(`${api.url}/county?asOf=nonsense`);
-    await loaded(page, '地址中的日期无效');
+    await goOn(page, '/county?asOf=nonsense', '地址中的日期无效');
     await found.in('no day', page);
     found.isNothing();
   });
@@ -195,14 +194,11 @@ describe('what a page shows in the place of its content', () => {
     const clerk = await browser.signIn(api.url, `town-${town!.code}`, { path: '/town' });
     await loaded(clerk, '本镇还没有规划阵地');
     await found.in('a town without data', clerk);
-    await clerk.goto(`${api.url}/rankings`);
-    await loaded(clerk, '县里还没有公布排名');
+    await goOn(clerk, '/rankings', '县里还没有公布排名');
     await found.in('no rankings', clerk);
-    await clerk.goto(`${api.url}/nowhere`);
-    await loaded(clerk, '没有这个页面');
+    await goOn(clerk, '/nowhere', '没有这个页面');
     await found.in('no page', clerk);
-    await clerk.goto(`${api.url}/county`);
-    await loaded(clerk, '没有权限查看此页');
+    await goOn(clerk, '/county', '没有权限查看此页');
     await found.in('no permission', clerk);
     const auditor = await signIn('auditor', QINGHE.code, '/audit?actor=nobody-of-here');
     await loaded(auditor, '没有符合条件的记录');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { seriousFaults } from '../../libs/testing/accessibility.ts';
 import type { ApiClient } from '../../libs/testing/api-client.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   username = (await reviewer.get('/api/v1/me')).body.username;
   browser = await aBrowser();
 }, 120_000);
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();

@@ -17,6 +17,7 @@ beforeAll(async () => {
   analyst = await api.analyst(COUNTY);
   browser = await aBrowser();
 }, 120_000);
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();

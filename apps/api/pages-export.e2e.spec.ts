@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aBrowser, comesTrue, PHONE, type TestBrowser } from '../../libs/testing/browser.ts';
@@ -55,6 +55,7 @@ beforeAll(async () => {
   browser = await aBrowser();
 }, 240_000);
 
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();

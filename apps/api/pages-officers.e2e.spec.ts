@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { seriousFaults } from '../../libs/testing/accessibility.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
@@ -23,6 +23,7 @@ beforeAll(async () => {
   leader = me.username as string;
   browser = await aBrowser();
 });
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { seriousFaults } from '../../libs/testing/accessibility.ts';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
@@ -41,6 +41,7 @@ beforeAll(async () => {
   browser = await aBrowser();
 });
 
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();

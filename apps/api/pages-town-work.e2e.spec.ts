@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aBrowser, SCREEN, type TestBrowser } from '../../libs/testing/browser.ts';
@@ -55,6 +55,7 @@ beforeAll(async () => {
   browser = await aBrowser();
 }, 120_000);
 
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();

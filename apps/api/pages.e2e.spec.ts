@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aBrowser, SCREEN, showsFigure, type TestBrowser } from '../../libs/testing/browser.ts';
 import { choose, fill, pick, pickDate, record, send } from '../../libs/testing/page-forms.ts';
@@ -22,6 +22,7 @@ beforeAll(async () => {
   browser = await aBrowser();
 });
 
+afterEach(() => browser.reset());
 afterAll(async () => {
   await browser.close();
   await api.close();
