@@ -16,37 +16,55 @@ export function ChainStateText({ state }: { state: ChainState }) {
 }
 
 function Sentence({ state }: { state: ChainState }) {
-  const { t } = useTranslation();
-  const textOf = useProblemText();
+  const wordsOf = useChainWords();
   switch (state.state) {
     case 'unverified':
-      return <span className="secondary">{t('verification.unverified')}</span>;
+      return <span className="secondary">{wordsOf(state)}</span>;
     case 'running':
       return <Running {...state} />;
     case 'sound':
       return (
         <span className="sound">
-          <CheckCircleFilled aria-hidden />{' '}
-          {state.head === 0
-            ? t('verification.empty')
-            : t('verification.sound', { position: formatCount(state.head), time: formatTime(state.at) })}
+          <CheckCircleFilled aria-hidden /> {wordsOf(state)}
         </span>
       );
     case 'faulty':
       return (
         <span className="faulty">
-          <ExclamationCircleFilled aria-hidden />{' '}
-          {t(`verification.fault.${state.fault.kind}`, { position: formatCount(state.fault.position) })}{' '}
-          {t('verification.faultThen')}
+          <ExclamationCircleFilled aria-hidden /> {wordsOf(state)}
         </span>
       );
     case 'failed':
-      return (
-        <span className="warning">{t('verification.failed', { reason: textOf(state.error).title })}</span>
-      );
+      return <span className="warning">{wordsOf(state)}</span>;
     default:
       return state satisfies never;
   }
+}
+
+/** What the verification of a chain has found, in words. */
+export function useChainWords(): (state: ChainState) => string {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  return (state) => {
+    switch (state.state) {
+      case 'unverified':
+      case 'running':
+        return t(`verification.${state.state}`);
+      case 'sound':
+        return state.head === 0
+          ? t('verification.empty')
+          : t('verification.sound', { position: formatCount(state.head), time: formatTime(state.at) });
+      case 'faulty': {
+        const { kind, position } = state.fault;
+        const what = t(`verification.fault.${kind}`, { position: formatCount(position) });
+        return `${what} ${t('verification.faultThen')}`;
+      }
+      case 'failed':
+        return t('verification.failed', { reason: textOf(state.error).title });
+      default:
+        return state satisfies never;
+    }
+  };
 }
 
 function Running({ verifiedTo, head }: { verifiedTo: number; head: number }) {

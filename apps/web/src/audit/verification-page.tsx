@@ -7,7 +7,8 @@ import { Page } from '../shell/page.tsx';
 import { useCounty } from '../shell/signed-in.ts';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
-import { ChainStateText } from './chain-state-text.tsx';
+import { ExportButton } from '../tables/export-button.tsx';
+import { ChainStateText, useChainWords } from './chain-state-text.tsx';
 import { useVerification } from './use-verification.ts';
 
 type NamedChain = Chain & Division;
@@ -37,10 +38,22 @@ export function VerificationPage() {
 function Chains({ chains }: { chains: NamedChain[] }) {
   const { t } = useTranslation();
   const { stateOf, busy, verify } = useVerification();
+  const wordsOf = useChainWords();
   return (
     <section className="tile" aria-labelledby="chains-heading">
       <div className="tile-head">
         <h2 id="chains-heading">{t('verification.chains', { count: chains.length })}</h2>
+        <ExportButton
+          sheet={{
+            list: t('verification.title'),
+            columns: [
+              { title: t('sheet.code'), kind: 'text', value: ({ code }) => code },
+              { title: t('audit.place'), kind: 'text', value: ({ name }) => name },
+              { title: t('audit.outcome'), kind: 'text', value: ({ code }) => wordsOf(stateOf(code)) },
+            ],
+          }}
+          rows={() => chains}
+        />
         <Button type="primary" loading={busy} onClick={() => void verify(chains)}>
           {t('verification.all')}
         </Button>
