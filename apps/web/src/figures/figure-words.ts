@@ -24,7 +24,7 @@ export function groupOf({ name }: Pick<ShownFigure, 'name'>): FigureGroup {
 /** What the server shows, with thousands separators. */
 export function shownText(displayed: string, unit: ReportUnit): string {
   if (unit === 'percent' || displayed === '—') return displayed;
-  return unit === 'count' ? formatCount(Number(displayed)) : formatWan(displayed);
+  return unit === 'count' || unit === 'm' ? formatCount(Number(displayed)) : formatWan(displayed);
 }
 
 /** A whole number of the smallest unit with its unit: "6,450,000 分". */
