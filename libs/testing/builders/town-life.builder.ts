@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { NewEvent } from '../../event-store/index.ts';
-import { rankingPublished } from '../../features/rankings/ranking.events.ts';
+import { rankingPublished, rankingWithdrawn } from '../../features/rankings/ranking.events.ts';
 import { needsAssessed } from '../../features/preparation/preparation.events.ts';
 import { happened, type DecidedEvent } from '../../features/shared/event.ts';
 import {
@@ -10,7 +10,7 @@ import {
   useStream,
   villageStream,
 } from '../../features/shared/streams.ts';
-import { buildType, tier, type BuildType } from '../../features/shared/values.ts';
+import { buildType, rankedFigure, tier, type BuildType } from '../../features/shared/values.ts';
 import { trainingHeld } from '../../features/trainings/training.events.ts';
 import { venuePlanned } from '../../features/venues/venue.events.ts';
 import {
@@ -305,6 +305,28 @@ export function aTownLife(steps: number): NewEvent[] {
 /** What a county decides, and a town never: for what has to meet every kind of event. */
 export function aRanking(): NewEvent {
   return anEvent(happened(rankingPublished, rankingStream('coverage'), '2022-03-15', { figure: 'coverage' }));
+}
+
+/** Rankings that are published and withdrawn again, in their order: at most so many of these facts. */
+export function rankingLives(most: number): fc.Arbitrary<NewEvent[]> {
+  const figures = rankedFigure.options;
+  const fact = fc.record({
+    figure: fc.constantFrom(...figures),
+    occurredOn: fc.constantFrom('2020-02-01', '2021-08-15', '2022-05-20', '2023-12-31', '2024-10-01'),
+  });
+  return fc.array(fact, { maxLength: most, size: 'max' }).map((facts) => {
+    const published = new Set<string>();
+    return facts
+      .toSorted((a, b) => (a.occurredOn < b.occurredOn ? -1 : 1))
+      .map(({ figure, occurredOn }) => {
+        if (published.delete(figure)) {
+          const withdrawn = { figure, reason: '口径调整' };
+          return anEvent(happened(rankingWithdrawn, rankingStream(figure), occurredOn, withdrawn));
+        }
+        published.add(figure);
+        return anEvent(happened(rankingPublished, rankingStream(figure), occurredOn, { figure }));
+      });
+  });
 }
 
 function lifeOf(steps: readonly Step[]): NewEvent[] {
