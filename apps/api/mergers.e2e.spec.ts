@@ -157,7 +157,9 @@ describe('after town A was merged into town B', () => {
         headers: { 'content-type': 'application/json' },
       }),
     ];
-    expect(refused.map(({ status }) => status)).toEqual([403, 403]);
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+      refused.map(() => [403, 'tenant.closed']),
+    );
     expect((await leader.post(`${PERSONS}/${personId}/erase`, {})).status).toBe(200);
     expect((await leader.get(PERSONS)).body.data).toMatchObject([{ personId, state: 'erased', name: null }]);
     const auditor = await api.someone('auditor', QINGHE.code);

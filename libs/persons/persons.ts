@@ -1,4 +1,4 @@
-import { TenantSuspended, type SqlClient } from '../event-store/index.ts';
+import { TenantClosed, TenantSuspended, type SqlClient } from '../event-store/index.ts';
 import { readingOnly, type TenantDatabase, type TenantScope } from '../tenancy/index.ts';
 import type { ErasureList } from './erasures.ts';
 import type { MasterKeys } from './master-keys.ts';
@@ -40,7 +40,7 @@ export class Persons {
   /**
    * Enters a person. The same again under the same id changes nothing, and nothing is recorded of it.
    *
-   * @throws {PersonRefused} exists, erased; {TenantSuspended}
+   * @throws {PersonRefused} exists, erased; {TenantSuspended}, {TenantClosed}
    */
   async enter(scope: TenantScope, personId: string, data: PersonalData, onEntered: Recording): Promise<void> {
     const master = await this.keys.inUse();
@@ -64,7 +64,7 @@ export class Persons {
    * Puts what is known of a person right; what `change` does not name stays as it is.
    *
    * @param onCorrected is told which fields became others; not called when none did.
-   * @throws {PersonRefused} unknown, erased; {UnreadablePerson}, {TenantSuspended}
+   * @throws {PersonRefused} unknown, erased; {UnreadablePerson}, {TenantSuspended}, {TenantClosed}
    */
   async correct(
     scope: TenantScope,
@@ -180,12 +180,14 @@ function requireRow(personId: string, [row]: readonly PersonRow[]): SealedRow {
   return row;
 }
 
-/** The public id of a tenant that may be written. @throws {TenantSuspended} */
+/** The public id of a tenant that may be written. @throws {TenantSuspended}, {TenantClosed} */
 async function activeTenant(db: SqlClient, { tenantId }: TenantScope): Promise<string> {
-  const { rows } = await db.query<{ public_id: string }>(
-    `select public_id from zhendi.tenant where tenant_id = $1 and status = 'active'`,
+  const { rows } = await db.query<{ public_id: string; status: string }>(
+    `select public_id, status from zhendi.tenant where tenant_id = $1`,
     [tenantId],
   );
-  if (!rows[0]) throw new TenantSuspended(tenantId);
-  return rows[0].public_id;
+  const { public_id: publicId, status } = rows[0]!;
+  if (status === 'closed') throw new TenantClosed(tenantId);
+  if (status !== 'active') throw new TenantSuspended(tenantId);
+  return publicId;
 }
