@@ -4,7 +4,9 @@ import type { Page } from 'playwright-core';
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aBrowser, comesTrue, PHONE, type TestBrowser } from '../../libs/testing/browser.ts';
 import { exampleCommands } from '../../libs/testing/example-commands.ts';
+import { PNG } from '../../libs/testing/files.ts';
 import { exported, type Spreadsheet } from '../../libs/testing/spreadsheet.ts';
+import { upload } from '../../libs/testing/uploads.ts';
 
 const TOWN = '990101100';
 const county = {
@@ -193,6 +195,32 @@ describe('a list leaves as an Excel file', () => {
       ...{ action: 'export', outcome: 'done', username: `town-${TOWN}`, target: '阵地.xlsx' },
       details: { place: '城关镇', rows: 3, asOf: today, filters: '状态' },
     });
+  });
+
+  it('and so does a file of a project that is saved, not its small picture', async () => {
+    const clerk = await api.clerk(TOWN);
+    const { body: village } = await clerk.townView(TOWN, 'village-cards');
+    const venueId = randomUUID();
+    const plan = { ...exampleCommands['plan-venue'], targetOn: today, year: Number(today.slice(0, 4)) };
+    const { body: file } = await upload(clerk, TOWN, PNG, { name: '选址照片.png' });
+    for (const [command, body] of [
+      ['plan-venue', { ...plan, villageId: village.data[0].villageId }],
+      ['start-project', exampleCommands['start-project']],
+      ['select-site', { ...exampleCommands['select-site'], attachments: [file] }],
+    ] as const)
+      await clerk.record(TOWN, command, { ...body, venueId, occurredOn: today });
+
+    const page = await browser.signIn(api.url, `town-${TOWN}`, { path: `/town/projects/${venueId}` });
+    await page.getByRole('img', { name: '选址照片.png的缩略图' }).waitFor();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载选址照片.png' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('选址照片.png');
+    const auditor = await api.someone('auditor', county.code);
+    const { body } = await auditor.get(`/api/v1/counties/${county.code}/audit?action=export&town=${TOWN}`);
+    const entries = (body.data as { target: string }[]).filter(({ target }) => target === file.sha256);
+    expect(entries).toMatchObject([{ username: `town-${TOWN}`, outcome: 'done', details: { town: TOWN } }]);
   });
 
   it('from a phone, and of a village all its records', async () => {
