@@ -118,6 +118,19 @@ describe('the history of the demo county', () => {
     expect(new Set(policy.waivers.map(isOver))).toEqual(new Set([true, false]));
   });
 
+  it('has a village that went into its neighbour, and nothing in it from then on', () => {
+    const [merged] = ofType('VillageMerged');
+    expect(ofType('VillageMerged')).toHaveLength(1);
+    const { villageId } = merged!.data;
+    const inVillage = [...histories.values()]
+      .flat()
+      .filter(({ data, type }) => data['villageId'] === villageId && type !== 'VillageMerged');
+    expect(inVillage.length).toBeGreaterThan(100);
+    expect(inVillage.every(({ occurredOn }) => occurredOn <= merged!.occurredOn)).toBe(true);
+    const history = [...histories.values()].find((events) => events.includes(merged!))!;
+    expect(history.slice(-2).map(({ type }) => type)).toEqual(['VillageMerged', 'VillageAbsorbed']);
+  });
+
   it('has many more trainings in January than in the harvest of June', () => {
     const inMonth = (month: string) =>
       ofType('TrainingHeld').filter((e) => e.occurredOn.slice(5, 7) === month).length;

@@ -11,7 +11,7 @@ import { programmeFacts } from './programme-life.ts';
 import { projectLife, type PlannedProject } from './project-life.ts';
 import { trainingFacts, type UsableVenue } from './training-life.ts';
 import { builtVenueFacts, oldVenueFacts } from './venue-life.ts';
-import { villageFacts } from './village-life.ts';
+import { mergerFacts, villageFacts } from './village-life.ts';
 
 /**
  * Three years of an invented town up to a day, in the order of their dates: the same for the same town and day. Each
@@ -34,7 +34,7 @@ interface VillageVenues {
   firstOpenedOn: string | null;
 }
 
-/** On one day: villages first, then the town's programme, then projects in their own order, then trainings. */
+/** On one day: villages first, then the town's programme, then projects in their own order, then trainings, then a merger. */
 function factsOf(town: Town, lastDay: string, policy: CountyPolicy): Fact[] {
   const period = threeYearsTo(lastDay);
   const character = townCharacter(town.code);
@@ -53,6 +53,7 @@ function factsOf(town: Town, lastDay: string, policy: CountyPolicy): Fact[] {
     ...old,
     ...built,
     ...town.villages.flatMap((village) => trainings(village, venues, { character, period })),
+    ...mergerFacts(town, period),
   ].filter(({ occurredOn }) => isWithin(period, occurredOn));
 }
 

@@ -1,13 +1,32 @@
 import { changeOfficer } from '../../../libs/features/officers/officer.decider.ts';
 import { villageIdOf } from '../../../libs/features/shared/streams.ts';
+import { mergeVillage } from '../../../libs/features/villages/village-merger.decider.ts';
 import { registerVillage, updateVillageProfile } from '../../../libs/features/villages/village.decider.ts';
 import type { Division } from '../../../libs/tenancy/index.ts';
+import type { Town } from '../county-import/county.ts';
 import { addDays, yearsOf, type Period } from './calendar.ts';
 import { Dice } from './dice.ts';
 import { fact, type Fact } from './fact.ts';
 import { villagePerson } from './people.ts';
 
 const FEN_PER_YUAN = 100;
+
+const MERGING_TOWN = '990101105';
+
+/** In one town the last two villages become one, on the last day: nothing happens in the former from then on. */
+export function mergerFacts({ code, villages }: Town, { lastDay }: Period): Fact[] {
+  const [into, village] = villages.slice(-2);
+  if (code !== MERGING_TOWN || !into || !village) return [];
+  return [
+    fact(mergeVillage, {
+      occurredOn: lastDay,
+      villageId: villageIdOf(village.code),
+      intoVillageId: villageIdOf(into.code),
+      documentNo: `青政复〔${lastDay.slice(0, 4)}〕19号`,
+      reason: '村规模优化调整',
+    }),
+  ];
+}
 
 /** What a village is: its registration, its officers, and its figures of each year. */
 export function villageFacts(village: Division, period: Period): Fact[] {
