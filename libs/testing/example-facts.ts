@@ -220,7 +220,11 @@ export const facts = {
   maintenanceAssigned: assigned('maintenance', '2024-05-26', OTHER_PERSON_ID),
   venueCommissioned: happened(venueCommissioned, venue, '2024-05-28', ids),
   projectHandedOver: happened(projectHandedOver, project, '2024-05-28', ids),
-  venueRetired: happened(venueRetired, venue, '2024-06-14', { ...ids, reason: '整村搬迁，房屋拆除' }),
+  venueRetired: happened(venueRetired, venue, '2024-06-14', {
+    ...ids,
+    reason: '整村搬迁，房屋拆除',
+    origin: 'project',
+  }),
   trainingHeld: happened(trainingHeld, useStream(VILLAGE.id, '2024-06'), '2024-06-01', {
     trainingId: namedId('example/training'),
     villageId: VILLAGE.id,

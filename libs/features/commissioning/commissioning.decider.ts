@@ -70,7 +70,7 @@ export const commissionVenue = defineCommand({
 export const retireVenue = defineCommand({
   name: 'RetireVenue',
   summary: '阵地停用',
-  schema: venueRetired.data.omit({ villageId: true }).extend({ occurredOn: businessDate }),
+  schema: venueRetired.data.omit({ villageId: true, origin: true }).extend({ occurredOn: businessDate }),
   emits: [venueRetired],
   streams: ({ venueId }) => [venueStream(venueId)],
   initial: noVenue,
@@ -80,7 +80,8 @@ export const retireVenue = defineCommand({
     notInFuture(occurredOn, today);
     const venue = requireVenue(state);
     notBeforeOfVenue(occurredOn, venue, WHOLE_LIFE);
-    const data = { ...retirement, villageId: venue.registered.villageId };
+    const { villageId, origin } = venue.registered;
+    const data = { ...retirement, villageId, origin };
     return [happened(venueRetired, venueStream(retirement.venueId), occurredOn, data)];
   },
 });

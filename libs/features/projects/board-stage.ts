@@ -1,5 +1,5 @@
 /**
- * The columns of a project board, in order: 需求, 已规划, 前期, 在建, 待验收, 已竣工, 已启用. Beside them stand what was given up
+ * The columns of a project board, in order: 需求, 已规划, 前期, 在建, 待验收, 已竣工, 已启用, 已停用. Beside them stand what was given up
  * and what went to another town.
  */
 export const boardStages = [
@@ -10,6 +10,7 @@ export const boardStages = [
   'accepting',
   'completed',
   'in-use',
+  'retired',
   'cancelled',
   'moved',
 ] as const;
@@ -26,6 +27,7 @@ export interface StageDates {
   readonly inspectedOn: string | null;
   readonly completedOn: string | null;
   readonly handedOverOn: string | null;
+  readonly retiredOn: string | null;
   readonly cancelledOn: string | null;
   readonly movedOn: string | null;
 }
@@ -34,6 +36,7 @@ export interface StageDates {
 export function boardStage(project: StageDates): BoardStage {
   if (project.movedOn) return 'moved';
   if (project.cancelledOn) return 'cancelled';
+  if (project.retiredOn) return 'retired';
   if (project.handedOverOn) return 'in-use';
   if (project.completedOn) return 'completed';
   if (project.constructionOn)
@@ -52,6 +55,7 @@ export function stageBegan(project: StageDates & { readonly stage: string }): st
     accepting: project.percent === 100 ? project.progressOn : project.inspectedOn,
     completed: project.completedOn,
     'in-use': project.handedOverOn,
+    retired: project.retiredOn,
     cancelled: project.cancelledOn,
     moved: project.movedOn,
   };

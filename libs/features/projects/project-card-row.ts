@@ -44,6 +44,8 @@ export const projectCardColumns = {
   inspectedOn: date(),
   completedOn: date(),
   handedOverOn: date(),
+  /** The day on which what it built was retired. */
+  retiredOn: date(),
   settledOn: date(),
   suspendedOn: date(),
   cancelledOn: date(),

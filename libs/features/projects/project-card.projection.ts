@@ -7,6 +7,7 @@ import type { MergerEvents } from '../mergers/merger.events.ts';
 import type { PreparationEvents } from '../preparation/preparation.events.ts';
 import type { VenueEvents } from '../venues/venue.events.ts';
 import { daysBetween } from '../shared/days.ts';
+import type { Venue } from '../shared/venue-state.ts';
 import { corrected } from './corrected-card.ts';
 import { defectsIn, withDefects } from './open-defects.ts';
 import {
@@ -23,8 +24,8 @@ type Events = VenueEvents &
   FundsEvents &
   ConstructionEvents &
   CorrectionEvents &
-  Pick<MergerEvents, 'ProjectMovedOut' | 'ProjectMovedIn'> &
-  Pick<CommissioningEvents, 'ProjectHandedOver'>;
+  Pick<MergerEvents, 'ProjectMovedOut' | 'ProjectMovedIn' | 'VenueMovedIn'> &
+  Pick<CommissioningEvents, 'ProjectHandedOver' | 'VenueRetired'>;
 
 interface Happened<Type extends keyof Events> {
   readonly data: Events[Type];
@@ -47,7 +48,7 @@ const MONEY_STEPS = { allocation: 'Allocated', receipt: 'Received', payment: 'Di
 /** One project: where it stands on the board, its days, its money. */
 export const projectCard = defineProjection<Events>()({
   name: 'project_card',
-  version: 1,
+  version: 2,
   key: { venueId: uuid() },
   row: projectCardColumns,
   on: {
@@ -132,6 +133,10 @@ export const projectCard = defineProjection<Events>()({
       return { [column]: row[column] + 1 };
     }),
     ProjectHandedOver: sets<'ProjectHandedOver'>(({ occurredOn }) => ({ handedOverOn: occurredOn })),
+    VenueRetired: {
+      key: ({ data }) => (data.origin === 'project' ? { venueId: data.venueId } : null),
+      fold: (row, { occurredOn }) => changed(row, { retiredOn: occurredOn }, occurredOn),
+    },
     ProjectSettled: sets<'ProjectSettled'>(({ data, occurredOn }) => ({
       settledOn: occurredOn,
       auditedFen: data.auditedFen,
@@ -154,8 +159,22 @@ export const projectCard = defineProjection<Events>()({
       key: ({ data }) => ({ venueId: data.venueId }),
       fold: (_, { data, occurredOn }) => movedIn(data, occurredOn),
     },
+    // A venue moves after its project.
+    VenueMovedIn: {
+      key: ({ data }) => (retiredOf(data).retiredOn ? { venueId: data.venueId } : null),
+      fold: (row, { data }) => {
+        const { retiredOn } = retiredOf(data);
+        return changed(row, { retiredOn }, retiredOn!);
+      },
+    },
   },
 });
+
+/** The day on which a venue that a project built was retired before it moved; null of others. */
+function retiredOf({ standing }: MergerEvents['VenueMovedIn']): Pick<ProjectCardRow, 'retiredOn'> {
+  const { registered, retiredOn } = standing as unknown as Venue;
+  return { retiredOn: registered?.origin === 'project' ? retiredOn : null };
+}
 
 function restedUntil(on: string, { suspendedOn }: ProjectCardRow): number {
   return suspendedOn ? daysBetween(suspendedOn, on) : 0;

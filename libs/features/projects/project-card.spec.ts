@@ -2,8 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { NewEvent, RecordedEvent } from '../../event-store/index.ts';
 import { foldInto, type Projection } from '../../projections/index.ts';
+import { anEvent } from '../../testing/builders/append.builder.ts';
 import { townLives } from '../../testing/builders/town-life.builder.ts';
+import { facts } from '../../testing/example-facts.ts';
+import { venueMovedIn } from '../mergers/merger.events.ts';
+import { happened, type DecidedEvent } from '../shared/event.ts';
 import { evolveProject, unplanned } from '../shared/project-state.ts';
+import { venueStream } from '../shared/streams.ts';
 import { projectCard } from './project-card.projection.ts';
 import { standingOf } from './project-card-row.ts';
 
@@ -33,5 +38,36 @@ describe('a project’s card', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  describe('whose venue was retired', () => {
+    const { venuePlanned, venueCompleted, projectHandedOver, venueRetired } = facts;
+    const stagesOf = (...past: DecidedEvent[]) =>
+      cards(past.map((fact, at) => recorded(anEvent(fact), at))).map(({ row }) => [
+        row['stage'],
+        row['stageSince'],
+      ]);
+    const built = [venuePlanned, venueCompleted, projectHandedOver];
+
+    it('is in use until that day, and retired from it on', () => {
+      expect(stagesOf(...built)).toEqual([['in-use', projectHandedOver.occurredOn]]);
+      expect(stagesOf(...built, venueRetired)).toEqual([['retired', '2024-06-14']]);
+    });
+
+    it('is so also in the town that it moved to', () => {
+      const standing = { registered: { origin: 'project' }, retiredOn: '2024-06-14' };
+      const { venueId, villageId } = venueRetired.data;
+      const from = { tenantCode: '990101101', name: '北坡镇' };
+      const moved = happened(venueMovedIn, venueStream(String(venueId)), '2025-01-01', {
+        ...{ venueId, villageId, standing, from },
+      } as never);
+      expect(stagesOf(...built, moved)).toEqual([['retired', '2024-06-14']]);
+    });
+
+    it('there is none of, where no project built it', () => {
+      const existing = { ...venueRetired, data: { ...venueRetired.data, origin: 'existing' as const } };
+      expect(stagesOf(existing)).toEqual([]);
+      expect(stagesOf(...built, existing)).toEqual([['in-use', projectHandedOver.occurredOn]]);
+    });
   });
 });

@@ -50,7 +50,8 @@ function runningSince(project: ClockedProject): readonly [TimedStage, string] | 
       return at('building', project.constructionOn);
     case 'completed':
     case 'in-use':
-      // The account is to be settled, whether or not the venue is in use by then.
+    case 'retired':
+      // The account is to be settled, whatever has become of the venue by then.
       return project.settledOn === null ? at('completed', project.completedOn) : null;
     case 'needed':
     case 'cancelled':

@@ -73,7 +73,7 @@ export function nextOfVenue(
         registeredOn: on,
         reason: '录入有误',
       }),
-    () => happened(commissioning.venueRetired, stream, on, { ...ids, reason: '合并使用' }),
+    () => happened(commissioning.venueRetired, stream, on, { ...ids, reason: '合并使用', origin }),
   ];
   venue.lastOn = on;
   return next[venue.facts++ % next.length]!();

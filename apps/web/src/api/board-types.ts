@@ -2,7 +2,15 @@ import type { BuildType, FundKind, Tier } from './types.ts';
 
 /** How far a project is on its board; what went to another town stands on none. */
 export type BoardStage =
-  'needed' | 'planned' | 'preparing' | 'building' | 'accepting' | 'completed' | 'in-use' | 'cancelled';
+  | 'needed'
+  | 'planned'
+  | 'preparing'
+  | 'building'
+  | 'accepting'
+  | 'completed'
+  | 'in-use'
+  | 'retired'
+  | 'cancelled';
 
 /** In the order of a venue's life. */
 export const boardStages: readonly BoardStage[] = [
@@ -13,6 +21,7 @@ export const boardStages: readonly BoardStage[] = [
   'accepting',
   'completed',
   'in-use',
+  'retired',
   'cancelled',
 ];
 

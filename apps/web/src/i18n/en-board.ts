@@ -106,6 +106,7 @@ export const boardTexts: BoardTexts = {
       accepting: 'Awaiting acceptance',
       completed: 'Completed',
       'in-use': 'In use',
+      retired: 'Retired',
       cancelled: 'Cancelled',
     },
   },

@@ -104,6 +104,7 @@ export const boardTexts = {
       accepting: '待验收',
       completed: '已竣工',
       'in-use': '已启用',
+      retired: '已停用',
       cancelled: '已取消',
     },
   },

@@ -10,6 +10,9 @@ export interface Batch {
   allocatedFen: number;
 }
 
+// What was built stays built, whatever has become of it.
+const BUILT: ReadonlySet<string> = new Set(['completed', 'in-use', 'retired']);
+
 /** The batches of a town's planned projects that were not given up, the latest year first. */
 export function batchesOf(projects: readonly BoardProject[]): Batch[] {
   const batches = new Map<string, Batch>();
@@ -27,7 +30,7 @@ export function batchesOf(projects: readonly BoardProject[]): Batch[] {
     batches.set(key, {
       ...known,
       projects: known.projects + 1,
-      completed: known.completed + (stage === 'completed' || stage === 'in-use' ? 1 : 0),
+      completed: known.completed + (BUILT.has(stage) ? 1 : 0),
       budgetFen: known.budgetFen + budgetFen,
       allocatedFen: known.allocatedFen + allocatedFen,
     });
