@@ -28,6 +28,7 @@ let api: TestApi;
 let browser: TestBrowser;
 let clerk: ApiClient;
 let villageClerk: string;
+let townLeader: string;
 
 beforeAll(async () => {
   api = await startApi([county]);
@@ -48,6 +49,8 @@ beforeAll(async () => {
   expect(status).toBe(201);
   const own = await api.someone('village-clerk', TOWN, VILLAGE);
   villageClerk = (await own.get('/api/v1/me')).body.username;
+  const ofTown = await api.someone('town-leader', TOWN);
+  townLeader = (await ofTown.get('/api/v1/me')).body.username;
   browser = await aBrowser();
 });
 afterEach(() => browser.reset());
@@ -112,6 +115,7 @@ describe('a venue', () => {
       await fill(town, '计划面积（㎡）', '300');
       await fill(town, '上级（元）', '500000');
     };
+    const leader = await signIn(townLeader, new URL(village.url()).pathname);
     await record(town, '规划阵地', planned, '已规划“柳湾村党群服务中心”');
 
     await take([
@@ -303,14 +307,14 @@ describe('a venue', () => {
       ]),
       [town, '阵地启用'],
       [
-        town,
+        leader,
         '认定称号',
         async () => {
-          await pick(town, '亮点工程');
-          await pick(town, '镇级');
-          await pick(town, '授予');
-          await pickDate(town, '有效期至', later(2));
-          await fill(town, '文号', '青镇〔2026〕31号');
+          await pick(leader, '亮点工程');
+          await pick(leader, '镇级');
+          await pick(leader, '授予');
+          await pickDate(leader, '有效期至', later(2));
+          await fill(leader, '文号', '青镇〔2026〕31号');
         },
       ],
     ]);

@@ -296,7 +296,8 @@ describe('the figures of what stands in a county', () => {
       quantity: 320,
       unit: 'm2',
     });
-    const position = await clerk.record(TOWN_A, 'designate-venue', {
+    const leader = await api.someone('town-leader', TOWN_A);
+    const position = await leader.record(TOWN_A, 'designate-venue', {
       occurredOn: '2024-03-04',
       venueId: V1,
       kind: 'highlight',

@@ -128,7 +128,7 @@ function withoutSlips(life: readonly NewEvent[]): NewEvent[] {
   const facts = structuredClone(life) as (NewEvent & { data: Record<string, JsonObject[string]> })[];
   for (const { type, data } of facts) {
     if (type !== 'FactCorrected') continue;
-    facts.find(({ id }) => id === data['eventId'])!.data[String(data['field'])] = data['new']!;
+    facts.find(({ id }) => id === data['eventId'])!.data[data['field'] as string] = data['new']!;
   }
   return facts.filter(({ type }) => type !== 'FactCorrected');
 }

@@ -58,7 +58,7 @@ const now = () => installation.database.withTenant(scope(), (db) => shown(db.vie
 const asOf = (day: string) =>
   installation.database.withTenant(scope(), async (db) => {
     const { models } = await foldAsOf(db, projections, [tenantId], { asOf: day });
-    return shown(viewsOfPast(db.views, models) as never);
+    return shown(viewsOfPast(db.views, models));
   });
 
 const card = { mergedInto: null, mergedOn: null, absorbed: [], completed: 0, partySecretaryId: null };
