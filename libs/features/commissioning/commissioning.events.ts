@@ -204,13 +204,10 @@ export const venueRetired = defineEvent(
       ...ids,
       reason: paragraph(500).meta({ title: '理由', description: 'why' }),
       // Repeated, so that the project's card can end by itself.
-      origin: z
-        .enum(['existing', 'project'])
-        .optional()
-        .meta({
-          title: '来源',
-          description: 'existing 原有, project 项目建成; absent in events of earlier days',
-        }),
+      origin: z.enum(['existing', 'project']).optional().meta({
+        title: '来源',
+        description: 'existing 原有, project 项目建成; absent in events of earlier days',
+      }),
     })
     .meta({ title: '阵地停用', description: 'The venue is a venue no longer.' }),
 );
