@@ -11,11 +11,13 @@ import { finalAccount, moneyRows } from './money-rows.ts';
 interface MoneyMatrixProps {
   townCode: string;
   venueId: string;
+  /** Whether whoever is signed in may open what the sums are made of. */
+  isOwn: boolean;
   project: ProjectState;
 }
 
 /** Who pays how much, and how far the money is: three tiers by four steps, each with its bar. */
-export function MoneyMatrix({ project, townCode, venueId }: MoneyMatrixProps) {
+export function MoneyMatrix({ project, townCode, venueId, isOwn }: MoneyMatrixProps) {
   const { t } = useTranslation();
   const rows = moneyRows(project);
   const originOf = (ofTiers: readonly Tier[], step: MoneyStep) => {
@@ -29,7 +31,12 @@ export function MoneyMatrix({ project, townCode, venueId }: MoneyMatrixProps) {
         <h2 id="money-heading">{t('project.money')}</h2>
         <span className="secondary">{t('project.inWan')}</span>
       </div>
-      <MoneyTable tiers={rows.tiers} total={rows.total} labelledBy="money-heading" originOf={originOf} />
+      <MoneyTable
+        tiers={rows.tiers}
+        total={rows.total}
+        labelledBy="money-heading"
+        {...(isOwn && { originOf })}
+      />
       <AccountFacts project={project} />
     </section>
   );

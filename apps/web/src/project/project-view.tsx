@@ -85,7 +85,7 @@ function ProjectContent({ townCode, venueId, villagePath, detail }: ContentProps
           {isOwn && !isExisting(detail) && <ProjectStanding townCode={townCode} venueId={venueId} />}
           {isOwn && <NextSteps onOpen={setOpen} />}
           {isOwn && <StageChecklists detail={detail} />}
-          {detail.project.plan && <MoneyMatrix {...{ townCode, venueId }} project={detail.project} />}
+          {detail.project.plan && <MoneyMatrix {...{ townCode, venueId, isOwn }} project={detail.project} />}
           {detail.venue.registered && (
             <VenueSection townCode={townCode} venueId={venueId} detail={detail} villagePath={villagePath} />
           )}

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { RecordedEvent } from '../api/types.ts';
 import { DatedLink } from '../as-of/dated-link.tsx';
 import { usePathOfProject, usePathOfVillage } from '../places/use-project-path.ts';
-import { useSignedIn } from '../shell/signed-in.ts';
+import { useReaches, useSignedIn } from '../shell/signed-in.ts';
 
 interface EventPlaceProps {
   event: RecordedEvent & { villageName: string | null; venueName: string | null };
@@ -14,6 +14,7 @@ interface EventPlaceProps {
 /** Town, village and project of an event, each of which leads to its page. */
 export function EventPlace({ event, townCode, townName }: EventPlaceProps) {
   const { level } = useSignedIn();
+  const reaches = useReaches();
   const pathOfVillage = usePathOfVillage();
   const pathOfProject = usePathOfProject();
   const { data, villageName, venueName } = event;
@@ -23,10 +24,10 @@ export function EventPlace({ event, townCode, townName }: EventPlaceProps) {
     steps.push(
       level === 'county' ? <DatedLink to={`/county/towns/${townCode}`}>{townName}</DatedLink> : townName,
     );
-  if (villageName !== null)
-    steps.push(<DatedLink to={pathOfVillage({ townCode, villageId })}>{villageName}</DatedLink>);
-  if (venueName !== null)
-    steps.push(<DatedLink to={pathOfProject({ townCode, venueId })}>{venueName}</DatedLink>);
+  const link = (to: string, name: string) =>
+    reaches(villageId) ? <DatedLink to={to}>{name}</DatedLink> : name;
+  if (villageName !== null) steps.push(link(pathOfVillage({ townCode, villageId }), villageName));
+  if (venueName !== null) steps.push(link(pathOfProject({ townCode, venueId }), venueName));
   return steps.map((step, index) => (
     <Fragment key={index}>
       {index > 0 && ' · '}
