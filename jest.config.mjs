@@ -16,7 +16,8 @@ const services = {
 const kind = (name) => ({ ...shared, ...services, displayName: name, testMatch: [`**/*.${name}.spec.ts`] });
 
 export default {
-  maxWorkers: 2,
+  // One more than the cores of the smallest machine: a third of the time a test waits for a process or a page.
+  maxWorkers: 3,
   // ES modules of a test file stay in the worker's memory: after 150 files it held 4 GB, and a file took 6 s instead of half a second.
   workerIdleMemoryLimit: '1GB',
   // Bounds what waits for a condition; a test that takes this long has failed.
