@@ -28,6 +28,8 @@ export async function faultsOnScreens(page: Page): Promise<string[]> {
   ] as const) {
     await page.setViewportSize(viewport);
     await comesTrue(page, `window.innerWidth === ${String(viewport.width)}`);
+    // The page hears of its new width in the next frame, and draws cards for tables in the one after.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
     faults.push(...(await seriousFaults(page)).map((fault) => `${name}: ${fault}`));
     const width = await page.evaluate<number>('document.documentElement.scrollWidth');
     if (width > viewport.width) faults.push(`${name}: is ${String(width)} px wide`);
