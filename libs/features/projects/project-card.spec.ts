@@ -58,7 +58,7 @@ describe('a project’s card', () => {
       const standing = { registered: { origin: 'project' }, retiredOn: '2024-06-14' };
       const { venueId, villageId } = venueRetired.data;
       const from = { tenantCode: '990101101', name: '北坡镇' };
-      const moved = happened(venueMovedIn, venueStream(String(venueId)), '2025-01-01', {
+      const moved = happened(venueMovedIn, venueStream(venueId as string), '2025-01-01', {
         ...{ venueId, villageId, standing, from },
       } as never);
       expect(stagesOf(...built, moved)).toEqual([['retired', '2024-06-14']]);
