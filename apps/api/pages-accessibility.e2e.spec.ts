@@ -4,6 +4,7 @@ import { faultsOnScreens, goOn, loaded } from '../../libs/testing/accessibility.
 import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aBrowser, type TestBrowser } from '../../libs/testing/browser.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
+import { tellTheRest } from '../../libs/testing/eventful-story.ts';
 import { addressOf, OTHER_ADDRESSES, PAGE_PLACES, routedAddresses } from '../../libs/testing/page-places.ts';
 import { A1, tellTheStory, TOWN_A } from '../../libs/testing/two-towns-story.ts';
 import { permissionsOf, type Role, ROLES } from '../../libs/tenancy/index.ts';
@@ -14,6 +15,7 @@ let browser: TestBrowser;
 beforeAll(async () => {
   api = await startApi([QINGHE]);
   await tellTheStory(api);
+  await tellTheRest(api);
   const reviewer = await api.someone('county-reviewer', QINGHE.code);
   const { status } = await reviewer.post(
     `/api/v1/counties/${QINGHE.code}/commands/publish-ranking`,

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { Button, Popconfirm, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEndAllSessions, useEndSession, useMySessions } from '../api/account.ts';
@@ -7,6 +8,8 @@ import { leave } from '../session/renewal.ts';
 import { QueryContent } from '../states/query-content.tsx';
 import { TableSkeleton } from '../states/table-skeleton.tsx';
 import { useSayProblem } from '../states/use-say-problem.ts';
+import { ListBar } from '../tables/list-bar.tsx';
+import type { Sheet } from '../tables/sheet.ts';
 import { deviceName } from './user-agent.ts';
 
 /** Where one is signed in, each to be ended by itself or all at once. */
@@ -21,22 +24,40 @@ export function SessionsList() {
       </div>
       <QueryContent query={sessions} skeleton={<TableSkeleton />}>
         {(data) => (
-          <ul className="rows">
-            {data.map((session) => (
-              <SessionRow key={session.id} session={session} />
-            ))}
-          </ul>
+          <>
+            <ListBar sheet={sheetOf(t)} count={data.length} rows={() => data} />
+            <ul className="rows">
+              {data.map((session) => (
+                <SessionRow key={session.id} session={session} />
+              ))}
+            </ul>
+          </>
         )}
       </QueryContent>
     </section>
   );
 }
 
+function sheetOf(t: TFunction): Sheet<AccountSession> {
+  return {
+    list: t('sessions.title'),
+    columns: [
+      { title: t('sessions.column.device'), kind: 'text', value: (session) => deviceOf(session, t) },
+      { title: t('sessions.column.started'), kind: 'moment', value: ({ startedAt }) => startedAt },
+      { title: t('sessions.column.used'), kind: 'moment', value: ({ lastUsedAt }) => lastUsedAt },
+      { title: t('sessions.column.address'), kind: 'text', value: ({ address }) => address },
+    ],
+  };
+}
+
+const deviceOf = ({ userAgent }: AccountSession, t: TFunction) =>
+  userAgent === null ? t('sessions.unknownDevice') : deviceName(userAgent);
+
 function SessionRow({ session }: { session: AccountSession }) {
   const { t } = useTranslation();
   const end = useEndSession();
   const onError = useSayProblem();
-  const device = session.userAgent === null ? t('sessions.unknownDevice') : deviceName(session.userAgent);
+  const device = deviceOf(session, t);
   return (
     <li className="row">
       <div>

@@ -122,6 +122,7 @@ export const peopleTexts: PeopleTexts = {
   },
   sessions: {
     title: 'Where you are signed in',
+    column: { device: 'Device', started: 'Signed in', used: 'Last used', address: 'Address' },
     current: 'here',
     unknownDevice: 'Unknown device',
     used: 'since {{started}}, last used {{used}}',

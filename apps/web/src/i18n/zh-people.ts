@@ -116,6 +116,7 @@ export const peopleTexts = {
   },
   sessions: {
     title: '登录的设备',
+    column: { device: '设备', started: '登录时间', used: '最近使用', address: '地址' },
     current: '本机',
     unknownDevice: '未知设备',
     used: '{{started}} 登录，最近使用 {{used}}',
