@@ -193,6 +193,19 @@ describe('what a town has to do', () => {
   });
 });
 
+describe('what is due', () => {
+  it.each([
+    ['2023-09-30', []],
+    ['2023-10-01', [60]],
+    ['2023-11-30', [0]],
+    ['2023-12-01', []],
+  ])('stands there from sixty days before to the day itself: %s', async (day, daysLeft) => {
+    const { body } = await clerk.townView(TOWN_A, 'to-do', asOf(day));
+    const targets = body.data.due.filter(({ kind }: { kind: string }) => kind === 'target');
+    expect(targets.map((item: { daysLeft: number }) => item.daysLeft)).toEqual(daysLeft);
+  });
+});
+
 describe('the county', () => {
   it('sees the alerts of all towns, or of one, by kind', async () => {
     const of = async (query: string) => {
