@@ -35,6 +35,7 @@ const OPTIONAL: Readonly<Partial<Record<CommandRoute, readonly string[]>>> = {
   'assess-venue-condition': ['documentNo'],
   'designate-venue': ['until'],
   'hold-training': ['trainingId', 'venueId'],
+  'merge-village': ['reason'],
   'change-officer': ['outPersonId', 'inPersonId'],
 };
 const isOptional = (route: CommandRoute, field: string) => OPTIONAL[route]?.includes(field) ?? false;

@@ -69,7 +69,13 @@ function Ledger({ townCode, view, year }: LedgerProps) {
   };
   return (
     <>
-      <TierMatrix tiers={tiers} total={total} sheet={part} />
+      <TierMatrix
+        townCode={townCode}
+        wholeLedger={year === undefined}
+        tiers={tiers}
+        total={total}
+        sheet={part}
+      />
       <IdleMoney idle={idle} />
       <SourcesTable sources={sources} wholeLedger={year === undefined} sheet={part} />
       <LedgerProjects townCode={townCode} projects={projects} sheet={part} />

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { type MoneySteps, moneySteps } from '../api/board-types.ts';
+import { type MoneyStep, type MoneySteps, moneySteps } from '../api/board-types.ts';
 import type { Tier } from '../api/types.ts';
+import { joinLabels } from '../origins/origin.ts';
+import { useTownFigureOrigin } from '../origins/report-origin.ts';
 import { ExportButton } from '../tables/export-button.tsx';
 import { MoneyTable } from '../tables/money-table.tsx';
 import type { Sheet, SheetColumn } from '../tables/sheet.ts';
@@ -8,15 +10,37 @@ import { roundedMissTotal } from './rounding-gap.ts';
 
 type TierMoney = MoneySteps & { tier: Tier };
 
+/** The figures whose events a step's sums are made of; a plan is changed, not added up. */
+const figures: Partial<Record<MoneyStep, string>> = {
+  allocatedFen: 'funds.raised',
+  receivedFen: 'funds.received',
+  disbursedFen: 'funds.disbursed',
+};
+
 interface TierMatrixProps {
+  townCode: string;
+  /** Whether nothing was narrowed: only then do the town's own figures say the same. */
+  wholeLedger: boolean;
   tiers: TierMoney[];
   total: MoneySteps;
   sheet: Pick<Sheet<TierMoney>, 'basis' | 'conditions'>;
 }
 
 /** What each tier planned, allocated, paid in and spent in the town. */
-export function TierMatrix({ tiers, total, sheet }: TierMatrixProps) {
+export function TierMatrix({ townCode, wholeLedger, tiers, total, sheet }: TierMatrixProps) {
   const { t } = useTranslation();
+  const origin = useTownFigureOrigin(townCode);
+  const originOf = (ofTiers: readonly Tier[], step: MoneyStep) => {
+    const figure = figures[step];
+    if (figure === undefined || !wholeLedger) return undefined;
+    const only = ofTiers.length === 1 ? ofTiers[0] : undefined;
+    const whose = only === undefined ? t('common.total') : t(`tier.${only}`);
+    return origin(joinLabels(whose, t(`project.moneyStep.${step}`)), {
+      figure,
+      quantity: 'money',
+      ...(only !== undefined && { part: { tier: only } }),
+    });
+  };
   const missTotal = moneySteps.some((step) => roundedMissTotal(tiers.map((row) => row[step])));
   const columns: SheetColumn<TierMoney>[] = [
     { title: t('column.tier'), kind: 'text', value: ({ tier }) => t(`tier.${tier}`) },
@@ -32,7 +56,7 @@ export function TierMatrix({ tiers, total, sheet }: TierMatrixProps) {
         <h2 id="tiers-heading">{t('common.withUnit', { title: t('ledger.tiers'), unit: t('unit.wan') })}</h2>
         <ExportButton sheet={{ ...sheet, list: t('ledger.tiers'), columns }} rows={() => tiers} />
       </div>
-      <MoneyTable tiers={tiers} total={total} labelledBy="tiers-heading" />
+      <MoneyTable tiers={tiers} total={total} labelledBy="tiers-heading" originOf={originOf} />
       {missTotal && <p className="tile-note">{t('common.roundingNote')}</p>}
     </section>
   );

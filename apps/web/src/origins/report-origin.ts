@@ -34,6 +34,15 @@ export function useCountyFigureOrigin() {
   });
 }
 
+/** Names figures of a town's reports on all its days, as of the page's day. */
+export function useTownFigureOrigin(townCode: string) {
+  const asOf = useAsOf();
+  return (label: string, { figure, quantity, part }: Pick<CountyFigure, 'figure' | 'quantity' | 'part'>) => {
+    const days = { from: firstDay, asOf, ...part };
+    return originAt(label, withQuery(`/towns/${townCode}/figures/${figure}/events`, days), quantity);
+  };
+}
+
 /** What a figure of a report opens, by the address that the server gave for its events. */
 export function originAt(label: string, address: string, quantity: Quantity): ReportOrigin {
   return { kind: 'report', label, quantity, events: address.replace(/^\/api\/v1/, '') };

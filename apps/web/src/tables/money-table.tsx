@@ -13,19 +13,18 @@ interface MoneyTableProps {
   total: MoneySteps;
   /** Id of what it is called by. */
   labelledBy: string;
-  /** What the sum of some tiers at a step opens to, where there is any money. */
-  originOf?: (tiers: readonly Tier[], step: MoneyStep) => Origin;
+  /** What the sum of some tiers at a step opens to, where there is any money; undefined for what does not open. */
+  originOf?: (tiers: readonly Tier[], step: MoneyStep) => Origin | undefined;
 }
 
 /** Three tiers by four steps of money in 万元, each with its bar, and what they add up to. */
 export function MoneyTable({ tiers, total, labelledBy, originOf }: MoneyTableProps) {
   const { t } = useTranslation();
-  const amount = (fen: number, ofTiers: readonly Tier[], step: MoneyStep) =>
-    originOf === undefined || fen === 0 ? (
-      formatFenAsWan(fen)
-    ) : (
-      <OriginButton origin={originOf(ofTiers, step)} value={formatFenAsWan(fen)} />
-    );
+  const amount = (fen: number, ofTiers: readonly Tier[], step: MoneyStep) => {
+    const origin = fen === 0 ? undefined : originOf?.(ofTiers, step);
+    if (origin === undefined) return formatFenAsWan(fen);
+    return <OriginButton origin={origin} value={formatFenAsWan(fen)} />;
+  };
   const longest = Math.max(0, ...tiers.flatMap((row) => moneySteps.map((step) => row[step])));
   return (
     <div className="money-body" tabIndex={0} role="region" aria-labelledby={labelledBy}>
