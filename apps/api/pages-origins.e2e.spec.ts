@@ -94,6 +94,21 @@ describe('a figure of a page', () => {
     }
   }, 240_000);
 
+  it('opens tier by tier on the ledger of a town', async () => {
+    const page = await clerk('/town/ledger');
+    for (const [cell, made] of [
+      ['money-town-allocatedFen', '合计 20.00 万元，来自 1 条记录'],
+      ['money-higher-allocatedFen', '合计 31.01 万元，来自 2 条记录'],
+      ['money-total-allocatedFen', '合计 54.50 万元，来自 5 条记录'],
+    ] as const) {
+      await page.getByTestId(cell).getByRole('button').click();
+      const origins = page.getByRole('dialog', { name: /的来源$/ });
+      await origins.getByText(made).waitFor();
+      await page.keyboard.press('Escape');
+      await origins.waitFor({ state: 'hidden' });
+    }
+  });
+
   it('opens at a click on its bar', async () => {
     const page = await county();
     const chart = page.getByRole('img', { name: /^资金层级构成/ });
