@@ -1,7 +1,7 @@
 type Schema = Readonly<Record<string, unknown>>;
 
 /** Keywords that say nothing about validity. `format` comes with a `pattern` wherever it matters here. */
-const ANNOTATIONS = new Set(['description', 'format', 'title']);
+const ANNOTATIONS = new Set(['default', 'description', 'format', 'title']);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
