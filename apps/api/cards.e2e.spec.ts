@@ -36,10 +36,12 @@ describe('the cards of the villages', () => {
     collectiveIncomeFen: null,
   };
   const noOfficers = { partySecretaryId: null, villageHeadId: null, supervisorId: null, clerkId: null };
+  const notMerged = { mergedInto: null, mergedOn: null, absorbed: [] };
   const cards = [
     {
       ...noOfficers,
       ...noProfile,
+      ...notMerged,
       villageId: A1.id,
       code: A1.code,
       name: '青石沟村',
@@ -58,6 +60,7 @@ describe('the cards of the villages', () => {
       ...none,
       ...noOfficers,
       ...noProfile,
+      ...notMerged,
       villageId: A2.id,
       code: A2.code,
       name: '柳树湾村',
@@ -70,6 +73,7 @@ describe('the cards of the villages', () => {
       ...none,
       ...noOfficers,
       ...noProfile,
+      ...notMerged,
       villageId: A3.id,
       code: A3.code,
       name: '营田地村',

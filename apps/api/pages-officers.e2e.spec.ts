@@ -56,12 +56,12 @@ describe('the officers of a village', () => {
     await shows(page, '王建国');
     await shows(page, '138****1234');
     expect(await page.content()).not.toContain('13812341234');
-    await page.getByRole('button', { name: '显示“王建国”的号码' }).click();
+    await page.getByRole('button', { name: '显示号码：王建国' }).click();
     await shows(page, '13812341234');
     const event = page.getByRole('listitem').filter({ hasText: '干部调整' });
     await event.getByText('王建国', { exact: true }).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
-    expect(await page.getByRole('button', { name: '删除“王建国”的资料' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: '删除资料：王建国' }).count()).toBe(0);
     await page.setViewportSize(PHONE);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
     // Whoever comes back has to ask again.
@@ -80,7 +80,7 @@ describe('the officers of a village', () => {
 
   it('are erased by a leader for good, and what was recorded says so', async () => {
     const page = await browser.signIn(api.url, leader, { path: VILLAGE_PAGE });
-    await page.getByRole('button', { name: '删除“王建国”的资料' }).click();
+    await page.getByRole('button', { name: '删除资料：王建国' }).click();
     await page.getByRole('button', { name: '永久删除' }).click();
     await shows(page, '已删除');
     expect(await post(page).getByText('138****1234').count()).toBe(0);

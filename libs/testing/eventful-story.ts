@@ -24,7 +24,7 @@ export async function tellTheRest(api: TestApi): Promise<void> {
   const { personId } = person.body as { personId: string };
   const report = '鉴定报告.png';
   await upload(leader, TOWN_A, PNG, { name: report });
-  const attachments = [{ sha256: digestOf(PNG), name: report, mediaType: 'image/png' }];
+  const attachments = [{ sha256: digestOf(PNG), name: report, mediaType: 'image/png', bytes: PNG.length }];
   const allocationId = '0190f5fe-7c00-7000-8000-0000000000a1';
 
   await ofCounty('open-campaign');
@@ -34,7 +34,12 @@ export async function tellTheRest(api: TestApi): Promise<void> {
   await ofTown('record-committee-decision', {});
   await ofTown('update-village-profile', { villageId: A1.id });
   await ofTown('change-officer', { villageId: A1.id, outPersonId: undefined, inPersonId: personId });
-  await ofTown('allocate-funds', { occurredOn: '2024-02-01', venueId: V2, allocationId, amountFen: 20_000_000 });
+  await ofTown('allocate-funds', {
+    occurredOn: '2024-02-01',
+    venueId: V2,
+    allocationId,
+    amountFen: 20_000_000,
+  });
   const ofMoney = { venueId: V2, allocationId, receiptId: undefined, paymentId: undefined };
   await ofTown('receive-funds', { ...ofMoney, occurredOn: '2024-02-10', amountFen: 15_000_000 });
   await ofTown('disburse-funds', { ...ofMoney, occurredOn: '2024-02-20', amountFen: 5_000_000 });

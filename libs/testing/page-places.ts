@@ -29,7 +29,7 @@ export const PAGE_PLACES: Readonly<Record<string, PagePlace>> = {
   '/county/towns/:townCode/projects/:venueId': { roles: COUNTY_READERS, shows: '项目全部记录' },
   '/county/alerts': { roles: COUNTY_READERS, shows: '逾期未完成' },
   '/county/targets': { roles: COUNTY_READERS, shows: '未下达' },
-  '/county/periods': { roles: COUNTY_READERS, shows: '没有关账的期间' },
+  '/county/periods': { roles: COUNTY_READERS, shows: '补登例外' },
   '/county/standards': { roles: STANDARD_READERS, shows: '各版本' },
   '/county/standards/new': { roles: ['county-reviewer', 'county-administrator'], shows: '预警阈值' },
   '/county/standards/:version': { roles: STANDARD_READERS, shows: '预警阈值' },

@@ -1,6 +1,6 @@
-import { Table, type TableProps } from 'antd';
+import { Table, type TableProps, type TableRef } from 'antd';
 import type { SorterResult } from 'antd/es/table/interface';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../places/use-phone.ts';
 import { ListBar } from './list-bar.tsx';
@@ -34,19 +34,47 @@ export function ListTable<Row extends object>({ sheet, card, ...list }: ListTabl
         count={list.rows.length}
         rows={() => inTableOrder(list.rows, order)}
       />
-      {phone ? <Cards {...list} card={card} /> : <RowsTable {...list} onOrder={setChosen} />}
+      {phone ? (
+        <Cards {...list} card={card} />
+      ) : (
+        <RowsTable {...list} list={sheet.list} onOrder={setChosen} />
+      )}
     </>
   );
 }
 
 type RowsTableProps<Row> = Omit<ListTableProps<Row>, 'sheet' | 'card'> & {
+  /** What the list is called. */
+  list: string;
   onOrder: (order: SorterResult<Row>) => void;
 };
 
-function RowsTable<Row extends object>({ rows, pageSize, width, onOrder, ...table }: RowsTableProps<Row>) {
+function RowsTable<Row extends object>({
+  rows,
+  pageSize,
+  width,
+  list,
+  onOrder,
+  ...table
+}: RowsTableProps<Row>) {
+  const frame = useRef<TableRef>(null);
+  // What scrolls sideways is scrolled by keyboard too. It may come to that, or cease, whenever the page changes its size.
+  useLayoutEffect(() => {
+    const content = frame.current?.nativeElement.querySelector('.ant-table-content');
+    if (!content) return;
+    const scrolls = content.scrollWidth > content.clientWidth;
+    for (const [name, value] of [
+      ['tabindex', '0'],
+      ['role', 'region'],
+      ['aria-label', list],
+    ] as const)
+      if (scrolls) content.setAttribute(name, value);
+      else content.removeAttribute(name);
+  });
   return (
     <Table<Row>
       {...table}
+      ref={frame}
       size="middle"
       dataSource={rows}
       pagination={
