@@ -1,6 +1,5 @@
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { DatedLink } from '../as-of/dated-link.tsx';
 import type { FigureName, TownFigures } from '../api/types.ts';
 import { formatCount, formatPct, formatWan, pctValue } from '../format/numbers.ts';
 import { OriginButton } from '../origins/origin-button.tsx';
@@ -9,6 +8,7 @@ import { useFigureOrigin } from '../origins/origins-context.ts';
 import { CountWithRate } from '../tables/count-with-rate.tsx';
 import { ListTable } from '../tables/list-table.tsx';
 import { byNumber } from '../tables/sorting.ts';
+import { townColumn } from '../tables/town-column.tsx';
 import { townSheetColumns } from './town-sheet-columns.ts';
 
 /** All towns, sortable by every figure; each rate stands beside the counts it comes from. */
@@ -39,14 +39,7 @@ function useTownColumns(): TableColumnsType<TownFigures> {
   );
   const figure = { align: 'right' as const, className: 'numeric' };
   return [
-    {
-      key: 'name',
-      title: t('column.town'),
-      fixed: 'left',
-      width: 120,
-      sorter: (left, right) => left.code.localeCompare(right.code),
-      render: (_, town) => <DatedLink to={`/county/towns/${town.code}`}>{town.name}</DatedLink>,
-    },
+    townColumn(t, { townOf: (town) => town }),
     {
       ...figure,
       key: 'coverage',

@@ -71,7 +71,8 @@ function Ledger({ townCode, view, year }: LedgerProps) {
     <>
       <TierMatrix
         townCode={townCode}
-        wholeLedger={year === undefined}
+        // Money that came along with villages is told by the events of the town that it was given to.
+        wholeLedger={year === undefined && sources.every(({ source }) => source !== null)}
         tiers={tiers}
         total={total}
         sheet={part}

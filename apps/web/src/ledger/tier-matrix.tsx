@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type MoneyStep, type MoneySteps, moneySteps } from '../api/board-types.ts';
 import type { Tier } from '../api/types.ts';
+import { ledgerFigures } from '../money/step-figures.ts';
 import { joinLabels } from '../origins/origin.ts';
 import { useTownFigureOrigin } from '../origins/report-origin.ts';
 import { ExportButton } from '../tables/export-button.tsx';
@@ -10,16 +11,9 @@ import { roundedMissTotal } from './rounding-gap.ts';
 
 type TierMoney = MoneySteps & { tier: Tier };
 
-/** The figures whose events a step's sums are made of; a plan is changed, not added up. */
-const figures: Partial<Record<MoneyStep, string>> = {
-  allocatedFen: 'funds.raised',
-  receivedFen: 'funds.received',
-  disbursedFen: 'funds.disbursed',
-};
-
 interface TierMatrixProps {
   townCode: string;
-  /** Whether nothing was narrowed: only then do the town's own figures say the same. */
+  /** Whether nothing was narrowed, and nothing came from another town: only then do the own figures say the same. */
   wholeLedger: boolean;
   tiers: TierMoney[];
   total: MoneySteps;
@@ -31,7 +25,7 @@ export function TierMatrix({ townCode, wholeLedger, tiers, total, sheet }: TierM
   const { t } = useTranslation();
   const origin = useTownFigureOrigin(townCode);
   const originOf = (ofTiers: readonly Tier[], step: MoneyStep) => {
-    const figure = figures[step];
+    const figure = ledgerFigures[step];
     if (figure === undefined || !wholeLedger) return undefined;
     const only = ofTiers.length === 1 ? ofTiers[0] : undefined;
     const whose = only === undefined ? t('common.total') : t(`tier.${only}`);

@@ -1,11 +1,11 @@
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { IdleTown } from '../api/report-types.ts';
-import { DatedLink } from '../as-of/dated-link.tsx';
 import { formatCount, formatFenAsWan } from '../format/numbers.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ListTable } from '../tables/list-table.tsx';
 import { byNumber } from '../tables/sorting.ts';
+import { townColumn } from '../tables/town-column.tsx';
 
 /** Money that arrived and was not paid out, by town. */
 export function IdleTowns({ towns }: { towns: IdleTown[] }) {
@@ -49,16 +49,10 @@ function useColumns(): TableColumnsType<IdleTown> {
   const figure = { align: 'right' as const, className: 'numeric' };
   const wan = (title: string) => t('common.withUnit', { title, unit: t('unit.wan') });
   return [
-    {
-      key: 'town',
-      title: t('column.town'),
-      fixed: 'left',
-      width: 110,
-      sorter: (left, right) => left.townCode.localeCompare(right.townCode),
-      render: (_, { townCode, townName }) => (
-        <DatedLink to={`/county/towns/${townCode}/ledger`}>{townName}</DatedLink>
-      ),
-    },
+    townColumn(t, {
+      townOf: ({ townCode, townName }) => ({ code: townCode, name: townName }),
+      page: '/ledger',
+    }),
     {
       ...figure,
       key: 'amount',

@@ -2,12 +2,12 @@ import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type MoneyStep, moneySteps } from '../api/board-types.ts';
 import type { TierOfTown } from '../api/report-types.ts';
-import { DatedLink } from '../as-of/dated-link.tsx';
 import { formatFenAsWan } from '../format/numbers.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ListTable } from '../tables/list-table.tsx';
 import type { SheetColumn } from '../tables/sheet.ts';
 import { byNumber } from '../tables/sorting.ts';
+import { townColumn } from '../tables/town-column.tsx';
 
 /** The county's fund ledger: each town's money by tier at all four steps. The town's own ledger tells it by project. */
 export function TownsLedger({ rows }: { rows: TierOfTown[] }) {
@@ -56,16 +56,10 @@ function useColumns(): TableColumnsType<TierOfTown> {
     render: (_, row) => formatFenAsWan(row[step]),
   });
   return [
-    {
-      key: 'town',
-      title: t('column.town'),
-      fixed: 'left',
-      width: 110,
-      sorter: (left, right) => left.townCode.localeCompare(right.townCode),
-      render: (_, { townCode, townName }) => (
-        <DatedLink to={`/county/towns/${townCode}/ledger`}>{townName}</DatedLink>
-      ),
-    },
+    townColumn(t, {
+      townOf: ({ townCode, townName }) => ({ code: townCode, name: townName }),
+      page: '/ledger',
+    }),
     { key: 'tier', title: t('column.tier'), render: (_, { tier }) => t(`tier.${tier}`) },
     ...moneySteps.map(money),
   ];

@@ -9,6 +9,7 @@ import { CountWithRate } from '../tables/count-with-rate.tsx';
 import { ListTable } from '../tables/list-table.tsx';
 import type { SheetColumn } from '../tables/sheet.ts';
 import { byNumber } from '../tables/sorting.ts';
+import { townColumn } from '../tables/town-column.tsx';
 import { useCompletedOrigin } from './completed-origin.ts';
 
 /** Each town's year: due, done, expected, and what the county and the town itself aim at. */
@@ -50,14 +51,7 @@ function useColumns(year: number): TableColumnsType<TownProgress> {
     },
   });
   return [
-    {
-      key: 'name',
-      title: t('column.town'),
-      fixed: 'left',
-      width: 110,
-      sorter: (left, right) => left.code.localeCompare(right.code),
-      render: (_, town) => <DatedLink to={`/county/towns/${town.code}`}>{town.name}</DatedLink>,
-    },
+    townColumn(t, { townOf: (town) => town }),
     count('carriedOver', t('progress.carriedOver'), ({ carriedOver }) => carriedOver),
     count('due', t('progress.due'), ({ due }) => due),
     {

@@ -12,6 +12,7 @@ import { CountWithRate } from '../tables/count-with-rate.tsx';
 import { ListTable } from '../tables/list-table.tsx';
 import type { SheetColumn } from '../tables/sheet.ts';
 import { byNumber, byText } from '../tables/sorting.ts';
+import { townColumn } from '../tables/town-column.tsx';
 import { countQuantity, smallestUnits, unitTitle } from './count-quantity.ts';
 
 /** Towns by counts and rates; each count, and both counts of a rate, open to their events. */
@@ -38,14 +39,7 @@ function useColumns(scoreboard: Scoreboard): TableColumnsType<ComparedTown> {
   const { t } = useTranslation();
   const sentence = useSentence();
   return [
-    {
-      key: 'name',
-      title: t('column.town'),
-      fixed: 'left',
-      width: 110,
-      sorter: (left, right) => left.code.localeCompare(right.code),
-      render: (_, town) => <DatedLink to={`/county/towns/${town.code}`}>{town.name}</DatedLink>,
-    },
+    townColumn(t, { townOf: (town) => town }),
     {
       key: 'group',
       title: t('scoreboard.group'),

@@ -1,7 +1,6 @@
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TownCoverage } from '../api/report-types.ts';
-import { DatedLink } from '../as-of/dated-link.tsx';
 import { formatCount, formatPct, pctValue } from '../format/numbers.ts';
 import { OriginButton } from '../origins/origin-button.tsx';
 import { joinLabels } from '../origins/origin.ts';
@@ -9,6 +8,7 @@ import { useCountyFigureOrigin } from '../origins/report-origin.ts';
 import { CountWithRate } from '../tables/count-with-rate.tsx';
 import { ListTable } from '../tables/list-table.tsx';
 import { byNumber } from '../tables/sorting.ts';
+import { townColumn } from '../tables/town-column.tsx';
 import { coverageLevels, levelNames } from './coverage-levels.ts';
 
 /** Towns by all three definitions; each count opens to its events. */
@@ -56,14 +56,7 @@ function useColumns(): TableColumnsType<TownCoverage> {
   );
   const figure = { align: 'right' as const, className: 'numeric' };
   return [
-    {
-      key: 'name',
-      title: t('column.town'),
-      fixed: 'left',
-      width: 110,
-      sorter: (left, right) => left.code.localeCompare(right.code),
-      render: (_, town) => <DatedLink to={`/county/towns/${town.code}`}>{town.name}</DatedLink>,
-    },
+    townColumn(t, { townOf: (town) => town }),
     ...levelNames.map((level) => ({
       ...figure,
       key: level,
