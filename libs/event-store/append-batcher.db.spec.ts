@@ -11,6 +11,7 @@ import {
   TenantSuspended,
   VersionConflict,
   type Append,
+  type PreparedStatement,
   type SqlClient,
 } from './index.ts';
 
@@ -30,13 +31,13 @@ function gatedDatabase(pool = installation.app) {
   let open = Promise.resolve();
   let release = () => {};
   const client: SqlClient = {
-    query: async (text: string, values: unknown[] = []) => {
-      if (text.includes('zhendi.append')) {
-        tenants.push(values[1] as number[]);
-        calls.push(values[2] as string[]);
+    query: async (statement, values = []) => {
+      if (typeof statement !== 'string' && statement.name === 'zhendi.append') {
+        tenants.push(elements(values[1]).map(Number));
+        calls.push(elements(values[2]));
       }
       await open;
-      return answer(pool, text, values);
+      return answer(pool, statement, values);
     },
   };
   return {
@@ -51,10 +52,17 @@ function gatedDatabase(pool = installation.app) {
 }
 
 /** What the database answers, for whatever row the caller expects. */
-async function answer<Row>(pool: pg.Pool, text: string, values: unknown[]): Promise<{ rows: Row[] }> {
-  const { rows } = await pool.query(text, values);
+async function answer<Row>(
+  pool: pg.Pool,
+  statement: string | PreparedStatement,
+  values: unknown[],
+): Promise<{ rows: Row[] }> {
+  const { rows } = await pool.query(statement, values);
   return { rows: rows as Row[] };
 }
+
+/** Of the literal of an array of numbers or UUIDs. */
+const elements = (literal: unknown) => (literal as string).slice(1, -1).split(',');
 
 /** Lets everything that is already due happen. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 import { appendAll, type Append, type AppendResult } from './append.ts';
 import { StoreBusy } from './errors.ts';
-import type { StreamRef } from './event.ts';
+import { streamName } from './event.ts';
 import type { GatheringOptions } from './gathered-calls.ts';
 import type { SqlClient } from './sql-client.ts';
 
@@ -86,12 +86,13 @@ export class AppendBatcher {
     let events = 0;
     for (const [tenantId, queue] of this.queues) {
       if (this.busy.has(tenantId)) continue;
-      const touched = new Touched();
+      // One that waits alone clashes with nobody.
+      const touched = queue.length > 1 ? new Touched() : undefined;
       let taken = 0;
       for (const { append } of queue) {
         const full =
           batch.length + taken >= COMMANDS_PER_CALL || events + append.events.length > EVENTS_PER_CALL;
-        if ((full && batch.length + taken > 0) || !touched.add(append)) break;
+        if ((full && batch.length + taken > 0) || touched?.add(append) === false) break;
         events += append.events.length;
         taken += 1;
       }
@@ -203,8 +204,8 @@ class Touched {
 
   /** False when the command must wait for the next call. */
   add({ commandId, expectations, events }: Append): boolean {
-    const writes = new Set(events.map(({ stream }) => name(stream)));
-    const reads = new Set(expectations.map(({ stream }) => name(stream)));
+    const writes = new Set(events.map(({ stream }) => streamName(stream)));
+    const reads = new Set(expectations.map(({ stream }) => streamName(stream)));
     const clashes =
       this.commands.has(commandId) ||
       [...writes].some((stream) => this.read.has(stream) || this.written.has(stream)) ||
@@ -215,8 +216,4 @@ class Touched {
     for (const stream of reads) this.read.add(stream);
     return true;
   }
-}
-
-function name({ type, id }: StreamRef): string {
-  return `${type} ${id}`;
 }

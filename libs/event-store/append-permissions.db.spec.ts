@@ -25,7 +25,7 @@ async function callAppend(writable: string | null, tenants: string): Promise<unk
       await client.query(`select set_config('app.writable_tenants', $1, true)`, [writable]);
     const { rows } = await client.query<{ outcome: string }>(
       `select a.outcome from zhendi.append('', $1::integer[], array[gen_random_uuid()], array['\\x00'::bytea],
-         '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}') a`,
+         '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}') a`,
       [tenants],
     );
     return rows.map((row) => row.outcome);

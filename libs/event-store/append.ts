@@ -1,7 +1,15 @@
 import { canonicalJson } from './canonical.ts';
 import { CommandIdReused, TenantClosed, TenantSuspended, UnknownTenant, VersionConflict } from './errors.ts';
-import type { Expectation, ExpectedVersion, Json, NewEvent, StreamRef } from './event.ts';
-import type { SqlClient } from './sql-client.ts';
+import {
+  streamName,
+  type Expectation,
+  type ExpectedVersion,
+  type Json,
+  type NewEvent,
+  type StreamRef,
+} from './event.ts';
+import { bytes, integers, uuids } from './array-literal.ts';
+import type { PreparedStatement, SqlClient } from './sql-client.ts';
 
 /** One command's effect: all its events, or nothing. */
 export interface Append {
@@ -34,14 +42,15 @@ interface OutcomeRow {
 }
 
 // The scope is set in the statement that uses it: one round trip, and it ends with the statement's transaction.
-const APPEND = `
-  select a.* from (
-    select set_config('app.writable_tenants', $1, true) as scope, set_config('lock_timeout', $18, true) as patience
+const APPEND: PreparedStatement = {
+  name: 'zhendi.append',
+  text: `select a.* from (
+    select set_config('app.writable_tenants', $1, true) as scope, set_config('lock_timeout', $17, true) as patience
   ) s,
   lateral zhendi.append(s.scope, $2::integer[], $3::uuid[], $4::bytea[],
     $5::integer[], $6::text[], $7::uuid[], $8::integer[],
-    $9::integer[], $10::text[], $11::uuid[], $12::uuid[], $13::text[], $14::smallint[], $15::text[], $16::text[],
-    $17::date[]) a`;
+    $9::integer[], $10::integer[], $11::uuid[], $12::text[], $13::smallint[], $14::text[], $15::text[], $16::date[]) a`,
+};
 
 /**
  * Carries out several commands in one round trip, each with an outcome of its own, in the order given.
@@ -58,29 +67,13 @@ export async function appendAll(
   appends: readonly Append[],
   lockTimeoutMs = 0,
 ): Promise<(AppendResult | Error)[]> {
-  const expectations = appends.flatMap((a, i) => a.expectations.map((e) => ({ ...e, command: i + 1 })));
-  const events = appends.flatMap((a, i) => a.events.map((e) => ({ ...e, command: i + 1 })));
-  const { rows } = await client.query<OutcomeRow>(APPEND, [
-    [...new Set(appends.map((a) => a.tenantId))].join(','),
-    appends.map((a) => a.tenantId),
-    appends.map((a) => a.commandId),
-    appends.map((a) => Buffer.from(a.requestHash, 'hex')),
-    expectations.map((e) => e.command),
-    expectations.map((e) => e.stream.type),
-    expectations.map((e) => e.stream.id),
-    expectations.map((e) => versionNumber(e.version)),
-    events.map((e) => e.command),
-    events.map((e) => e.stream.type),
-    events.map((e) => e.stream.id),
-    events.map((e) => e.id),
-    events.map((e) => e.type),
-    events.map((e) => e.schemaVersion),
-    events.map((e) => canonicalJson(e.data)),
-    events.map((e) => canonicalJson(e.metadata as unknown as Json)),
-    events.map((e) => e.occurredOn),
-    `${lockTimeoutMs}ms`,
-  ]);
-  return rows.map((row, i) => result(row, appends[i]!));
+  if (appends.length === 0) return [];
+  const call = new AppendCall();
+  for (const command of appends) call.add(command);
+  const { rows } = await client.query<OutcomeRow>(APPEND, call.parameters(lockTimeoutMs));
+  const results: (AppendResult | Error)[] = [];
+  for (const row of rows) results[row.command - 1] = result(row, appends[row.command - 1]!);
+  return results;
 }
 
 /**
@@ -94,8 +87,83 @@ export async function append(client: SqlClient, command: Append): Promise<Append
   return outcome!;
 }
 
+/** What the function is called with: arrays of the commands, of the streams they touch, and of their events. */
+class AppendCall {
+  private readonly tenants: number[] = [];
+  private readonly commandIds: string[] = [];
+  private readonly requestHashes: string[] = [];
+  // Each stream once a command, unless the command expects several things of it.
+  private readonly streamCommands: number[] = [];
+  private readonly streamTypes: string[] = [];
+  private readonly streamIds: string[] = [];
+  private readonly expected: number[] = [];
+  private readonly eventCommands: number[] = [];
+  private readonly eventStreams: number[] = [];
+  private readonly eventIds: string[] = [];
+  private readonly eventTypes: string[] = [];
+  private readonly schemaVersions: number[] = [];
+  private readonly data: string[] = [];
+  private readonly metadata: string[] = [];
+  private readonly occurredOn: string[] = [];
+
+  add({ tenantId, commandId, requestHash, expectations, events }: Append): void {
+    this.commandIds.push(commandId);
+    this.requestHashes.push(requestHash);
+    const command = this.tenants.push(tenantId);
+    const places = new Map<string, number>();
+    for (const { stream, version } of expectations) {
+      places.set(streamName(stream), this.touch(command, stream, versionNumber(version)));
+    }
+    for (const event of events) {
+      const name = streamName(event.stream);
+      let place = places.get(name);
+      if (place === undefined) places.set(name, (place = this.touch(command, event.stream, ANY)));
+      this.eventCommands.push(command);
+      this.eventStreams.push(place);
+      this.eventIds.push(event.id);
+      this.eventTypes.push(event.type);
+      this.schemaVersions.push(event.schemaVersion);
+      this.data.push(canonicalJson(event.data));
+      this.metadata.push(canonicalJson(event.metadata as unknown as Json));
+      this.occurredOn.push(event.occurredOn);
+    }
+  }
+
+  /** @returns the stream's place, from 1. */
+  private touch(command: number, { type, id }: StreamRef, expected: number): number {
+    this.streamCommands.push(command);
+    this.streamTypes.push(type);
+    this.streamIds.push(id);
+    return this.expected.push(expected);
+  }
+
+  parameters(lockTimeoutMs: number): unknown[] {
+    return [
+      [...new Set(this.tenants)].join(','),
+      integers(this.tenants),
+      uuids(this.commandIds),
+      bytes(this.requestHashes),
+      integers(this.streamCommands),
+      this.streamTypes,
+      uuids(this.streamIds),
+      integers(this.expected),
+      integers(this.eventCommands),
+      integers(this.eventStreams),
+      uuids(this.eventIds),
+      this.eventTypes,
+      integers(this.schemaVersions),
+      this.data,
+      this.metadata,
+      this.occurredOn,
+      `${lockTimeoutMs}ms`,
+    ];
+  }
+}
+
+const ANY = -1;
+
 function versionNumber(version: ExpectedVersion): number {
-  if (version === 'any') return -1;
+  if (version === 'any') return ANY;
   return version === 'none' ? 0 : version;
 }
 

@@ -8,6 +8,11 @@ export interface StreamRef {
   readonly id: string;
 }
 
+/** Tells the streams of a tenant apart. */
+export function streamName({ type, id }: StreamRef): string {
+  return `${type} ${id}`;
+}
+
 /** Who caused an event, and how: kept beside the fact, part of the hash. */
 export interface EventMetadata {
   /** The account's id, or the name of the tool that acted. */

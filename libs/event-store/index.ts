@@ -49,7 +49,7 @@ export {
   type Receipt,
 } from './read.ts';
 export { StateLoader, type CommandState, type StateRequest } from './state-loader.ts';
-export type { SqlClient } from './sql-client.ts';
+export type { PreparedStatement, SqlClient } from './sql-client.ts';
 export {
   verifyChain,
   type ChainPoint,

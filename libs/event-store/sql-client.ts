@@ -1,6 +1,18 @@
 /**
+ * A statement that a connection parses and plans once: for those that every command sends. A name, of 63 bytes at
+ * most, stands for one text for good.
+ */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
  * Anything that runs one SQL statement: a `pg.Pool`, a `pg.Client`, or the handle of a tenant's transaction.
  */
 export interface SqlClient {
-  query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
+  query<Row = Record<string, unknown>>(
+    statement: string | PreparedStatement,
+    values?: unknown[],
+  ): Promise<{ rows: Row[] }>;
 }

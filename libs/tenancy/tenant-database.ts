@@ -6,6 +6,7 @@ import {
   type AppendResult,
   type CommandState,
   type GatheredCalls,
+  type PreparedStatement,
   type SqlClient,
   type StateRequest,
 } from '../event-store/index.ts';
@@ -137,7 +138,7 @@ async function lend<Result>(
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   let ended = false;
-  const query = (...statement: [string, unknown[]?]) =>
+  const query = (...statement: [string | PreparedStatement, unknown[]?]) =>
     ended
       ? Promise.reject(new Error('the transaction of this handle has ended'))
       : client.query(...statement);
@@ -155,8 +156,8 @@ function integer(id: number): string {
 
 function sqlClient(client: pg.Pool | Connection): SqlClient {
   return {
-    query: async <Row>(text: string, values?: unknown[]) => {
-      const { rows } = await client.query(text, values);
+    query: async <Row>(statement: string | PreparedStatement, values?: unknown[]) => {
+      const { rows } = await client.query(statement, values);
       return { rows: rows as Row[] };
     },
   };
