@@ -2,7 +2,6 @@ import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { v7 as uuidv7 } from 'uuid';
 import { nestLogger } from '../../libs/platform/logging.ts';
 import { limitAddresses } from './address-limits.ts';
 import { serveApiDocs } from './api-docs.ts';
@@ -16,6 +15,7 @@ import { limitRates, RequestRates } from './request-rates.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import { refuseConnection, refuseUnrouted } from './unrouted-requests.ts';
 import { pageUrl, serveWebPages } from './web-pages.ts';
+import { newUuid } from '../../libs/platform/new-uuid.ts';
 
 // The largest command is some 4 KB.
 const BODY_LIMIT = 256 * 1024;
@@ -28,7 +28,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     bodyLimit: BODY_LIMIT,
     rewriteUrl: pageUrl,
-    genReqId: () => uuidv7(),
+    genReqId: newUuid,
     forceCloseConnections: 'idle',
     frameworkErrors: refuseUnrouted,
     clientErrorHandler: refuseConnection,

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put, Req } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { ReadModels } from '../../libs/features/read-models.ts';
 import { line, uuid } from '../../libs/features/shared/values.ts';
@@ -20,6 +19,7 @@ import { Access } from './access.ts';
 import { entryOf } from './audit-entries.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
 import { whileRebuilt } from './view-rebuilding.ts';
+import { newUuid } from '../../libs/platform/new-uuid.ts';
 
 const name = line(60).describe('as it is to be read, kept exactly as sent');
 const phone = z.string().regex(PHONE).describe('digits: a mobile number, or a landline with its area code');
@@ -78,7 +78,7 @@ export class PersonsController {
     @Headers('accept-language') language: string | undefined,
   ) {
     const scope = await this.access.town(request.principal, townCode, 'persons:enter');
-    const { personId = uuidv7(), name, phone = null } = validated(personSchema, sent, { language });
+    const { personId = newUuid(), name, phone = null } = validated(personSchema, sent, { language });
     await this.persons.enter(scope, personId, { name, phone }, (db) =>
       recordAudit(db, [personEntry(request, 'enter', townCode, personId)]),
     );

@@ -76,6 +76,7 @@ describe.each([
     const { client, calls } = gatedDatabase();
     const append = anAppend({ tenantId });
     const result = new AppendBatcher(client, options).append(append);
+    await turn();
     expect(calls).toEqual([[append.commandId]]);
     expect(await result).toMatchObject({ outcome: 'appended', firstPosition: 1, lastPosition: 1 });
   });
@@ -146,7 +147,7 @@ describe.each([
     await turn();
     open();
     const [, , , , last] = await results;
-    expect(calls.map((commands) => commands.length)).toEqual([1, 2, 1, 1]);
+    expect(calls.map((commands) => commands.length)).toEqual([3, 1, 1]);
     expect(last).toMatchObject({ status: 'rejected', reason: expect.any(VersionConflict) });
   });
 
@@ -198,9 +199,9 @@ describe.each([
     const tenantId = await installation.aTown();
     let broken = true;
     const client: SqlClient = {
-      query: (text: string, values: unknown[] = []) => {
+      query: (statement, values = []) => {
         if (broken) return Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
-        return answer(installation.app, text, values);
+        return answer(installation.app, statement, values);
       },
     };
     const batcher = new AppendBatcher(client, options);
@@ -212,13 +213,25 @@ describe.each([
 });
 
 describe('the batcher', () => {
+  it('sends what one turn brings in two calls, half of it in each', async () => {
+    const { towns } = await installation.aCounty(12);
+    const { client, calls } = gatedDatabase();
+    const batcher = new AppendBatcher(client);
+    await Promise.all(towns.map((tenantId) => batcher.append(anAppend({ tenantId }))));
+    expect(calls.map((commands) => commands.length)).toEqual([6, 6]);
+  });
+
   it('sends what arrives while calls are in flight together, half of all there is in each call', async () => {
     const { towns } = await installation.aCounty(12);
+    const [one, other, ...more] = towns as [number, number, ...number[]];
     const { client, calls, shut, open } = gatedDatabase();
     const batcher = new AppendBatcher(client);
+    const results: Promise<unknown>[] = [];
     shut();
-    const results = towns.map((tenantId) => batcher.append(anAppend({ tenantId })));
-    await turn();
+    for (const tenantIds of [[one], [other], more]) {
+      results.push(...tenantIds.map((tenantId) => batcher.append(anAppend({ tenantId }))));
+      await turn();
+    }
     expect(calls.map((commands) => commands.length)).toEqual([1, 1]);
     open();
     await Promise.all(results);
@@ -234,6 +247,7 @@ describe('the batcher', () => {
     shut();
     const append = () => anAppend({ tenantId });
     const begun = batcher.append(append());
+    await turn();
     const waiting = Array.from({ length: 10_000 }, () => batcher.append(append()));
     await expect(batcher.append(append())).rejects.toThrow(StoreBusy);
     open();
@@ -249,8 +263,11 @@ describe('the batcher where a call is of one tenant', () => {
     const { client, tenants, shut, open } = gatedDatabase();
     const batcher = new AppendBatcher(client, { oneTenantPerCall: true });
     shut();
-    const rounds = [1, 2, 3].map(() => towns.map((tenantId) => batcher.append(anAppend({ tenantId }))));
-    await turn();
+    const rounds: Promise<unknown>[][] = [];
+    for (const _ of [1, 2, 3]) {
+      rounds.push(towns.map((tenantId) => batcher.append(anAppend({ tenantId }))));
+      await turn();
+    }
     expect(tenants).toEqual(towns.slice(0, 10).map((tenantId) => [tenantId]));
     open();
     await Promise.all(rounds.flat());

@@ -36,6 +36,7 @@ export class AppendBatcher {
   /** Commands of the calls in flight. */
   private travelling = 0;
   private waiting = 0;
+  private gathering = false;
   private readonly oneTenantPerCall: boolean;
   private readonly mostInFlight: number;
 
@@ -60,6 +61,16 @@ export class AppendBatcher {
       if (queue) queue.push(waiting);
       else this.queues.set(append.tenantId, [waiting]);
       this.waiting += 1;
+      this.gather();
+    });
+  }
+
+  /** Sends what waits at the end of this turn of the event loop, which may bring the appends of many requests. */
+  private gather(): void {
+    if (this.gathering) return;
+    this.gathering = true;
+    setImmediate(() => {
+      this.gathering = false;
       this.pump();
     });
   }

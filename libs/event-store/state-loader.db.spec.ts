@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { anAppend, anEvent, aStream, hashOf } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
-import { append, EventReader, StateLoader, type SqlClient } from './index.ts';
+import {
+  append,
+  EventReader,
+  StateLoader,
+  type PreparedStatement,
+  type SqlClient,
+  type StateRequest,
+} from './index.ts';
 
 let installation: Installation;
 let client: SqlClient;
@@ -15,15 +22,29 @@ beforeAll(async () => {
   installation = await anInstallation();
   calls = [];
   client = {
-    query: async <Row>(text: string, values: unknown[] = []) => {
-      calls.push(values[2] as string[]);
-      const { rows } = await installation.app.query(text, values);
-      return { rows: rows as Row[] };
+    query: (statement, values = []) => {
+      calls.push((values[2] as string).slice(1, -1).split(','));
+      return answer(statement, values);
     },
   };
   reader = new EventReader(installation.owner);
 });
 afterAll(() => installation.close());
+
+/** What the database answers, for whatever row the caller expects. */
+async function answer<Row>(
+  statement: string | PreparedStatement,
+  values: unknown[] = [],
+): Promise<{ rows: Row[] }> {
+  const { rows } = await installation.app.query(statement, values);
+  return { rows: rows as Row[] };
+}
+
+/** Lets everything that is already due happen. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Asks for nothing of a stream of its own. */
+const aRequest = (tenantId: number): StateRequest => ({ tenantId, commandId: randomUUID(), streams: [] });
 
 describe.each([
   ['what a command is decided on', { oneTenantPerCall: false }],
@@ -107,9 +128,9 @@ describe.each([
     const states = await Promise.all(
       towns.map((tenantId) => loader.load({ tenantId, commandId, streams: [stream] })),
     );
-    // The first two go at once, and the others together; or each town by itself.
+    // What one turn brings goes together; or each town by itself.
     expect(calls.map((commands) => commands.length)).toEqual(
-      options.oneTenantPerCall ? [1, 1, 1, 1, 1, 1] : [1, 1, 3, 1],
+      options.oneTenantPerCall ? [1, 1, 1, 1, 1, 1] : [6],
     );
     expect(states.map(({ events }) => events.map(({ tenantId }) => tenantId))).toEqual(
       towns.map((tenantId, i) => Array.from({ length: i + 1 }, () => tenantId)),
@@ -131,11 +152,8 @@ describe.each([
     const tenantId = await installation.aTown();
     let broken = true;
     const connection: SqlClient = {
-      query: async <Row>(text: string, values: unknown[] = []) => {
-        if (broken) throw new Error('connection lost');
-        const { rows } = await installation.app.query(text, values);
-        return { rows: rows as Row[] };
-      },
+      query: (statement, values) =>
+        broken ? Promise.reject(new Error('connection lost')) : answer(statement, values),
     };
     const flaky = new StateLoader(connection, options);
     const request = { tenantId, commandId: randomUUID(), streams: [aStream('village')] };
@@ -150,14 +168,70 @@ describe.each([
   });
 });
 
+describe('a second call', () => {
+  afterEach(() => void jest.useRealTimers());
+
+  /** A database whose calls are answered one by one, when the test says so. */
+  function heldDatabase() {
+    const held: { commands: number; answer: () => void }[] = [];
+    const client: SqlClient = {
+      query: async (statement, values = []) => {
+        const commands = (values[2] as string).split(',').length;
+        await new Promise<void>((resolve) => held.push({ commands, answer: resolve }));
+        return answer(statement, values);
+      },
+    };
+    return { client, held };
+  }
+
+  it('leaves when it carries as many as the first, and no third does', async () => {
+    // However slow the machine, no call is late.
+    jest.useFakeTimers({ now: Date.now(), doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const tenantId = await installation.aTown();
+    const { client, held } = heldDatabase();
+    const loader = new StateLoader(client);
+    const results: Promise<unknown>[] = [];
+    const sizes: number[][] = [];
+    for (const requests of [3, 2, 1, 6]) {
+      for (let i = 0; i < requests; i++) results.push(loader.load(aRequest(tenantId)));
+      await turn();
+      sizes.push(held.map(({ commands }) => commands));
+    }
+    // The two that come second wait for a third one.
+    expect(sizes).toEqual([[3], [3], [3, 3], [3, 3]]);
+    held[0]!.answer();
+    await results[0];
+    await turn();
+    expect(held.map(({ commands }) => commands)).toEqual([3, 3, 6]);
+    held.forEach(({ answer }) => answer());
+    await Promise.all(results);
+  });
+
+  it('leaves with whatever waits when the first gets no answer', async () => {
+    const tenantId = await installation.aTown();
+    const { client, held } = heldDatabase();
+    const loader = new StateLoader(client);
+    const stuck = [1, 2, 3].map(() => loader.load(aRequest(tenantId)));
+    await turn();
+    const later = loader.load(aRequest(tenantId));
+    while (held.length < 2) await turn();
+    held[1]!.answer();
+    expect(await later).toEqual({ receipt: null, events: [] });
+    held[0]!.answer();
+    await Promise.all(stuck);
+  });
+});
+
 describe('where a call is of one tenant', () => {
   it('what waits of a tenant goes together, beside ten calls of others at most', async () => {
     const { towns } = await installation.aCounty(11);
     const one = new StateLoader(client, { oneTenantPerCall: true });
     calls = [];
-    const rounds = [1, 2, 3].flatMap(() =>
-      towns.map((tenantId) => one.load({ tenantId, commandId: randomUUID(), streams: [] })),
-    );
+    const rounds: Promise<unknown>[] = [];
+    for (const _ of [1, 2, 3]) {
+      rounds.push(...towns.map((tenantId) => one.load(aRequest(tenantId))));
+      if (rounds.length === towns.length) await turn();
+    }
     expect(calls).toHaveLength(10);
     await Promise.all(rounds);
     expect(calls.map((commands) => commands.length).sort()).toEqual([

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import {
   canonicalJson,
@@ -12,6 +11,7 @@ import { decidedIn, type CommandType } from '../features/shared/command.ts';
 import { noPolicy, type CountyPolicy } from '../features/shared/county-policy.ts';
 import type { DecidedEvent } from '../features/shared/event.ts';
 import { namedId } from '../features/shared/streams.ts';
+import { newUuid } from './new-uuid.ts';
 
 /** A decided event with the id under which it will be recorded. */
 export type IdentifiedEvent = DecidedEvent & { readonly id: string };
@@ -53,7 +53,7 @@ export class BulkDecider {
   ): readonly IdentifiedEvent[] {
     const command = type.schema.parse(body);
     const { today, tenantCode, policy } = this;
-    const context = { today, newId: uuidv7(), tenantCode, policy };
+    const context = { today, newId: newUuid(), tenantCode, policy };
     const state = this.stateOf(type, type.streams(command, context));
     const decided = decidedIn(type, state, command, context);
     return decided.map((event) => this.remember(event));

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { v7 as uuidv7 } from 'uuid';
 import {
   CommandIdReused,
   upcast,
@@ -23,6 +22,7 @@ import { keptPersons } from '../persons/index.ts';
 import type { CountyPolicies } from './county-policies.ts';
 import { requireSeen, villageView } from './village-view.ts';
 import { requireAttachments, type NamesAttachments } from './named-attachments.ts';
+import { newUuid } from './new-uuid.ts';
 
 // Two clerks at one project meet once; four in a row mean that something else is wrong.
 const RETRIES = 3;
@@ -164,7 +164,7 @@ export class CommandRunner {
   }
 
   private newEvent(event: DecidedEvent, { commandId, metadata }: IssuedCommand): NewEvent {
-    return { ...event, id: uuidv7(), metadata: { ...metadata, commandId } };
+    return { ...event, id: newUuid(), metadata: { ...metadata, commandId } };
   }
 }
 

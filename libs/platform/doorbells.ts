@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Queue, Worker, type JobsOptions, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
-import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import type { Logger } from './logging.ts';
+import { newUuid } from './new-uuid.ts';
 
 /** A doorbell says that a tenant has new events: a hint, never the data. */
 export interface Doorbell {
@@ -26,7 +26,7 @@ const BETWEEN_RINGS_MS = 25;
 /** One pending ring of a name; a ring during the work on the one before is kept and done after it. */
 const ringOptions = (name: string): JobsOptions => ({
   // Without an id of ours BullMQ makes a sequence for each queue, which the app's role may not.
-  jobId: uuidv7(),
+  jobId: newUuid(),
   deduplication: { id: name, keepLastIfActive: true },
   removeOnComplete: true,
   removeOnFail: true,

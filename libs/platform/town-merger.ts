@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import {
   appendAll,
   canonicalJson,
@@ -18,6 +17,7 @@ import { Refusal } from '../features/shared/refusal.ts';
 import { namedId } from '../features/shared/streams.ts';
 import { upcasters } from '../features/upcasters.ts';
 import { changeStatus, moveVillageAccounts, type LockedTenant } from '../tenancy/index.ts';
+import { newUuid } from './new-uuid.ts';
 
 /** A town as far as its history was read. */
 export interface ReadTown {
@@ -113,7 +113,7 @@ function command(
   return {
     commandId,
     requestHash: createHash('sha256').update(canonicalJson(request), 'utf8').digest('hex'),
-    events: events.map((event) => ({ ...event, id: uuidv7(), metadata: { ...metadata, commandId } })),
+    events: events.map((event) => ({ ...event, id: newUuid(), metadata: { ...metadata, commandId } })),
   };
 }
 
