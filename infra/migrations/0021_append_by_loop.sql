@@ -20,8 +20,7 @@ create function zhendi.append(
   s_command integer[], s_type text[], s_id uuid[], s_expected integer[],
   e_command integer[], e_stream integer[], e_id uuid[], e_type text[],
   e_schema_version smallint[], e_data text[], e_metadata text[], e_occurred_on date[]
-) returns table (command integer, outcome text, first_position bigint, last_position bigint,
-                 recorded_at timestamptz, detail jsonb)
+) returns table (command integer, outcome text, first_position bigint, last_position bigint, detail jsonb)
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 -- Planned once a connection, and each look-up a lateral of one row by an index, whatever the arrays' lengths.
@@ -128,7 +127,6 @@ begin
       r_outcome[c] := case when v_receipt.request_hash = c_request_hash[c] then 'repeated' else 'key-reused' end;
       r_first[c] := v_receipt.first_position;
       r_last[c] := v_receipt.last_position;
-      r_at[c] := v_receipt.recorded_at;
     elsif t_status[t] <> 'active' then
       r_outcome[c] := t_status[t];
     elsif c = any (v_conflicting) then
@@ -192,9 +190,9 @@ begin
   where c.outcome = 'appended';
 
   return query
-  select c.ord::integer, c.outcome, c.first_position, c.last_position, c.recorded_at, c.detail
-  from unnest(r_outcome, r_first, r_last, r_at, r_detail) with ordinality
-    as c (outcome, first_position, last_position, recorded_at, detail, ord);
+  select c.ord::integer, c.outcome, c.first_position, c.last_position, c.detail
+  from unnest(r_outcome, r_first, r_last, r_detail) with ordinality
+    as c (outcome, first_position, last_position, detail, ord);
 end
 $$;
 

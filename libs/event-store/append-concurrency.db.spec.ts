@@ -93,7 +93,6 @@ describe('many writers at once', () => {
     const results = await Promise.all(upTo(8).map(() => append(installation.app, command)));
     expect(results.map((r) => [r.firstPosition, r.lastPosition])).toEqual(Array(8).fill([3, 4]));
     expect(results.filter((r) => r.outcome === 'appended')).toHaveLength(1);
-    expect(new Set(results.map((r) => r.recordedAt.getTime())).size).toBe(1);
     expect(await all(tenantId)).toHaveLength(4);
   });
 

@@ -8,7 +8,7 @@ import {
   type NewEvent,
   type StreamRef,
 } from './event.ts';
-import { bytes, integers, uuids } from './array-literal.ts';
+import { bytes, integers, texts, uuids } from './array-literal.ts';
 import type { PreparedStatement, SqlClient } from './sql-client.ts';
 
 /** One command's effect: all its events, or nothing. */
@@ -29,7 +29,6 @@ export interface AppendResult {
   /** Positions of the command's events; `lastPosition < firstPosition` when it had none. */
   readonly firstPosition: number;
   readonly lastPosition: number;
-  readonly recordedAt: Date;
 }
 
 interface OutcomeRow {
@@ -37,7 +36,6 @@ interface OutcomeRow {
   outcome: 'appended' | 'repeated' | 'key-reused' | 'conflict' | 'suspended' | 'closed' | 'unknown-tenant';
   first_position: string | number;
   last_position: string | number;
-  recorded_at: Date;
   detail: { streamType: string; streamId: string; expected: number; actual: number }[] | null;
 }
 
@@ -144,16 +142,16 @@ class AppendCall {
       uuids(this.commandIds),
       bytes(this.requestHashes),
       integers(this.streamCommands),
-      this.streamTypes,
+      texts(this.streamTypes),
       uuids(this.streamIds),
       integers(this.expected),
       integers(this.eventCommands),
       integers(this.eventStreams),
       uuids(this.eventIds),
-      this.eventTypes,
+      texts(this.eventTypes),
       integers(this.schemaVersions),
-      this.data,
-      this.metadata,
+      texts(this.data),
+      texts(this.metadata),
       this.occurredOn,
       `${lockTimeoutMs}ms`,
     ];
@@ -175,7 +173,6 @@ function result(row: OutcomeRow, command: Append): AppendResult | Error {
         outcome: row.outcome,
         firstPosition: Number(row.first_position),
         lastPosition: Number(row.last_position),
-        recordedAt: row.recorded_at,
       };
     case 'conflict':
       return new VersionConflict(

@@ -1,5 +1,5 @@
-// Arrays of what needs no escaping, as PostgreSQL reads them: pg looks through each element for quotes and backslashes, which
-// took a fifth of the program's time of an append.
+// Arrays as PostgreSQL takes them from the wire. Left to pg, each element would be searched for quotes and backslashes and
+// escaped, and PostgreSQL would read it character by character: a tenth of the time of an append on either side.
 
 /** The literal of an array of integers. */
 export function integers(list: readonly number[]): string {
@@ -9,11 +9,11 @@ export function integers(list: readonly number[]): string {
 /**
  * The literal of an array of UUIDs.
  *
- * @throws TypeError for an element that is not as long as a UUID, and so might hold two.
+ * @throws TypeError for an element of other characters or another length: it might hold two.
  */
 export function uuids(list: readonly string[]): string {
   for (const uuid of list) {
-    if (uuid.length !== 36) throw new TypeError(`${JSON.stringify(uuid)} is not a UUID`);
+    if (!/^[0-9a-f-]{36}$/i.test(uuid)) throw new TypeError(`${JSON.stringify(uuid)} is not a UUID`);
   }
   return `{${list.join(',')}}`;
 }
@@ -29,4 +29,29 @@ export function bytes(list: readonly string[]): string {
     if (!/^(?:[0-9a-f]{2})*$/.test(hex)) throw new TypeError(`${JSON.stringify(hex)} is not hexadecimal`);
   }
   return `{${list.map((hex) => `"\\\\x${hex}"`).join(',')}}`;
+}
+
+const TEXT_OID = 25;
+
+/**
+ * An array of texts in PostgreSQL's binary form, in which nothing is escaped: pg sends a Buffer as it is. Its header says one
+ * dimension, no nulls, the elements' type, their number, and that they count from 1; before each element stands its length.
+ */
+export function texts(list: readonly string[]): Buffer {
+  if (list.length === 0) return int32s(0, 0, TEXT_OID);
+  const lengths = list.map((text) => Buffer.byteLength(text));
+  const header = int32s(1, 0, TEXT_OID, list.length, 1);
+  const buffer = Buffer.allocUnsafe(header.length + lengths.reduce((sum, length) => sum + 4 + length, 0));
+  let at = header.copy(buffer);
+  list.forEach((text, i) => {
+    at = buffer.writeInt32BE(lengths[i]!, at);
+    at += buffer.write(text, at);
+  });
+  return buffer;
+}
+
+function int32s(...numbers: readonly number[]): Buffer {
+  const buffer = Buffer.allocUnsafe(4 * numbers.length);
+  numbers.forEach((number, i) => buffer.writeInt32BE(number, 4 * i));
+  return buffer;
 }

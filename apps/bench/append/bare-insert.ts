@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson, type Json } from '../../../libs/event-store/index.ts';
+import { integers, texts, uuids } from '../../../libs/event-store/array-literal.ts';
 import { openPool, type Cluster } from '../cluster.ts';
 import type { Fact } from './facts.ts';
 import { expectEqual, type Store } from './store.ts';
@@ -12,8 +13,10 @@ const INSERT = `
   )
   insert into bare.event (tenant_id, stream_version, position, recorded_at, occurred_on, schema_version, stream_id,
     event_id, stream_type, type, hash, data, metadata, parts)
-  select * from unnest($1::integer[], $2::integer[], $3::bigint[], $4::timestamptz[], $5::date[], $6::smallint[],
-    $7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::bytea[], $12::jsonb[], $13::jsonb[], $16::bytea[])`;
+  select e.tenant_id, e.stream_version, e.position, e.recorded_at, e.occurred_on, e.schema_version, e.stream_id,
+    e.event_id, e.stream_type, e.type, e.hash, e.data::jsonb, e.metadata::jsonb, e.parts
+  from unnest($1::integer[], $2::integer[], $3::bigint[], $4::timestamptz[], $5::date[], $6::smallint[],
+    $7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::bytea[], $12::text[], $13::text[], $16::bytea[]) as e (tenant_id, stream_version, position, recorded_at, occurred_on, schema_version, stream_id, event_id, stream_type, type, hash, data, metadata, parts)`;
 
 /**
  * The limit: the rows that our append leaves, in tables of the same columns, checks and indexes, by one statement for as
@@ -36,7 +39,7 @@ export async function openBareInsert(cluster: Cluster, name: string, tenants: nu
   };
   return {
     name: 'bare insert',
-    record: (facts) => pool.query(INSERT, columns(facts, tenantIds, next)),
+    record: (facts) => pool.query({ name: 'bare', text: INSERT, values: columns(facts, tenantIds, next) }),
     check: async (events) => {
       const [found] = await database.query(
         `select (select count(*) from bare.event) as events, (select count(*) from bare.command) as receipts,
@@ -67,20 +70,20 @@ function columns(
 ): unknown[] {
   const now = new Date();
   return [
-    facts.map((fact) => tenantIds[fact.tenant]),
-    facts.map((fact) => fact.version + 1),
-    facts.map((fact) => nextPosition(fact.tenant)),
+    integers(facts.map((fact) => tenantIds[fact.tenant]!)),
+    integers(facts.map((fact) => fact.version + 1)),
+    integers(facts.map((fact) => nextPosition(fact.tenant))),
     facts.map(() => now),
     facts.map((fact) => fact.occurredOn),
-    facts.map(() => 1),
-    facts.map((fact) => fact.streamId),
-    facts.map((fact) => fact.eventId),
-    facts.map(() => 'project'),
-    facts.map(() => 'FundsAllocated'),
+    integers(facts.map(() => 1)),
+    uuids(facts.map((fact) => fact.streamId)),
+    uuids(facts.map((fact) => fact.eventId)),
+    texts(facts.map(() => 'project')),
+    texts(facts.map(() => 'FundsAllocated')),
     facts.map(() => HASH),
-    facts.map((fact) => canonicalJson(fact.data)),
-    facts.map((fact) => canonicalJson(fact.metadata as unknown as Json)),
-    facts.map((fact) => fact.metadata.commandId),
+    texts(facts.map((fact) => canonicalJson(fact.data))),
+    texts(facts.map((fact) => canonicalJson(fact.metadata as unknown as Json))),
+    uuids(facts.map((fact) => fact.metadata.commandId)),
     facts.map((fact) => createHash('sha256').update(fact.metadata.commandId).digest()),
     facts.map(() => PARTS),
   ];
