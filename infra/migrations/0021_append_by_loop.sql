@@ -76,10 +76,13 @@ begin
 
   -- As many tenants as commands: each has one, and nothing can overlap.
   if coalesce(cardinality(t_id), 0) < cardinality(c_id) and exists (
-    select from unnest(s_command, s_type, s_id) with ordinality as s (command, type, id, ord)
-    left join (select distinct stream from unnest(e_stream) as e (stream)) w on w.stream = s.ord
-    group by c_tenant[s.command], s.type, s.id
-    having count(distinct s.command) > 1 and count(w.stream) > 0
+    select from (
+      select s_command[i] as command, s_type[i] as type, s_id[i] as id, false as written
+      from generate_subscripts(s_command, 1) as i
+      union all
+      select e_command[i], s_type[e_stream[i]], s_id[e_stream[i]], true from generate_subscripts(e_command, 1) as i
+    ) touched
+    group by c_tenant[command], type, id having min(command) < max(command) and bool_or(written)
     union all
     select from unnest(c_tenant, c_id) as c (tenant_id, id) group by c.tenant_id, c.id having count(*) > 1
   ) then

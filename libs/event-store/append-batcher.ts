@@ -215,12 +215,12 @@ class Touched {
 
   /** False when the command must wait for the next call. */
   add({ commandId, expectations, events }: Append): boolean {
-    const writes = new Set(events.map(({ stream }) => streamName(stream)));
-    const reads = new Set(expectations.map(({ stream }) => streamName(stream)));
+    const writes = events.map(({ stream }) => streamName(stream));
+    const reads = expectations.map(({ stream }) => streamName(stream));
     const clashes =
       this.commands.has(commandId) ||
-      [...writes].some((stream) => this.read.has(stream) || this.written.has(stream)) ||
-      [...reads].some((stream) => this.written.has(stream));
+      writes.some((stream) => this.read.has(stream) || this.written.has(stream)) ||
+      reads.some((stream) => this.written.has(stream));
     if (clashes) return false;
     this.commands.add(commandId);
     for (const stream of writes) this.written.add(stream);

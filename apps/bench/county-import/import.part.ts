@@ -14,6 +14,8 @@ import type { TenantName } from '../../../libs/tenancy/index.ts';
 const TOWNS = 44;
 const CALLERS = 64;
 const FIRST_COUNTY = 910_000;
+// A town has three digits for its villages' codes.
+const CODES = TOWNS * 1_000;
 
 /** A county's first import, read models included, beside the same registrations as single commands over HTTP. */
 export const importPart: Part = async (cluster, { rounds, importedVillages, httpSeconds }) => {
@@ -77,7 +79,7 @@ class Counties {
         let sent = 0;
         const began = performance.now();
         const caller = async () => {
-          while (performance.now() < began + seconds * 1000) await send(pool, next(sent++));
+          while (performance.now() < began + seconds * 1000 && sent < CODES) await send(pool, next(sent++));
         };
         await Promise.all(Array.from({ length: callers }, caller));
         const elapsed = (performance.now() - began) / 1000;
