@@ -124,6 +124,10 @@ describe('an append', () => {
       { type: 'not a type' },
       { schemaVersion: 0 },
       { occurredOn: '2022-02-30' },
+      { occurredOn: 'infinity' },
+      { occurredOn: '-infinity' },
+      { occurredOn: '0044-03-15 BC' },
+      { occurredOn: '10000-01-01' },
       { stream: aStream('X') },
     ];
     for (const difference of bad) {

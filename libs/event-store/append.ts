@@ -14,9 +14,9 @@ import type { PreparedStatement, SqlClient } from './sql-client.ts';
 /** One command's effect: all its events, or nothing. */
 export interface Append {
   readonly tenantId: number;
-  /** Unique within the tenant; the same id again gives the first result. */
+  /** A UUID in lower case, unique within the tenant; the same id again gives the first result. */
   readonly commandId: string;
-  /** SHA-256 of the request, hexadecimal: tells a repeat from another request under the same id. */
+  /** SHA-256 of the request, hexadecimal in lower case: tells a repeat from another request under the same id. */
   readonly requestHash: string;
   /** Streams that must be at a version; a stream that is only written may be left out (`any`). */
   readonly expectations: readonly Expectation[];

@@ -61,12 +61,19 @@ describe('an array', () => {
     expect(await read('bytea', bytes([]))).toEqual([]);
   });
 
-  it.each(['', 'x', '0190aaaabbbb7ccc8dddeeeeffff0001,00', `${'0'.repeat(32)},{}{}`])(
-    'of UUIDs does not take %j',
-    (id) => {
-      expect(() => uuids([id])).toThrow(TypeError);
-    },
-  );
+  it.each([
+    '',
+    'x',
+    '0190aaaabbbb7ccc8dddeeeeffff0001,00',
+    `${'0'.repeat(32)},{}{}`,
+    '0190AAAA-bbbb-7ccc-8ddd-eeeeffff0001',
+  ])('of UUIDs does not take %j', (id) => {
+    expect(() => uuids([id])).toThrow(TypeError);
+  });
+
+  it.each([NaN, 0.5, undefined, null, '1,2'])('of integers does not take %j', (number) => {
+    expect(() => integers([number as number])).toThrow(TypeError);
+  });
 
   it.each(['0', 'FF', 'x0', '00","01', '00}'])('of bytes does not take %j', (hex) => {
     expect(() => bytes([hex])).toThrow(TypeError);

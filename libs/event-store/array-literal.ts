@@ -1,19 +1,28 @@
 // Arrays as PostgreSQL takes them from the wire. Left to pg, each element would be searched for quotes and backslashes and
 // escaped, and PostgreSQL would read it character by character: a tenth of the time of an append on either side.
 
-/** The literal of an array of integers. */
+/**
+ * The literal of an array of integers.
+ *
+ * @throws TypeError for an element that is none.
+ */
 export function integers(list: readonly number[]): string {
+  for (const number of list) {
+    if (!Number.isInteger(number)) throw new TypeError(`${String(number)} is not an integer`);
+  }
   return `{${list.join(',')}}`;
 }
 
 /**
  * The literal of an array of UUIDs.
  *
- * @throws TypeError for an element of other characters or another length: it might hold two.
+ * @throws TypeError for an element of other characters or another length: it might hold two. In lower case only: a program
+ *   that takes two spellings of one id for two would write what the database takes for one.
  */
 export function uuids(list: readonly string[]): string {
   for (const uuid of list) {
-    if (!/^[0-9a-f-]{36}$/i.test(uuid)) throw new TypeError(`${JSON.stringify(uuid)} is not a UUID`);
+    if (!/^[0-9a-f-]{36}$/.test(uuid))
+      throw new TypeError(`${JSON.stringify(uuid)} is not a UUID in lower case`);
   }
   return `{${list.join(',')}}`;
 }
@@ -21,7 +30,7 @@ export function uuids(list: readonly string[]): string {
 /**
  * The literal of an array of bytes.
  *
- * @param list each of them in hexadecimal digits.
+ * @param list each of them in hexadecimal digits, in lower case.
  * @throws TypeError for an element that is anything else.
  */
 export function bytes(list: readonly string[]): string {

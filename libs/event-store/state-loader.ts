@@ -8,8 +8,8 @@ const CALLS_IN_FLIGHT = 2;
 // Where a call is of one tenant, there are more and smaller ones: as for appends.
 const CALLS_IN_FLIGHT_OF_ONE_TENANT = 10;
 const COMMANDS_PER_CALL = 100;
-// A call takes a millisecond or two.
-const LATE_MS = 20;
+// A call takes some milliseconds.
+const LATE_MS = 10;
 
 /** Which command is to be decided, and on what. */
 export interface StateRequest {
@@ -48,8 +48,8 @@ const LOAD: PreparedStatement = {
 };
 
 /**
- * Loads what commands are decided on. Requests that arrive while others are in flight go together, in one round trip;
- * a lone one waits for nobody.
+ * Loads what commands are decided on. Requests that one turn of the event loop brings, and those that arrive while others are in
+ * flight, go together, in one round trip; a lone one waits for a call that carries more, and for no long one.
  */
 export class StateLoader {
   private waiting: Waiting[] = [];

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson, type Json } from '../../../libs/event-store/index.ts';
-import { integers, texts, uuids } from '../../../libs/event-store/array-literal.ts';
+import { bytes, integers, texts, uuids } from '../../../libs/event-store/array-literal.ts';
 import { openPool, type Cluster } from '../cluster.ts';
 import type { Fact } from './facts.ts';
 import { expectEqual, type Store } from './store.ts';
@@ -16,7 +16,9 @@ const INSERT = `
   select e.tenant_id, e.stream_version, e.position, e.recorded_at, e.occurred_on, e.schema_version, e.stream_id,
     e.event_id, e.stream_type, e.type, e.hash, e.data::jsonb, e.metadata::jsonb, e.parts
   from unnest($1::integer[], $2::integer[], $3::bigint[], $4::timestamptz[], $5::date[], $6::smallint[],
-    $7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::bytea[], $12::text[], $13::text[], $16::bytea[]) as e (tenant_id, stream_version, position, recorded_at, occurred_on, schema_version, stream_id, event_id, stream_type, type, hash, data, metadata, parts)`;
+    $7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::bytea[], $12::text[], $13::text[], $16::bytea[])
+    as e (tenant_id, stream_version, position, recorded_at, occurred_on, schema_version, stream_id, event_id, stream_type,
+      type, hash, data, metadata, parts)`;
 
 /**
  * The limit: the rows that our append leaves, in tables of the same columns, checks and indexes, by one statement for as
@@ -60,15 +62,15 @@ export async function openBareInsert(cluster: Cluster, name: string, tenants: nu
 }
 
 // Of the right length is all that a hash must be where nobody computes it.
-const HASH = randomBytes(32);
-const PARTS = randomBytes(8);
+const HASH = randomBytes(32).toString('hex');
+const PARTS = randomBytes(8).toString('hex');
 
 function columns(
   facts: readonly Fact[],
   tenantIds: readonly number[],
   nextPosition: (tenant: number) => number,
 ): unknown[] {
-  const now = new Date();
+  const now = new Date().toISOString();
   return [
     integers(facts.map((fact) => tenantIds[fact.tenant]!)),
     integers(facts.map((fact) => fact.version + 1)),
@@ -80,11 +82,11 @@ function columns(
     uuids(facts.map((fact) => fact.eventId)),
     texts(facts.map(() => 'project')),
     texts(facts.map(() => 'FundsAllocated')),
-    facts.map(() => HASH),
+    bytes(facts.map(() => HASH)),
     texts(facts.map((fact) => canonicalJson(fact.data))),
     texts(facts.map((fact) => canonicalJson(fact.metadata as unknown as Json))),
     uuids(facts.map((fact) => fact.metadata.commandId)),
-    facts.map((fact) => createHash('sha256').update(fact.metadata.commandId).digest()),
-    facts.map(() => PARTS),
+    bytes(facts.map((fact) => createHash('sha256').update(fact.metadata.commandId).digest('hex'))),
+    bytes(facts.map(() => PARTS)),
   ];
 }

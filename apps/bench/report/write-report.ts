@@ -167,28 +167,8 @@ function whatTheLimitSays(absolute: Readonly<Record<string, number>>): string {
 ${times('append_per_s_message_db_many_categories')} times as fast as message-db with 64 callers on this machine: more than that is not to be had from these tables. The
 faster the disk makes a commit durable, the less it helps to send many commands in one.
 
-Processor time of a command, measured by hand in minutes when the machine was fast (it is up to half as fast in others):
-
-|  | PostgreSQL | program and callers |
-| --- | --- | --- |
-| ours, in calls of 32 commands | 50 to 57 µs | 23 to 26 µs |
-| the limit, in calls of 32 | 25 µs | 17 µs |
-| message-db, many categories | 180 µs | 44 µs |
-| Emmett | 300 to 340 µs | 150 µs |
-
-So ten times Emmett would be some 47 µs a command, all told, and four times message-db 56: the limit's own 42, and next to nothing for what makes an
-event store of it. Of our 52 µs in PostgreSQL (perf): the way down the indexes to tenant, head, stream and receipt 7, into the indexes 5,
-the rows themselves 2, JSON 4, commit 4, starting five statements 4, the lock on the tenant's row 3, canonical text and hash 3, the loop around
-them 5, arrays from the wire into rows 4, constraints 1. A call alone costs 350 µs, shared by the 32: their number is half of the callers'.
-
-Kept, since it helped: one statement prepared once a connection (a lone append 0.86 ms, then 0.67); look-ups in one statement and a plpgsql loop in place
-of one statement of twenty nodes (65 µs, then 49; a lone append 0.67 ms, then 0.57); texts in binary arrays (6 to 9 µs on both sides); what one turn of the
-event loop brings goes together (over HTTP 12 commands a call, then 24). Tried and left: three and four calls in flight (a tenth and a
-quarter slower), no check constraints (1 µs).
-
-Over HTTP the API's process takes some 215 µs a command of 400 in all, the limit's 65 of 210. It was 320 of 620 before calls were gathered by turns of the event loop,
-UUIDs drew their randomness for many at once (23 µs) and V8 was told to collect old objects sooner and young ones later (a fifth, and 100 MB less).
-What is left is flat: no function has 3 % but the one that collects garbage (8 %).`;
+[ADR 0027](adr/0027-append-by-loop.md) has where the processor's time of an append goes, and of a command over HTTP; what was tried, and what it
+brought.`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
