@@ -137,7 +137,14 @@ describe('a restored backup', () => {
       `insert into zhendi.tenant (tenant_id, county_id, level, code, name) overriding system value
        values (7, 7, 'county', '990001', '老县')`,
     );
-    await appendTo(early.ownerUrl, anAppend({ tenantId: 7 }));
+    // As the program of that schema called it.
+    await query(
+      early.ownerUrl,
+      `select from (select set_config('app.writable_tenants', '7', true) as scope) s,
+       lateral zhendi.append(s.scope, '{7}', array[gen_random_uuid()], array['\\x00'::bytea], '{}', '{}', '{}', '{}',
+         '{1}', '{project}', array[gen_random_uuid()], array[gen_random_uuid()], '{VenuePlanned}', '{1}', '{"{}"}', '{"{}"}',
+         '{2022-03-15}')`,
+    );
     const { manifest } = await backUp(early.ownerUrl, file, { store: attachments.store });
     expect(manifest.migrations).toEqual(earlier);
 

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { SqlClient } from '../../../libs/event-store/index.ts';
 import { ErasureList, Persons, personsByKey } from '../../../libs/persons/index.ts';
 import { loadConfig, type Config } from '../../../libs/platform/config.ts';
 import { masterKeys } from '../../../libs/platform/secrets.ts';
@@ -130,9 +131,19 @@ describe('a rotation of the master key', () => {
 
   it('is not run twice at once', async () => {
     await withOwnerConnection(installation.ownerUrl, async (owner) => {
-      await rotateKey(owner, config, quiet);
-      await expect(rotate()).rejects.toThrow('a rotation of the master key is running');
-      await expect(forget()).rejects.toThrow('a rotation of the master key is running');
+      const running = 'a rotation of the master key is running';
+      let tried = false;
+      // At its first statement under the lock.
+      const query: SqlClient['query'] = async (statement, values) => {
+        if (!tried && !String(statement).includes('try_advisory_lock')) {
+          tried = true;
+          await expect(rotate()).rejects.toThrow(running);
+          await expect(forget()).rejects.toThrow(running);
+        }
+        return owner.query(statement, values);
+      };
+      await rotateKey({ query }, config, quiet);
+      expect(tried).toBe(true);
     });
   });
 

@@ -44,12 +44,15 @@ export interface Rotation {
  * @param owner one connection of the tables' owner.
  * @throws {OperatorError} while another rotation runs.
  */
-export async function rotateKey(
+export function rotateKey(owner: SqlClient, config: Config, progress: RotationProgress): Promise<Rotation> {
+  return alone(owner, () => rotate(owner, config, progress));
+}
+
+async function rotate(
   owner: SqlClient,
   config: Config,
   { onNewKey, onUnopened, onProgress }: RotationProgress,
 ): Promise<Rotation> {
-  await lockRotation(owner);
   if (!config.ZHENDI_MASTER_KEY) await makeKeyUnlessUnfinished(owner, config, onNewKey);
   const keys = masterKeys(config);
   const { id: inUse } = await keys.inUse();
@@ -80,7 +83,10 @@ export async function rotateKey(
 export async function forgetOldKeys(owner: SqlClient, config: Config): Promise<string[]> {
   if (config.ZHENDI_MASTER_KEY)
     throw new OperatorError('the master keys are in ZHENDI_MASTER_KEY: take the old ones out of it yourself');
-  await lockRotation(owner);
+  return alone(owner, () => forget(owner, config));
+}
+
+async function forget(owner: SqlClient, config: Config): Promise<string[]> {
   const file = new MasterKeyFile(config.ZHENDI_HOME);
   const [inUse, ...older] = await file.read();
   if (!inUse) return [];
@@ -111,10 +117,16 @@ async function makeKeyUnlessUnfinished(
   onNewKey(masterKey(made).id);
 }
 
-/** Until the connection ends: of two rotations at once, one would write the file of keys without the other's. */
-async function lockRotation(owner: SqlClient): Promise<void> {
+/** Of two rotations at once, one would write the file of keys without the other's. */
+async function alone<Result>(owner: SqlClient, work: () => Promise<Result>): Promise<Result> {
   const { rows } = await owner.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
     ROTATION_LOCK,
   ]);
   if (!rows[0]!.locked) throw new OperatorError('a rotation of the master key is running');
+  try {
+    return await work();
+  } finally {
+    // At once, and not when the server finds that the connection has ended. One that broke has let go by itself.
+    await owner.query('select pg_advisory_unlock($1)', [ROTATION_LOCK]).catch(() => undefined);
+  }
 }
