@@ -135,7 +135,7 @@ describe('a rotation of the master key', () => {
       let tried = false;
       // At its first statement under the lock.
       const query: SqlClient['query'] = async (statement, values) => {
-        if (!tried && !String(statement).includes('try_advisory_lock')) {
+        if (!tried && !JSON.stringify(statement).includes('try_advisory_lock')) {
           tried = true;
           await expect(rotate()).rejects.toThrow(running);
           await expect(forget()).rejects.toThrow(running);
