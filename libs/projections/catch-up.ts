@@ -8,10 +8,6 @@ import { lockStandings, readStandings, type Standings } from './standings.ts';
 import { foldStretch, StretchFailed } from './stretch.ts';
 import { Turns, type Turn } from './turns.ts';
 
-// What arrives during a run is taken with it, once. A town where facts keep arriving goes to the end of the queue then: it would keep
-// its place before the others, and its run pass for a long one, which rests.
-const MOST_ARRIVALS = 1;
-
 /** Brings read models up to date, one tenant at a time, with the effect of each event exactly once. */
 export class CatchUp {
   private readonly turns = new Turns();
@@ -35,9 +31,6 @@ export class CatchUp {
   async tenant(tenantId: number): Promise<CatchUpOutcome> {
     const turn = this.turns.begin();
     const run = new Run();
-    // Where the history ended when what readers see last held all of it; and how often more had arrived by then.
-    let caughtUpAt = -1;
-    let arrivals = 0;
     try {
       for (let steps = 0; ; steps++) {
         // Looked at without the checkpoints' locks. Whoever found one locked left an event that was committed before,
@@ -46,11 +39,8 @@ export class CatchUp {
         const step = run.next(standings);
         if (!step) break;
         if (!isSeen(step)) await this.announce(tenantId, run);
-        if (isSeen(step) && step.after === caughtUpAt) {
-          if (++arrivals > MOST_ARRIVALS) break;
-        } else if (steps > 0) await turn.pass();
+        if (steps > 0) await turn.pass();
         await this.take(tenantId, step, run, turn);
-        if (isSeen(step) && step.upTo === standings.head) caughtUpAt = step.upTo;
       }
     } finally {
       turn.end();
