@@ -10,12 +10,12 @@ import { businessDate } from '../../libs/platform/business-date.ts';
 import { commandMessage } from '../../libs/platform/command-handlers.ts';
 import type { CommandResult } from '../../libs/platform/command-runner.ts';
 import { DoorbellRinger } from '../../libs/platform/doorbells.ts';
+import { newUuid } from '../../libs/platform/new-uuid.ts';
 import { notFound, Problem } from '../../libs/platform/problem.ts';
 import { validated } from '../../libs/platform/validation.ts';
 import { grantingRole, type Permission, type TenantScope } from '../../libs/tenancy/index.ts';
 import { Access } from './access.ts';
 import type { AuthenticatedRequest } from './authentication.guard.ts';
-import { newUuid } from '../../libs/platform/new-uuid.ts';
 
 // Made once: to make it for each command took 3 % of the process.
 const uuid = z.uuid();

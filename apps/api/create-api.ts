@@ -3,6 +3,7 @@ import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { nestLogger } from '../../libs/platform/logging.ts';
+import { newUuid } from '../../libs/platform/new-uuid.ts';
 import { limitAddresses } from './address-limits.ts';
 import { serveApiDocs } from './api-docs.ts';
 import { ApiModule, type ApiOptions } from './api.module.ts';
@@ -15,7 +16,6 @@ import { limitRates, RequestRates } from './request-rates.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import { refuseConnection, refuseUnrouted } from './unrouted-requests.ts';
 import { pageUrl, serveWebPages } from './web-pages.ts';
-import { newUuid } from '../../libs/platform/new-uuid.ts';
 
 // The largest command is some 4 KB.
 const BODY_LIMIT = 256 * 1024;

@@ -2,6 +2,7 @@ import { appendAll, type Append, type AppendResult } from './append.ts';
 import { StoreBusy } from './errors.ts';
 import { streamName } from './event.ts';
 import type { GatheringOptions } from './gathered-calls.ts';
+import { onceATurn } from './once-a-turn.ts';
 import type { SqlClient } from './sql-client.ts';
 
 // Two calls in flight keep the database busy while the next batch gathers; more wait for the same disk and split the
@@ -37,7 +38,7 @@ export class AppendBatcher {
   /** Commands of the calls in flight. */
   private travelling = 0;
   private waiting = 0;
-  private gathering = false;
+  private readonly gather = onceATurn(() => this.pump());
   private readonly oneTenantPerCall: boolean;
   private readonly mostInFlight: number;
 
@@ -63,16 +64,6 @@ export class AppendBatcher {
       else this.queues.set(append.tenantId, [waiting]);
       this.waiting += 1;
       this.gather();
-    });
-  }
-
-  /** Sends what waits at the end of this turn of the event loop, which may bring the appends of many requests. */
-  private gather(): void {
-    if (this.gathering) return;
-    this.gathering = true;
-    setImmediate(() => {
-      this.gathering = false;
-      this.pump();
     });
   }
 

@@ -1,3 +1,4 @@
+import { bytes, integers, texts, uuids } from './array-parameters.ts';
 import { canonicalJson } from './canonical.ts';
 import { CommandIdReused, TenantClosed, TenantSuspended, UnknownTenant, VersionConflict } from './errors.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type NewEvent,
   type StreamRef,
 } from './event.ts';
-import { bytes, integers, texts, uuids } from './array-literal.ts';
 import type { PreparedStatement, SqlClient } from './sql-client.ts';
 
 /** One command's effect: all its events, or nothing. */

@@ -1,6 +1,7 @@
-import { integers, uuids } from './array-literal.ts';
+import { integers, uuids } from './array-parameters.ts';
 import type { RecordedEvent, StreamRef } from './event.ts';
 import type { GatheringOptions } from './gathered-calls.ts';
+import { onceATurn } from './once-a-turn.ts';
 import { recordedEvent, type EventRow, type Receipt } from './read.ts';
 import type { PreparedStatement, SqlClient } from './sql-client.ts';
 
@@ -54,7 +55,7 @@ const LOAD: PreparedStatement = {
 export class StateLoader {
   private waiting: Waiting[] = [];
   private inFlight = 0;
-  private gathering = false;
+  private readonly gather = onceATurn(() => this.pump());
   /** Commands of the calls in flight. */
   private travelling = 0;
   /** Calls in flight that take longer than usual: their command reads much, or their connection has fallen silent. */
@@ -75,16 +76,6 @@ export class StateLoader {
     return new Promise((resolve, reject) => {
       this.waiting.push({ request, resolve, reject });
       this.gather();
-    });
-  }
-
-  /** Sends what waits at the end of this turn of the event loop, as the append batcher does. */
-  private gather(): void {
-    if (this.gathering) return;
-    this.gathering = true;
-    setImmediate(() => {
-      this.gathering = false;
-      this.pump();
     });
   }
 

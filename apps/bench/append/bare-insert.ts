@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson, type Json } from '../../../libs/event-store/index.ts';
-import { bytes, integers, texts, uuids } from '../../../libs/event-store/array-literal.ts';
+import { bytes, integers, texts, uuids } from '../../../libs/event-store/array-parameters.ts';
 import { openPool, type Cluster } from '../cluster.ts';
 import type { Fact } from './facts.ts';
 import { expectEqual, type Store } from './store.ts';

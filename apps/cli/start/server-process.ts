@@ -7,7 +7,7 @@ import { OperatorError } from '../operator-error.ts';
 /**
  * Node's own flags for the API and the worker. Left to itself V8 collects old objects when they have doubled or more: at 3,000
  * commands a second the API grew to 360 MB, most of it garbage, even with 8 MB for young objects. Collected at half as much
- * again, and with 32 MB in which most objects die young, it stays below 260 and takes a fifth less time for each command.
+ * again, and with 32 MB in which most objects die young, it stays below 260 and takes an eighth less time for each command.
  */
 export const SERVER_FLAGS = ['--max-semi-space-size=32', '--heap-growing-percent=50'];
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
-import { bytes, integers, texts, uuids } from './array-literal.ts';
+import { bytes, integers, texts, uuids } from './array-parameters.ts';
 
 let installation: Installation;
 
