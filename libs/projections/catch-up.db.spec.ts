@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { append, EventReader, type NewEvent, type RecordedEvent } from '../event-store/index.ts';
 import { townSummary } from '../features/overview/town-summary.projection.ts';
 import { projections, type ReadModels } from '../features/read-models.ts';
-import { projectionScope, readingOnly, TenantDatabase } from '../tenancy/index.ts';
+import {
+  projectionScope,
+  readingOnly,
+  TenantDatabase,
+  type TenantHandle,
+  type TenantScope,
+} from '../tenancy/index.ts';
 import { createAppPool } from '../tenancy/pool.ts';
 import { anAppend, anEvent } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
@@ -159,6 +165,32 @@ describe('catching up', () => {
       [tenantId],
     );
     expect(rows).toEqual([{ trainings: 10_007, people: 30_021, half_hours: 10_007 }]);
+  });
+
+  it('takes what arrives meanwhile once, and leaves the rest to its next turn', async () => {
+    const tenantId = await installation.aTown();
+    const models = [townSummary] as unknown as Projection[];
+    const training = () => anEvent({ type: 'TrainingHeld', data: { members: 1, public: 2, hours: 0.5 } });
+    await record(tenantId, [training()]);
+    /** A town where another fact is recorded whenever somebody has looked at it, or folded. */
+    class BusyTown extends TenantDatabase {
+      override async withTenant<Result>(
+        scope: TenantScope,
+        work: (db: TenantHandle<unknown>) => Promise<Result>,
+      ): Promise<Result> {
+        const result = await super.withTenant(scope, work);
+        await record(tenantId, [training()]);
+        return result;
+      }
+    }
+    const pool = createAppPool({ url: installation.appUrl, onError: () => undefined });
+    const busy = new CatchUp(new BusyTown(pool), models);
+    expect(await busy.tenant(tenantId)).toBe('more');
+    // One fact was there at the first look, and two more at the second.
+    expect(await checkpoint(tenantId, summaryModel)).toBe(3);
+    await pool.end();
+    expect(await new CatchUp(installation.database, models).tenant(tenantId)).toBe('caught-up');
+    expect(await checkpoint(tenantId, summaryModel)).toBe(await reader.head(tenantId));
   });
 
   it('of a tenant without events does nothing', async () => {

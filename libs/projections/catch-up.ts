@@ -35,11 +35,10 @@ export class CatchUp {
       for (let steps = 0; ; steps++) {
         // Looked at without the checkpoints' locks. Whoever found one locked left an event that was committed before,
         // and this look, after the lock was released, sees it: no wake-up is lost.
-        const standings = await this.look(tenantId);
-        const step = run.next(standings);
+        const step = run.next(await this.look(tenantId));
         if (!step) break;
         if (!isSeen(step)) await this.announce(tenantId, run);
-        if (steps > 0) await turn.pass();
+        if (steps > 0 && !step.hasArrived) await turn.pass();
         await this.take(tenantId, step, run, turn);
       }
     } finally {
@@ -65,7 +64,7 @@ export class CatchUp {
   private async take(tenantId: number, step: Step, run: Run, turn: Turn): Promise<void> {
     try {
       const { builds, reached } = await this.fold(tenantId, step, run, turn);
-      run.took(builds, reached - step.after);
+      run.took(step, builds, reached);
     } catch (error) {
       // One of them is to blame: each is tried by itself, and the others go on.
       if (step.builds.length > 1 && isOfOneBuild(error)) return run.separate(step);

@@ -11,6 +11,10 @@ export type CatchUpOutcome = 'caught-up' | 'more' | 'rebuilding' | 'busy' | 'hel
 // Bounds what one run takes of a build, to a part of a second, so that a large import or a rebuild takes turns with the
 // other tenants of its queue.
 const MOST_EVENTS = 10_000;
+// Times that a build reaches the end of the history in one run. What arrives while it gets there is taken with it; a town
+// where facts keep arriving goes to the end of the queue then. Eight such towns would hold all places of a worker:
+// at 1,700 facts a second in 100 towns a fact took 555 ms in the median, 880 at the 99th percentile; with this 77 and 267.
+const MOST_ENDS = 2;
 
 /** What is done next: a stretch of the history, for builds that stand at the same place. */
 export interface Step {
@@ -18,6 +22,8 @@ export interface Step {
   /** Positions: `after` not included, `upTo` included. */
   readonly after: number;
   readonly upTo: number;
+  /** Whether all of it arrived while the run was at work. */
+  readonly hasArrived: boolean;
 }
 
 /** What a run knows of a build. */
@@ -26,6 +32,8 @@ interface Course {
   left: number;
   /** Events that are tried at once: fewer and fewer, while the one that fails is searched for. */
   most: number;
+  /** Times that it held the whole history, as it was when looked at. */
+  ends: number;
   /** Tried by itself, since it or one that it went with has failed. */
   alone: boolean;
   over: 'busy' | 'failed' | null;
@@ -36,21 +44,34 @@ export class Run {
   readonly errors: unknown[] = [];
   private readonly courses = new Map<string, Course>();
   private behind: readonly Standing[] = [];
+  private head = 0;
   private hasNews = false;
+  private isLast = false;
 
   /** What to do where the builds stand like this; null when all is done that can be done in this run. */
   next({ head, builds }: Standings): Step | null {
+    this.head = head;
     this.behind = builds.filter(({ position }) => position < head);
+    if (this.isLast) return null;
     const able = this.behind.filter((build) => !build.held && this.isOn(build));
+    const due = able.filter((build) => this.course(build).ends < MOST_ENDS);
+    // Facts keep arriving. What is behind for another reason, as a rebuild is, would wait for as long: it goes one step.
+    this.isLast = due.length < able.length;
     // What readers see comes first; then what is furthest, and so done the soonest.
-    const [first] = able.sort((a, b) => Number(b.isLive) - Number(a.isLive) || b.position - a.position);
+    const [first] = due.sort((a, b) => Number(b.isLive) - Number(a.isLive) || b.position - a.position);
     if (!first) return null;
     const isAlone = (build: Standing) => build.attempts > 0 || this.course(build).alone;
-    const together = able.filter((build) => build.position === first.position && !isAlone(build));
+    const together = due.filter((build) => build.position === first.position && !isAlone(build));
     const step = isAlone(first) ? [first] : together;
     // What failed before is tried with one event.
     const most = first.attempts > 0 ? 1 : Math.min(...step.map((build) => this.mostOf(build)));
-    return { builds: step, after: first.position, upTo: Math.min(head, first.position + most) };
+    const upTo = Math.min(head, first.position + most);
+    return {
+      builds: step,
+      after: first.position,
+      upTo,
+      hasArrived: step.every((build) => this.course(build).ends > 0),
+    };
   }
 
   /** The builds of a step whose checkpoints were had, and that still stand where they did. */
@@ -63,10 +84,13 @@ export class Run {
     });
   }
 
-  /** Builds were taken so many events further. */
-  took(builds: readonly Standing[], events: number): void {
-    for (const build of builds) this.course(build).left -= events;
-    if (events > 0 && builds.some(({ isLive }) => isLive)) this.hasNews = true;
+  /** Builds of a step were taken up to a position. */
+  took({ after }: Step, builds: readonly Standing[], reached: number): void {
+    for (const build of builds) {
+      this.course(build).left -= reached - after;
+      if (reached === this.head) this.course(build).ends += 1;
+    }
+    if (reached > after && builds.some(({ isLive }) => isLive)) this.hasNews = true;
   }
 
   /** Whether what readers see has moved since this was asked last. */
@@ -79,11 +103,13 @@ export class Run {
   /** Not all builds of a step could be folded: from now on each goes by itself. */
   separate({ builds }: Step): void {
     for (const build of builds) this.course(build).alone = true;
+    this.isLast = false;
   }
 
   /** A build could not be folded so far: it is tried with half of the events. */
   halve({ builds, after, upTo }: Step): void {
     for (const build of builds) this.course(build).most = Math.ceil((upTo - after) / 2);
+    this.isLast = false;
   }
 
   /** Nothing more is tried of these builds. */
@@ -115,7 +141,7 @@ export class Run {
     const key = tableName(build);
     let course = this.courses.get(key);
     if (!course) {
-      course = { left: MOST_EVENTS, most: MOST_EVENTS, alone: false, over: null };
+      course = { left: MOST_EVENTS, most: MOST_EVENTS, ends: 0, alone: false, over: null };
       this.courses.set(key, course);
     }
     return course;
