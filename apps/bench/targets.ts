@@ -8,6 +8,7 @@ export const TARGETS = {
   rebuild_vs_emmett: 20,
   rebuild_vs_sql_group_by: 0.2,
   http_command_vs_bare_fastify_insert: 0.5,
+  append_p99_vs_projection_lag_p99: 0.25,
   overview_p99_1m_vs_10m: 0.83,
   bulk_import_vs_single_commands: 10,
   command_with_sign_in_checks_vs_without: 0.95,

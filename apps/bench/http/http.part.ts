@@ -1,7 +1,7 @@
 import type { RenewedToken } from '../../../libs/testing/renewed-token.ts';
 import type { Cluster, Database } from '../cluster.ts';
 import { expectEqual } from '../append/store.ts';
-import type { Part } from '../part.ts';
+import { together, type Part } from '../part.ts';
 import { alternate, medians } from '../rounds.ts';
 import { startServer, type ServerProcess } from '../server-process.ts';
 import type { Sizes } from '../sizes.ts';
@@ -37,7 +37,7 @@ export const httpPart: Part = async (cluster, sizes) => {
       callers: CALLERS,
       source: (caller) => new AllocationSource(share(venues, caller), tokens),
     });
-    return {
+    const commands = {
       ratios: { http_command_vs_bare_fastify_insert: speed['ours']! / speed['bare fastify']! },
       absolute: {
         http_commands_per_s: speed['ours']!,
@@ -45,10 +45,10 @@ export const httpPart: Part = async (cluster, sizes) => {
         http_command_p99_ms: median(ours.p99s),
         http_command_p99_ms_bare_fastify: median(limit.p99s),
         ...(peak !== null && { http_api_peak_memory_mb: peak }),
-        ...lag,
       },
       samples: { http: samples },
     };
+    return together([commands, lag]);
   } finally {
     await Promise.all([installation.stop(), bare.server.stop()]);
   }

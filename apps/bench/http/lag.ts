@@ -1,4 +1,5 @@
 import type { Database } from '../cluster.ts';
+import type { Findings } from '../part.ts';
 import { say } from '../rounds.ts';
 import { quantile } from '../statistics.ts';
 import { appendQuantileMs } from './append-latency.ts';
@@ -14,7 +15,7 @@ export async function measureLag(
   installation: Installation,
   database: Database,
   load: SteadyLoad,
-): Promise<Record<string, number>> {
+): Promise<Findings> {
   const worker = await installation.startWorker();
   const watch = new ProjectionWatch(database.appUrl);
   try {
@@ -27,13 +28,16 @@ export async function measureLag(
     say(`lag of ${sent} facts at ${load.perSecond.toFixed(0)}/s: p99 ${lag.p99.toFixed(0)} ms`);
     const memory = [await installation.api.peakMemoryMb(), await worker.peakMemoryMb()] as const;
     return {
-      projection_load_per_s: load.perSecond,
-      projection_lag_p50_ms: lag.p50,
-      projection_lag_p99_ms: lag.p99,
-      projection_load_append_p99_ms: append,
-      projection_lag_p99_vs_append_p99: lag.p99 / append,
-      ...(memory[0] !== null && { projection_api_peak_memory_mb: memory[0] }),
-      ...(memory[1] !== null && { projection_worker_peak_memory_mb: memory[1] }),
+      ratios: { append_p99_vs_projection_lag_p99: append / lag.p99 },
+      absolute: {
+        projection_load_per_s: load.perSecond,
+        projection_lag_p50_ms: lag.p50,
+        projection_lag_p99_ms: lag.p99,
+        projection_load_append_p99_ms: append,
+        ...(memory[0] !== null && { projection_api_peak_memory_mb: memory[0] }),
+        ...(memory[1] !== null && { projection_worker_peak_memory_mb: memory[1] }),
+      },
+      samples: {},
     };
   } finally {
     await watch.close();
