@@ -1,4 +1,4 @@
-import type { SqlClient } from '../event-store/index.ts';
+import type { PreparedStatement, SqlClient } from '../event-store/index.ts';
 import type { Projection } from './define-projection.ts';
 import type { Build } from './tables.ts';
 
@@ -29,6 +29,36 @@ interface StandingRow {
   readonly held: boolean;
 }
 
+const READ: PreparedStatement = {
+  name: 'zhendi.standings',
+  text: `select b.name, b.build, b.state = 'live' as is_live, head.position as head, c.position is null as is_new,
+     coalesce(c.position, 0) as position, coalesce(c.attempts, 0) as attempts,
+     c.parked_at is not null or coalesce(c.next_attempt_at > now(), false) as held
+   from unnest($2::text[], $3::integer[]) as p (name, version)
+   join zhendi.projection_build b on b.name = p.name and b.version = p.version and b.state in ('live', 'building')
+   left join zhendi.checkpoint c on c.tenant_id = $1 and c.projection = b.name and c.build = b.build
+   cross join (select e.position from zhendi.event e where e.tenant_id = $1 order by e.position desc limit 1) head`,
+};
+
+const LOCK: PreparedStatement = {
+  name: 'zhendi.lock_standings',
+  text: `select c.projection as name, c.build, b.state = 'live' as is_live, c.position, c.attempts,
+     c.parked_at is not null or coalesce(c.next_attempt_at > now(), false) as held
+   from unnest($2::text[], $3::integer[]) as p (name, build)
+   join zhendi.projection_build b on b.name = p.name and b.build = p.build and b.state in ('live', 'building')
+     and coalesce(b.yields_until < now(), true)
+   join zhendi.checkpoint c on c.tenant_id = $1 and c.projection = b.name and c.build = b.build
+   for update of c skip locked`,
+};
+
+const MOVE: PreparedStatement = {
+  name: 'zhendi.move_checkpoints',
+  text: `update zhendi.checkpoint c set position = $4, updated_at = now(), attempts = 0, failed_event_id = null, error = null,
+     next_attempt_at = null, parked_at = null
+   from unnest($2::text[], $3::integer[]) as p (name, build)
+   where c.tenant_id = $1 and c.projection = p.name and c.build = p.build`,
+};
+
 /**
  * The builds that follow these declarations, and that anybody sees or will see. What has no checkpoint yet gets one, as
  * soon as there is an event.
@@ -40,16 +70,11 @@ export async function readStandings(
   tenantId: number,
   projections: readonly Projection[],
 ): Promise<Standings> {
-  const { rows } = await db.query<StandingRow & { head: string; is_new: boolean }>(
-    `select b.name, b.build, b.state = 'live' as is_live, head.position as head, c.position is null as is_new,
-       coalesce(c.position, 0) as position, coalesce(c.attempts, 0) as attempts,
-       c.parked_at is not null or coalesce(c.next_attempt_at > now(), false) as held
-     from unnest($2::text[], $3::integer[]) as p (name, version)
-     join zhendi.projection_build b on b.name = p.name and b.version = p.version and b.state in ('live', 'building')
-     left join zhendi.checkpoint c on c.tenant_id = $1 and c.projection = b.name and c.build = b.build
-     cross join (select e.position from zhendi.event e where e.tenant_id = $1 order by e.position desc limit 1) head`,
-    [tenantId, projections.map(({ name }) => name), projections.map(({ version }) => version)],
-  );
+  const { rows } = await db.query<StandingRow & { head: string; is_new: boolean }>(READ, [
+    tenantId,
+    projections.map(({ name }) => name),
+    projections.map(({ version }) => version),
+  ]);
   const added = rows.filter((row) => row.is_new);
   if (added.length > 0) await addCheckpoints(db, tenantId, added);
   return { head: Number(rows[0]?.head ?? 0), builds: rows.map((row) => standing(row, projections)) };
@@ -65,16 +90,7 @@ export async function lockStandings(
   tenantId: number,
   builds: readonly Build[],
 ): Promise<Standing[]> {
-  const { rows } = await db.query<StandingRow>(
-    `select c.projection as name, c.build, b.state = 'live' as is_live, c.position, c.attempts,
-       c.parked_at is not null or coalesce(c.next_attempt_at > now(), false) as held
-     from unnest($2::text[], $3::integer[]) as p (name, build)
-     join zhendi.projection_build b on b.name = p.name and b.build = p.build and b.state in ('live', 'building')
-       and coalesce(b.yields_until < now(), true)
-     join zhendi.checkpoint c on c.tenant_id = $1 and c.projection = b.name and c.build = b.build
-     for update of c skip locked`,
-    [tenantId, ...namesAndNumbers(builds)],
-  );
+  const { rows } = await db.query<StandingRow>(LOCK, [tenantId, ...namesAndNumbers(builds)]);
   const projections = builds.map(({ projection }) => projection);
   return rows.map((row) => standing(row, projections));
 }
@@ -86,13 +102,7 @@ export async function moveCheckpoints(
   builds: readonly Build[],
   position: number,
 ): Promise<void> {
-  await db.query(
-    `update zhendi.checkpoint c set position = $4, updated_at = now(), attempts = 0, failed_event_id = null, error = null,
-       next_attempt_at = null, parked_at = null
-     from unnest($2::text[], $3::integer[]) as p (name, build)
-     where c.tenant_id = $1 and c.projection = p.name and c.build = p.build`,
-    [tenantId, ...namesAndNumbers(builds), position],
-  );
+  await db.query(MOVE, [tenantId, ...namesAndNumbers(builds), position]);
 }
 
 async function addCheckpoints(
