@@ -6,6 +6,8 @@ import { TenantDatabase } from '../../libs/tenancy/index.ts';
 import { createAppPool } from '../../libs/tenancy/pool.ts';
 
 const BUSY_MS = 100;
+// A county's 44 new towns with 36 villages each: 320 ms one after the other, 215 with four at once, and no less with six.
+const AT_ONCE = 4;
 
 /**
  * Brings the read models of towns up to date, so that the pages show what was written even where no worker runs. What
@@ -18,14 +20,21 @@ export async function catchUpTowns(
   tenantIds: readonly number[],
   onCaughtUp: (tenantId: number) => void,
 ): Promise<void> {
-  const pool = createAppPool({ url, max: 2, onError: () => undefined });
-  const catchUp = new CatchUp(new TenantDatabase(pool), projections, upcasters);
-  try {
-    for (const tenantId of tenantIds) {
+  const pool = createAppPool({ url, max: AT_ONCE, onError: () => undefined });
+  const database = new TenantDatabase(pool);
+  const due = [...tenantIds];
+  const inTurn = async () => {
+    // Of its own: what is at once here need not wait for each other, as an import and single facts do.
+    const catchUp = new CatchUp(database, projections, upcasters);
+    for (let tenantId = due.shift(); tenantId !== undefined; tenantId = due.shift()) {
       await catchUpTown(catchUp, tenantId);
       onCaughtUp(tenantId);
     }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, inTurn));
   } finally {
+    due.length = 0;
     await pool.end();
   }
 }

@@ -5,6 +5,7 @@ import { runImport } from '../../cli/county-import/run-import.ts';
 import { expectEqual } from '../append/store.ts';
 import type { Database } from '../cluster.ts';
 import { startInstallation, type Installation } from '../http/installation.ts';
+import { allProjected } from '../http/projection-watch.ts';
 import { send } from '../http/commands.ts';
 import type { Part } from '../part.ts';
 import { alternate, medians, type Contestant } from '../rounds.ts';
@@ -17,11 +18,12 @@ const FIRST_COUNTY = 910_000;
 // A town has three digits for its villages' codes.
 const CODES = TOWNS * 1_000;
 
-/** A county's first import, read models included, beside the same registrations as single commands over HTTP. */
+/** A county's first import, beside the same registrations as single commands over HTTP; both until the read models hold them. */
 export const importPart: Part = async (cluster, { rounds, importedVillages, httpSeconds }) => {
   const database = await cluster.createStore('county_import');
   const installation = await startInstallation(database);
   try {
+    await installation.startWorker();
     const counties = new Counties(database, installation, Math.round(importedVillages / TOWNS));
     const samples = await alternate(cluster, 'villages registered/s', rounds, [
       counties.imported('import'),
@@ -82,6 +84,7 @@ class Counties {
           while (performance.now() < began + seconds * 1000 && sent < CODES) await send(pool, next(sent++));
         };
         await Promise.all(Array.from({ length: callers }, caller));
+        await allProjected(this.database);
         const elapsed = (performance.now() - began) / 1000;
         await pool.close();
         this.registered += sent;

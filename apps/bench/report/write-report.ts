@@ -101,8 +101,9 @@ append of a command under the same load.
 
 **Overview.** One county of 11 towns over HTTP, 4 callers, out of a store of that county and copies of it, and out of one ten times as large.
 
-**Import.** \`zhendi county import\` of a county of 44 towns, read models included, beside \`register-village\` over HTTP, by one caller who
-waits for each answer. With 64 callers the single commands are faster; that figure stands below too.
+**Import.** \`zhendi county import\` of a county of 44 towns beside \`register-village\` over HTTP, by one caller who waits for each answer, with
+a worker at work: both until the read models hold all villages. With 64 callers the single commands are faster; that figure stands
+below too.
 
 **Security.** \`allocate-funds\` as above, beside an API process that differs in its guard only: it takes everybody for the clerk of
 the town in the address, without a look at token or session. Each of the two pays venues of its own, and has carried out 10,000 commands

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { append, EventReader, type SqlClient } from '../../../libs/event-store/index.ts';
+import { appendAll, EventReader, type Append, type SqlClient } from '../../../libs/event-store/index.ts';
 import { eventIn } from '../../../libs/features/shared/event.ts';
 import { villageIdOf, villageStream } from '../../../libs/features/shared/streams.ts';
 import { registerVillage } from '../../../libs/features/villages/village.decider.ts';
@@ -29,6 +29,9 @@ export interface ImportedCounty {
 
 // One import of a database at a time: the second waits, and then finds what the first one did.
 const IMPORT_LOCK = 20_260_802;
+// Small towns go together. A step of the progress bar.
+const EVENTS_A_CALL = 500;
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /**
  * Makes a county and its towns tenants and registers their villages, as far as they are not there. Nothing that is
@@ -47,25 +50,44 @@ export async function importCounty(
 ): Promise<ImportedCounty> {
   await owner.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
   const { created, tenants } = await registerTenants(owner, county, county.towns);
+  const isNew = new Set(created);
   const differences = [county, ...county.towns].flatMap((d) => difference(d, tenants.get(d.code)!.name));
   const createdVillages = new Map<string, number>();
   const correlationId = uuidv7();
+  let pieces: Append[] = [];
   let looked = 0;
+  const record = async () => {
+    await appendTogether(owner, pieces);
+    pieces = [];
+    onProgress(looked);
+  };
   for (const town of county.towns) {
     const { tenantId } = tenants.get(town.code)!;
-    const registered = await registeredNames(owner, tenantId, town);
+    const registered = isNew.has(town.code) ? NONE : await registeredNames(owner, tenantId, town);
     differences.push(...town.villages.flatMap((v) => difference(v, registered.get(v.code) ?? v.name)));
     const events = registrations(town, registered, today);
     const metadata = { actor: 'zhendi county import', role: 'operator', source: 'import', correlationId };
-    for (const piece of bulkAppends(tenantId, events, metadata)) await append(owner, piece);
+    pieces.push(...bulkAppends(tenantId, events, metadata));
     if (events.length > 0) createdVillages.set(town.code, events.length);
-    onProgress((looked += town.villages.length));
+    looked += town.villages.length;
+    if (pieces.reduce((sum, piece) => sum + piece.events.length, 0) >= EVENTS_A_CALL) await record();
   }
+  await record();
   return { tenants, createdTenants: created, createdVillages, differences };
 }
 
+async function appendTogether(owner: SqlClient, appends: readonly Append[]): Promise<void> {
+  for (const outcome of await appendAll(owner, appends)) {
+    if (outcome instanceof Error) throw outcome;
+  }
+}
+
 /** Names by code of those of the town's villages that are registered. */
-async function registeredNames(owner: SqlClient, tenantId: number, town: Town): Promise<Map<string, string>> {
+async function registeredNames(
+  owner: SqlClient,
+  tenantId: number,
+  town: Town,
+): Promise<ReadonlyMap<string, string>> {
   const streams = town.villages.map(({ code }) => villageStream(villageIdOf(code)));
   const events = await new EventReader(owner, upcasters).streams(tenantId, streams);
   return new Map(
