@@ -50,7 +50,7 @@ export function createWorker({
   const answer = async (tenantId: number) => {
     const outcome = await catchUp.tenant(tenantId);
     // What is left after a bounded run goes to the end of the queue, so that other tenants have their turn.
-    if (outcome === 'more') await ringer.ring(tenantId);
+    if (outcome === 'more') void ringer.ring(tenantId);
     if (outcome === 'rebuilding') await ringer.ringForRebuild([tenantId]);
   };
   const listener = new DoorbellListener(queueBackend(backend, databaseUrl), logger, answer);

@@ -22,6 +22,8 @@ const CONCURRENCY = 2;
 // Under load a queue rings this often and no more: in Postgres each ring locks and inserts tenant by tenant, and ringing
 // without a pause took half as much of the database as the appends that it tells of.
 const BETWEEN_RINGS_MS = 25;
+// And for a tenant so often: what it records meanwhile is caught up at once.
+const BETWEEN_RINGS_OF_A_TENANT_MS = 100;
 
 /** One pending ring of a name; a ring during the work on the one before is kept and done after it. */
 const ringOptions = (name: string): JobsOptions => ({
@@ -84,6 +86,8 @@ class Bell {
   /** Tenants whose ring waits for the one on its way. */
   private pending = new Set<number>();
   private ringing: Promise<void> | undefined;
+  /** When the tenants rang that may not ring again yet; the oldest first. */
+  private readonly rungAt = new Map<number, number>();
 
   constructor(
     readonly queue: Queue<Doorbell>,
@@ -114,11 +118,23 @@ class Bell {
 
   private async sendAll(): Promise<void> {
     while (this.pending.size > 0) {
-      const tenantIds = [...this.pending];
-      this.pending.clear();
-      await this.send('ring', tenantIds, (tenantId) => ringOptions(String(tenantId)));
+      await this.send('ring', this.takeDue(), (tenantId) => ringOptions(String(tenantId)));
       if (this.pending.size > 0) await sleep(BETWEEN_RINGS_MS);
     }
+  }
+
+  private takeDue(): number[] {
+    const now = performance.now();
+    for (const [tenantId, at] of this.rungAt) {
+      if (now - at < BETWEEN_RINGS_OF_A_TENANT_MS) break;
+      this.rungAt.delete(tenantId);
+    }
+    const due = [...this.pending].filter((tenantId) => !this.rungAt.has(tenantId));
+    for (const tenantId of due) {
+      this.pending.delete(tenantId);
+      this.rungAt.set(tenantId, now);
+    }
+    return due;
   }
 
   private async send(

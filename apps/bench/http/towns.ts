@@ -31,13 +31,15 @@ export async function plannedVenues(
       name: `测试${i + 1}镇`,
     }));
     const { tenants } = await registerTenants(client, COUNTY, divisions);
-    const venues: PlannedVenue[] = [];
+    const ofTowns: PlannedVenue[][] = [];
     for (const { code } of divisions) {
       const town = tenants.get(code)!;
       const ids = Array.from({ length: venuesPerTown }, () => uuidv7());
       await recordPlans(client, town, ids);
-      venues.push(...ids.map((venueId) => ({ town, venueId })));
+      ofTowns.push(ids.map((venueId) => ({ town, venueId })));
     }
+    // One of each town, then the next of each: who pays them in this order has all towns at work at once.
+    const venues = Array.from({ length: venuesPerTown }, (_, n) => ofTowns.map((own) => own[n]!)).flat();
     return { county: tenants.get(COUNTY.code)!, venues, events: towns * (venuesPerTown + 1) };
   } finally {
     await owner.end();
