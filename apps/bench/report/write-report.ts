@@ -94,8 +94,8 @@ inserts the finished rows of our two tables: same columns, checks and indexes; n
 with batches of 1,000, no pause between them, and one upsert an event; a tenth of the events, beside ours on the same tenth. The limit is one
 \`INSERT … SELECT … GROUP BY\` over all of them, as the tables' owner.
 
-**HTTP.** \`allocate-funds\` by 64 connections to an API process as \`npm start\` runs it: token, permission, validation, the project's stream,
-the decision, the append, the doorbell. The limit takes the same request, asks nobody and checks nothing, and makes one row by one INSERT. The
+**HTTP.** \`allocate-funds\` by 64 connections, in 100 towns at once, to an API process as \`npm start\` runs it: token, permission, validation,
+the project's stream, the decision, the append, the doorbell. The limit takes the same request, asks nobody and checks nothing, and makes one row by one INSERT. The
 lag is from the acknowledgement of a command until all six read models hold it, at half the commands a second; it stands beside the
 append of a command under the same load.
 
