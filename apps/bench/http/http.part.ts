@@ -10,14 +10,15 @@ import { AllocationSource } from './commands.ts';
 import { startInstallation, type Installation } from './installation.ts';
 import { measureLag } from './lag.ts';
 import { CALLERS, Load, share } from './load.ts';
-import { plannedVenues, type PlannedVenue } from './towns.ts';
+import { inTurn, plannedVenues, type PlannedVenue } from './towns.ts';
 
 const TOWNS = 100;
 
 /** A command over HTTP beside a bare route with one INSERT; then the way from fact to read model under half of that load. */
 export const httpPart: Part = async (cluster, sizes) => {
   const database = await cluster.createStore('http_zhendi');
-  const { county, venues, events } = await plannedVenues(database, TOWNS, venuesPerTown(sizes));
+  const { county, venues: planned, events } = await plannedVenues(database, TOWNS, venuesPerTown(sizes));
+  const venues = inTurn(planned, TOWNS);
   await database.query('vacuum analyze');
   const installation = await startInstallation(database);
   const bare = await startBare(cluster);

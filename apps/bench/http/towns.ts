@@ -31,19 +31,23 @@ export async function plannedVenues(
       name: `测试${i + 1}镇`,
     }));
     const { tenants } = await registerTenants(client, COUNTY, divisions);
-    const ofTowns: PlannedVenue[][] = [];
+    const venues: PlannedVenue[] = [];
     for (const { code } of divisions) {
       const town = tenants.get(code)!;
       const ids = Array.from({ length: venuesPerTown }, () => uuidv7());
       await recordPlans(client, town, ids);
-      ofTowns.push(ids.map((venueId) => ({ town, venueId })));
+      venues.push(...ids.map((venueId) => ({ town, venueId })));
     }
-    // One of each town, then the next of each: who pays them in this order has all towns at work at once.
-    const venues = Array.from({ length: venuesPerTown }, (_, n) => ofTowns.map((own) => own[n]!)).flat();
     return { county: tenants.get(COUNTY.code)!, venues, events: towns * (venuesPerTown + 1) };
   } finally {
     await owner.end();
   }
+}
+
+/** The same venues, one of each town after the other: who pays them in this order has all towns at work at once. */
+export function inTurn(venues: readonly PlannedVenue[], towns: number): PlannedVenue[] {
+  const perTown = venues.length / towns;
+  return venues.map((_, i) => venues[(i % towns) * perTown + Math.floor(i / towns)]!);
 }
 
 async function recordPlans(owner: SqlClient, town: TenantName, venueIds: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster.ts';
 import { checkOurs, clerks } from '../http/http.part.ts';
 import { principal, startInstallation } from '../http/installation.ts';
 import { Load } from '../http/load.ts';
-import { plannedVenues, type PlannedVenue } from '../http/towns.ts';
+import { inTurn, plannedVenues, type PlannedVenue } from '../http/towns.ts';
 import type { Findings } from '../part.ts';
 import { alternate, medians } from '../rounds.ts';
 import type { Sizes } from '../sizes.ts';
@@ -65,14 +65,12 @@ function venuesPerTown({ signInTurns, signInSeconds }: Sizes): number {
  * was 0.85 as fast as the other.
  */
 function ownVenues(venues: readonly PlannedVenue[], first: 0 | 1): PlannedVenue[] {
-  const perTown = venues.length / TOWNS;
-  return Array.from(
-    { length: venues.length / 2 },
-    (_, i) => venues[(i % TOWNS) * perTown + 2 * Math.floor(i / TOWNS) + first]!,
+  return inTurn(
+    venues.filter((_, i) => i % 2 === first),
+    TOWNS,
   );
 }
 
-/** The principal of each town's clerk, by the town's code. */
 function clerksOf(county: PlannedVenue['town'], venues: readonly PlannedVenue[]) {
   const towns = new Map(venues.map(({ town }) => [town.code, town]));
   return [...towns].map(([code, town]) => [code, principal(county, town)] as const);
