@@ -99,7 +99,7 @@ class Bell {
   /** Resolves when the tenant's ring was sent, or failed. */
   ring(tenantId: number): Promise<void> {
     this.pending.add(tenantId);
-    this.ringing ??= this.sendAll().finally(() => (this.ringing = undefined));
+    this.ringing ??= this.sendAll();
     return this.ringing;
   }
 
@@ -121,7 +121,11 @@ class Bell {
       await this.send('ring', this.takeDue(), (tenantId) => ringOptions(String(tenantId)));
       if (this.pending.size > 0) await sleep(BETWEEN_RINGS_MS);
     }
+    // At once: a ring that came between the last look and this would be sent with the next one only.
+    this.ringing = undefined;
   }
+
+  /** Those that wait and may ring again. */
 
   private takeDue(): number[] {
     const now = performance.now();

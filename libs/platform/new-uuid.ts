@@ -6,7 +6,8 @@ const POOL = Buffer.alloc(256 * BYTES_PER_UUID);
 let used = POOL.length;
 
 /**
- * A UUID of version 7; those of one millisecond are in no order. Its randomness is drawn for many at once: drawn for each, it took 7 % of the API's time of a command.
+ * A UUID of version 7; those of one millisecond are in no order. Its randomness is drawn for many at once: drawn for each,
+ * it took 7 % of the API's time of a command.
  */
 export function newUuid(): string {
   if (used === POOL.length) {

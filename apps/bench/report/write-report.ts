@@ -102,7 +102,7 @@ append of a command under the same load.
 **Overview.** One county of 11 towns over HTTP, 4 callers, out of a store of that county and copies of it, and out of one ten times as large.
 
 **Import.** \`zhendi county import\` of a county of 44 towns beside \`register-village\` over HTTP, by one caller who waits for each answer, with
-a worker at work: both until the read models hold all villages. With 64 callers the single commands are faster; that figure stands
+a worker at work: both until the read models hold all villages. What 64 callers reach stands
 below too.
 
 **Security.** \`allocate-funds\` as above, beside an API process that differs in its guard only: it takes everybody for the clerk of
