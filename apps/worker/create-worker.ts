@@ -4,7 +4,7 @@ import { UploadDrafts } from '../../libs/attachments/index.ts';
 import { DoorbellListener, DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
 import type { Logger } from '../../libs/platform/logging.ts';
 import type { RunningProcess } from '../../libs/platform/run-process.ts';
-import { CatchUp } from '../../libs/projections/index.ts';
+import { CatchUp, type CatchUpOutcome } from '../../libs/projections/index.ts';
 import { TenantDatabase } from '../../libs/tenancy/index.ts';
 import { createAppPool } from '../../libs/tenancy/pool.ts';
 import { HeadPublisher } from './head-publisher.ts';
@@ -47,16 +47,19 @@ export function createWorker({
   const catchUp = new CatchUp(database, projections, upcasters);
   const backend = { REDIS_URL: redisUrl };
   const ringer = new DoorbellRinger(queueBackend(backend, databaseUrl), logger);
-  const answer = async (tenantId: number) => {
-    const outcome = await catchUp.tenant(tenantId);
+  const answer = async (tenantIds: readonly number[]) => {
+    const outcomes = [...(await catchUp.tenants(tenantIds))];
+    const ended = (as: CatchUpOutcome) =>
+      outcomes.filter(([, outcome]) => outcome === as).map(([tenantId]) => tenantId);
     // What is left after a bounded run goes to the end of the queue, so that other tenants have their turn.
-    if (outcome === 'more') void ringer.ring(tenantId);
-    if (outcome === 'rebuilding') await ringer.ringForRebuild([tenantId]);
+    for (const tenantId of ended('more')) void ringer.ring(tenantId);
+    await ringer.ringForRebuild(ended('rebuilding'));
   };
+  const catchUpTown = (tenantId: number) => answer([tenantId]);
   const listener = new DoorbellListener(queueBackend(backend, databaseUrl), logger, answer);
-  const sweeper = new Sweeper(database, answer, logger);
+  const sweeper = new Sweeper(database, catchUpTown, logger);
   const ring = (tenantIds: readonly number[]) => ringer.ringForRebuild(tenantIds);
-  const rebuilder = new Rebuilder(database, { catchUp: answer, ring }, logger);
+  const rebuilder = new Rebuilder(database, { catchUp: catchUpTown, ring }, logger);
   const publisher = new HeadPublisher(database, home, logger);
   const sessions = new SessionSweeper(database, logger);
   const uploads = new UploadSweeper(database, new UploadDrafts(attachmentFolder), logger);

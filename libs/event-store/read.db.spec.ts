@@ -136,8 +136,8 @@ describe('the facts of a range of positions', () => {
       anEvent({ type, data: { ...data, i }, occurredOn: `2026-03-0${i + 1}` }),
     );
     await append(installation.app, anAppend({ tenantId: town, events }));
-    const facts = (after: number, upTo: number, ...types: string[]) =>
-      reader.facts(town, { after, upTo }, types);
+    const facts = async (after: number, upTo: number, ...types: string[]) =>
+      (await reader.facts([{ tenantId: town, after, upTo }], types)).get(town);
     const expected = (...positions: number[]) =>
       positions.map((position) => {
         const { id, type, schemaVersion, data, occurredOn } = events[position - 1]!;
@@ -147,5 +147,21 @@ describe('the facts of a range of positions', () => {
     expect(await facts(1, 4, 'NoteTaken')).toEqual(expected(3, 4));
     expect(await facts(0, 5, 'FundsAllocated')).toEqual([]);
     expect(await facts(5, 99, 'NoteTaken')).toEqual([]);
+  });
+
+  it('are each tenant’s own, of its own range', async () => {
+    const towns = [await installation.aTown(), await installation.aTown(), await installation.aTown()];
+    for (const tenantId of towns) {
+      const events = Array.from({ length: 4 }, (_, i) =>
+        anEvent({ type: 'NoteTaken', data: { tenantId, i } }),
+      );
+      await append(installation.app, anAppend({ tenantId, events }));
+    }
+    const ranges = towns.map((tenantId, i) => ({ tenantId, after: i, upTo: 3 }));
+    const facts = await reader.facts(ranges, ['NoteTaken']);
+    const told = towns.map((tenantId) => facts.get(tenantId)!.map(({ data }) => data));
+    expect(told).toEqual(
+      towns.map((tenantId, after) => [0, 1, 2].slice(after).map((i) => ({ tenantId, i }))),
+    );
   });
 });

@@ -84,15 +84,24 @@ interface Range {
   readonly upTo: number;
 }
 
+/** A range of positions of a tenant: `after` not included, `upTo` included. */
+export interface TenantRange extends Range {
+  readonly tenantId: number;
+}
+
 const FACTS: PreparedStatement = {
   name: 'zhendi.facts',
-  text: `select '[' || string_agg(e.fact, ',') || ']' as page from (
-     select '[' || e.position || ',"' || e.event_id || '","' || e.type || '",' || e.schema_version || ',"'
-       || to_char(e.occurred_on, 'YYYY-MM-DD') || '",' || e.data || ']' as fact
-     from zhendi.event e
-     where e.tenant_id = $1 and e.position > $2 and e.position <= $3 and e.type = any ($4::text[])
-     order by e.position
-   ) e`,
+  text: `select w.tenant_id, p.page
+   from unnest($1::integer[], $2::bigint[], $3::bigint[]) as w (tenant_id, after, up_to)
+   cross join lateral (
+     select '[' || string_agg(e.fact, ',') || ']' as page from (
+       select '[' || e.position || ',"' || e.event_id || '","' || e.type || '",' || e.schema_version || ',"'
+         || to_char(e.occurred_on, 'YYYY-MM-DD') || '",' || e.data || ']' as fact
+       from zhendi.event e
+       where e.tenant_id = w.tenant_id and e.position > w.after and e.position <= w.up_to and e.type = any ($4::text[])
+       order by e.position
+     ) e
+   ) p`,
 };
 
 /**
@@ -165,28 +174,21 @@ export class EventReader {
   }
 
   /**
-   * The events of these types within a range of positions, as they were recorded: no upcaster is applied.
+   * The events of these types within ranges of positions, one of each tenant, as they were recorded: no upcaster is
+   * applied.
    *
-   * @param range positions, `after` not included and `upTo` included; no more than memory has room for.
+   * @param ranges no more than memory has room for.
    */
-  async facts(
-    tenantId: number,
-    { after, upTo }: { readonly after: number; readonly upTo: number },
-    types: readonly string[],
-  ): Promise<Fact[]> {
+  async facts(ranges: readonly TenantRange[], types: readonly string[]): Promise<Map<number, Fact[]>> {
     // One text for a whole page, parsed at once, saves rows and their garbage: folding 100,000 events into one read model
     // takes 0.7 s of Node's time, with a row an event 0.8 s, with all columns 1.7 s.
-    const { rows } = await this.client.query<{ page: string | null }>(FACTS, [tenantId, after, upTo, types]);
-    return (JSON.parse(rows[0]!.page ?? '[]') as FactTuple[]).map(
-      ([position, id, type, schemaVersion, occurredOn, data]) => ({
-        position,
-        id,
-        type,
-        schemaVersion,
-        occurredOn,
-        data,
-      }),
-    );
+    const { rows } = await this.client.query<{ tenant_id: number; page: string | null }>(FACTS, [
+      ranges.map(({ tenantId }) => tenantId),
+      ranges.map(({ after }) => after),
+      ranges.map(({ upTo }) => upTo),
+      types,
+    ]);
+    return new Map(rows.map(({ tenant_id, page }) => [tenant_id, factsOf(page)]));
   }
 
   /**
@@ -305,6 +307,19 @@ export class EventReader {
     const { rows } = await this.client.query<EventRow>(text, values);
     return rows.map((row) => upcast(recordedEvent(row), this.upcasters));
   }
+}
+
+function factsOf(page: string | null): Fact[] {
+  return (JSON.parse(page ?? '[]') as FactTuple[]).map(
+    ([position, id, type, schemaVersion, occurredOn, data]) => ({
+      position,
+      id,
+      type,
+      schemaVersion,
+      occurredOn,
+      data,
+    }),
+  );
 }
 
 function isEverything({ occurredBy, types, dataContains }: EventKind): boolean {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { PreparedStatement, SqlClient } from '../event-store/index.ts';
 import { decode, selectExpression, sqlName, type Columns, type Values } from './columns.ts';
 import type { Projection } from './define-projection.ts';
-import { keyText, type Rows } from './fold.ts';
 import { tableName, type Build } from './tables.ts';
 
 /** How a build's rows are read and written. */
@@ -15,32 +14,42 @@ interface Statements {
 // its processor's time a fact, and 2.6 without.
 const statementsOf = new WeakMap<Projection, Map<number, Statements>>();
 
+/** A row of a build: whose it is, and which. */
+export interface RowKey {
+  readonly tenantId: number;
+  readonly key: Values<Columns>;
+}
+
+/** A row of a build with what it holds. */
+export interface OwnedRow extends RowKey {
+  readonly row: Values<Columns>;
+}
+
 /** The rows with these keys, in one query; those that are not there yet are left out. */
-export async function loadRows(
-  db: SqlClient,
-  tenantId: number,
-  build: Build,
-  keys: readonly Values<Columns>[],
-): Promise<Rows> {
-  if (keys.length === 0) return new Map();
-  const { projection } = build;
-  const columns = Object.keys(projection.key).map((name) => keys.map((key) => key[name]));
-  const { rows } = await db.query<Record<string, unknown>>(statements(build).load, [tenantId, ...columns]);
-  const exact = new Set(keys.map((key) => keyText(projection, key)));
-  const found = rows.map((row) => ({ key: pick(projection.key, row), row: pick(projection.row, row) }));
-  return new Map(
-    found.map((entry) => [keyText(projection, entry.key), entry] as const).filter(([key]) => exact.has(key)),
-  );
+export async function loadRows(db: SqlClient, build: Build, keys: readonly RowKey[]): Promise<OwnedRow[]> {
+  if (keys.length === 0) return [];
+  const { key, row } = build.projection;
+  const { rows } = await db.query<Record<string, unknown>>(statements(build).load, [
+    keys.map(({ tenantId }) => tenantId),
+    ...Object.keys(key).map((name) => keys.map((wanted) => wanted.key[name])),
+  ]);
+  return rows.map((found) => ({
+    tenantId: found['tenant_id'] as number,
+    key: pick(key, found),
+    row: pick(row, found),
+  }));
 }
 
 /** Writes rows back, all in one statement. */
-export async function saveRows(db: SqlClient, tenantId: number, build: Build, rows: Rows): Promise<void> {
-  if (rows.size === 0) return;
+export async function saveRows(db: SqlClient, build: Build, rows: readonly OwnedRow[]): Promise<void> {
+  if (rows.length === 0) return;
   const { projection } = build;
-  const entries = [...rows.values()].map(({ key, row }) => ({ ...key, ...row }));
+  const entries = rows.map(({ key, row }) => ({ ...key, ...row }));
   const columns = Object.keys({ ...projection.key, ...projection.row });
-  const values = columns.map((name) => entries.map((entry) => entry[name]));
-  await db.query(statements(build).save, [tenantId, ...values]);
+  await db.query(statements(build).save, [
+    rows.map(({ tenantId }) => tenantId),
+    ...columns.map((name) => entries.map((entry) => entry[name])),
+  ]);
 }
 
 function statements(build: Build): Statements {
@@ -60,12 +69,16 @@ function named(text: string): PreparedStatement {
 function loadText(build: Build): string {
   const { key, row } = build.projection;
   const selected = Object.entries({ ...key, ...row }).map(([name, column]) => selectExpression(name, column));
-  // `any` of each key column finds a superset where the key has several columns: who asks picks the exact ones.
-  const wanted = Object.entries(key).map(
-    ([name, column], i) => `t."${sqlName(name)}" = any ($${i + 2}::${column.sql}[])`,
-  );
-  return `select ${selected.join(', ') || '1'}
-     from ${tableName(build)} t where ${['t.tenant_id = $1', ...wanted].join(' and ')}`;
+  const keys = Object.entries(key);
+  const wanted = ['tenant_id', ...keys.map(([name]) => `"${sqlName(name)}"`)];
+  const lists = ['$1::integer[]', ...keys.map(([, { sql }], i) => `$${i + 2}::${sql}[]`)];
+  // Each row by its index. Joined, the planner may read all rows of a tenant for one: it believes a tenant to be a
+  // fraction of what it is, since the policy names the tenant too.
+  return `select ${['t.tenant_id', ...selected].join(', ')}
+     from unnest(${lists.join(', ')}) as w (${wanted.join(', ')})
+     cross join lateral (
+       select * from ${tableName(build)} t where ${wanted.map((name) => `t.${name} = w.${name}`).join(' and ')} offset 0
+     ) t`;
 }
 
 function saveText(build: Build): string {
@@ -73,8 +86,9 @@ function saveText(build: Build): string {
   const keyNames = Object.keys(key).map((name) => `"${sqlName(name)}"`);
   const rowNames = Object.keys(row).map((name) => `"${sqlName(name)}"`);
   const columns = Object.values({ ...key, ...row });
-  return `insert into ${tableName(build)} (tenant_id, ${[...keyNames, ...rowNames].join(', ')})
-     select $1, u.* from unnest(${columns.map((column, i) => `$${i + 2}::${column.sql}[]`).join(', ')}) u
+  const lists = ['$1::integer[]', ...columns.map(({ sql }, i) => `$${i + 2}::${sql}[]`)];
+  return `insert into ${tableName(build)} (${['tenant_id', ...keyNames, ...rowNames].join(', ')})
+     select * from unnest(${lists.join(', ')})
      on conflict (${['tenant_id', ...keyNames].join(', ')})
      do update set ${rowNames.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }

@@ -24,7 +24,7 @@ function listen(url = installation.appUrl): ProjectionSignals {
   return signals;
 }
 
-const announce = (tenantId: number) => announceProgress(installation.database, tenantId);
+const announce = (tenantId: number) => announceProgress(installation.database, [tenantId]);
 const listeners = async () =>
   (
     await installation.owner.query<{ pid: number }>(

@@ -7,11 +7,16 @@ const CHANNEL = 'zhendi_projected';
 const RECONNECT_MS = 1_000;
 
 /**
- * Tells whoever listens that a tenant's read models moved. NOTIFY costs an append dearly (its commits queue behind
+ * Tells whoever listens that these tenants' read models moved. NOTIFY costs an append dearly (its commits queue behind
  * one lock), a projection's page not at all: this transaction writes nothing.
  */
-export async function announceProgress(database: TenantDatabase, tenantId: number): Promise<void> {
-  await database.withSystem((db) => db.query('select pg_notify($1, $2)', [CHANNEL, String(tenantId)]));
+export async function announceProgress(
+  database: TenantDatabase,
+  tenantIds: readonly number[],
+): Promise<void> {
+  await database.withSystem((db) =>
+    db.query('select pg_notify($1, t.id::text) from unnest($2::integer[]) as t (id)', [CHANNEL, tenantIds]),
+  );
 }
 
 /**

@@ -48,6 +48,7 @@ export {
   administrationScope,
   OutsideVillage,
   projectionScope,
+  projectionScopeOf,
   readingOnly,
   requireVillage,
   villageIn,

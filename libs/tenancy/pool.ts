@@ -44,8 +44,17 @@ export interface AppPoolOptions extends PoolOptions {
  */
 export function createAppPool({ url, max = 10, onError, patienceMs = PATIENCE_MS }: AppPoolOptions): pg.Pool {
   const options = `-c role=zhendi_app -c idle_in_transaction_session_timeout=${patienceMs}`;
+  // Statements of one transaction that need not wait for each other's answers travel together.
   return createPool(
-    { connectionString: url, max, types, options, query_timeout: patienceMs, verify: verifyRole },
+    {
+      connectionString: url,
+      max,
+      types,
+      options,
+      query_timeout: patienceMs,
+      verify: verifyRole,
+      pipeline: true,
+    },
     onError,
   );
 }

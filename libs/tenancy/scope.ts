@@ -50,6 +50,11 @@ export function projectionScope(tenantId: number): TenantScope {
   return makeScope({ tenantId, readable: [tenantId], access: 'write' });
 }
 
+/** The scope in which a worker projects several tenants in one transaction: their events and rows, no others. */
+export function projectionScopeOf(tenantIds: readonly [number, ...number[]]): TenantScope {
+  return makeScope({ tenantId: tenantIds[0], readable: tenantIds, writable: tenantIds, access: 'write' });
+}
+
 /** The scope in which people see to their own accounts and sessions: rows of their own tenant. */
 export function ownScope({ tenantId }: Principal): TenantScope {
   return makeScope({ tenantId, readable: [tenantId], access: 'write' });
