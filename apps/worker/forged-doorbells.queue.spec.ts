@@ -110,7 +110,9 @@ describe.each([
     const forged = [...noTenants, { tenantId: one }, null, 'ring'];
     await forge(...forged, { tenantIds: [other] });
     await until(async () => (await rowsOf(other)) > 0);
-    await until(() => lines.filter(({ msg }) => msg === 'a doorbell that names no tenant').length === forged.length);
+    await until(
+      () => lines.filter(({ msg }) => msg === 'a doorbell that names no tenant').length === forged.length,
+    );
     expect(await rowsOf(one)).toBe(0);
     expect(lines.filter(({ level }) => level >= 50)).toEqual([]);
   });

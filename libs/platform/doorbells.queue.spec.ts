@@ -230,7 +230,9 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
     await until(() => answered.filter((id) => id === 4).length === 3);
     await quiet();
     expect(answered.filter((id) => id === 4)).toHaveLength(3);
-    expect(lines.some((line) => line.msg === 'catch-up failed' && (line['tenantIds'] as number[]).includes(4))).toBe(true);
+    expect(
+      lines.some((line) => line.msg === 'catch-up failed' && (line['tenantIds'] as number[]).includes(4)),
+    ).toBe(true);
 
     await ringer.ring(4);
     await until(() => answered.filter((id) => id === 4).length === 4);

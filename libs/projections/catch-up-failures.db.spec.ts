@@ -131,6 +131,42 @@ describe('a fold that throws', () => {
   });
 });
 
+describe('one town of several that cannot be folded', () => {
+  it('is told of, and the others go on as if it were not there', async () => {
+    const [before, broken, after] = [await installation.aTown(), tenantId, await installation.aTown()];
+    for (tenantId of [before, broken, after])
+      await take(aNote(1), aNote(tenantId === broken ? 0 : 2), aNote(4));
+    const error: unknown = await catchUp.tenants([before, broken, after]).catch((error: unknown) => error);
+    expect(error).toMatchObject({
+      message: `read models of tenant ${broken} could not catch up`,
+      errors: [{ name: 'FoldFailed', event: { position: 2 } }],
+    });
+    const found: Record<number, unknown> = {};
+    for (tenantId of [before, broken, after]) found[tenantId] = [await totals(), await checkpoints()];
+    const whole = [[{ topic: 'a', total: '7' }], { test_notes: 3, town_summary: 3, village_card: 3 }];
+    expect(found).toEqual({
+      [before]: whole,
+      [broken]: [[{ topic: 'a', total: '1' }], { test_notes: 1, town_summary: 3, village_card: 3 }],
+      [after]: whole,
+    });
+    expect([...(await catchUp.tenants([before, broken, after])).values()]).toEqual([
+      'caught-up',
+      'held',
+      'caught-up',
+    ]);
+  });
+
+  it('and two at once are both told of', async () => {
+    const [one, other] = [tenantId, await installation.aTown()];
+    for (tenantId of [one, other]) await take(aNote(0));
+    const error: unknown = await catchUp.tenants([one, other]).catch((error: unknown) => error);
+    expect((error as AggregateError).message).toBe(
+      `read models of tenant ${one}, ${other} could not catch up`,
+    );
+    expect((error as AggregateError).errors).toHaveLength(2);
+  });
+});
+
 describe('a sum', () => {
   const MOST = Number.MAX_SAFE_INTEGER; // 2^53 - 1 = 9007199254740991
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { append, EventReader, type NewEvent, type RecordedEvent } from '../event-store/index.ts';
@@ -203,6 +204,130 @@ describe('catching up', () => {
   });
 });
 
+describe('catching several towns up together', () => {
+  const someTowns = (count: number) => Promise.all(Array.from({ length: count }, () => installation.aTown()));
+
+  it('in any steps leads each to what a fold of its own history in memory gives, whatever ids they share', async () => {
+    // The same lives in all towns, as far as each has come: the same villages, venues and people.
+    const life = fc.tuple(
+      townLives(60),
+      fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 20 })), { maxLength: 8 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(life, async ([events, steps]) => {
+        const towns = await someTowns(3);
+        const taken = [0, 0, 0];
+        for (const [town, count] of [...steps, [0, 99], [1, 30]] as const) {
+          const some = events
+            .slice(taken[town], taken[town]! + count)
+            .map((event) => ({ ...event, id: randomUUID() }));
+          await record(towns[town]!, some);
+          taken[town]! += count;
+          const outcomes = await catchUp.tenants(towns);
+          expect(outcomes).toEqual(new Map(towns.map((tenantId) => [tenantId, 'caught-up'])));
+        }
+        for (const tenantId of towns) await expectTablesAsFolded(tenantId);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('takes those with much to do after the others, and tells of them then', async () => {
+    const [small, large, other] = await someTowns(3);
+    await record(small!, aTownLife(30));
+    await record(large!, aTownLife(1_500));
+    await record(other!, aTownLife(30));
+    const seen: string[] = [];
+    /** Notes which towns' rows a transaction may write. */
+    class Watched extends TenantDatabase {
+      override withTenant<Result>(
+        scope: TenantScope,
+        work: (db: TenantHandle<unknown>) => Promise<Result>,
+      ): Promise<Result> {
+        seen.push(scope.readable.join(' and '));
+        return super.withTenant(scope, work);
+      }
+    }
+    const watched = new CatchUp(new Watched(installation.app), projections);
+    expect([...(await watched.tenants([small!, large!, other!])).values()]).toEqual(
+      Array.from({ length: 3 }, () => 'caught-up'),
+    );
+    // All are looked at; the two are taken and looked at again; then the large one.
+    expect(seen.slice(0, 3)).toEqual([
+      `${small} and ${large} and ${other}`,
+      `${small} and ${other}`,
+      `${small} and ${other}`,
+    ]);
+    expect(new Set(seen.slice(3))).toEqual(new Set([`${large}`]));
+    for (const tenantId of [small!, large!, other!]) await expectTablesAsFolded(tenantId);
+  });
+
+  it('leaves one that somebody else is at, and does the others', async () => {
+    const towns = await someTowns(3);
+    for (const tenantId of towns) await record(tenantId, aTownLife(20));
+    await catchUp.tenants(towns);
+    for (const tenantId of towns) await record(tenantId, aTownLife(5));
+    const release = await installation.hold('select from zhendi.checkpoint where tenant_id = $1 for update', [
+      towns[1]!,
+    ]);
+    expect([...(await catchUp.tenants(towns)).values()]).toEqual(['caught-up', 'busy', 'caught-up']);
+    await release();
+    expect([...(await catchUp.tenants(towns)).values()]).toEqual(['caught-up', 'caught-up', 'caught-up']);
+    for (const tenantId of towns) await expectTablesAsFolded(tenantId);
+  });
+
+  it('of a town without events, of one that is not there, and of one named twice does nothing amiss', async () => {
+    const [empty, town] = await someTowns(2);
+    await record(town!, aTownLife(20));
+    const outcomes = await catchUp.tenants([empty!, 2_000_000_000, town!, town!]);
+    expect([...outcomes]).toEqual([
+      [empty, 'caught-up'],
+      [2_000_000_000, 'caught-up'],
+      [town, 'caught-up'],
+    ]);
+    await expectTablesAsFolded(town!);
+  });
+
+  it('of more towns than go into one transaction is done in several', async () => {
+    const towns = await someTowns(60);
+    for (const tenantId of towns)
+      await record(tenantId, [anEvent({ type: 'TrainingHeld', data: aTraining })]);
+    const outcomes = await catchUp.tenants(towns);
+    expect(new Set(outcomes.values())).toEqual(new Set(['caught-up']));
+    for (const tenantId of towns) expect(await checkpoint(tenantId, summaryModel)).toBe(1);
+  });
+
+  it('by several processes at once, while events keep coming, counts each event exactly once', async () => {
+    const towns = await someTowns(5);
+    const pools = Array.from({ length: 3 }, () =>
+      createAppPool({ url: installation.appUrl, max: 2, onError: fail }),
+    );
+    let writing = true;
+    const write = async () => {
+      for (let i = 0; i < 150; i++)
+        await record(towns[i % towns.length]!, [anEvent({ type: 'TrainingHeld', data: aTraining })]);
+      writing = false;
+    };
+    // Each process names them in another order, and leaves another one out.
+    const follow = async (process: CatchUp, number: number) => {
+      while (writing) await process.tenants([...towns.slice(number), ...towns.slice(0, number)].slice(1));
+    };
+    const processes = pools.map((pool) => new CatchUp(new TenantDatabase(pool), projections));
+    await Promise.all([write(), ...processes.map(follow)]);
+    expect(new Set((await catchUp.tenants(towns)).values())).toEqual(new Set(['caught-up']));
+    await Promise.all(pools.map((pool) => pool.end()));
+    const { rows } = await installation.owner.query<{ trainings: number }>(
+      'select trainings from read_model.town_summary where tenant_id = any ($1)',
+      [towns],
+    );
+    expect(rows).toEqual(towns.map(() => ({ trainings: 30 })));
+  });
+});
+
+function fail(error: Error): never {
+  throw error;
+}
+
 describe('several processes that catch one town up', () => {
   it('count each event exactly once, while events keep coming', async () => {
     const tenantId = await installation.aTown();
@@ -211,9 +336,7 @@ describe('several processes that catch one town up', () => {
       createAppPool({
         url: installation.appUrl,
         max: 2,
-        onError: (error) => {
-          throw error;
-        },
+        onError: fail,
       }),
     );
     let writing = true;
@@ -273,3 +396,4 @@ describe('several processes that catch one town up', () => {
 });
 
 const tenantUuid = '00000000-0000-4000-8000-000000000001';
+const aTraining = { villageId: tenantUuid, members: 1, public: 2, hours: 0.5 };
