@@ -75,6 +75,19 @@ describe('what a county has laid down', () => {
     expect(await names(new CountyPolicies(installation.database))).toEqual([]);
   });
 
+  it('is looked for once for all towns whose county is known', async () => {
+    await opened('提升年');
+    const other = await installation.aCounty(1);
+    const watched = new Watched(installation.app);
+    const policies = new CountyPolicies(watched);
+    const ofCounty = ({ tenantId: countyId, towns }: County) =>
+      towns.map((tenantId): TenantScope => ({ ...projectionScope(tenantId), countyId }));
+    for (const scope of ofCounty(county)) expect(await names(policies, scope)).toEqual(['提升年']);
+    expect(watched.looks).toBe(1);
+    for (const scope of ofCounty(other)) expect(await names(policies, scope)).toEqual([]);
+    expect(watched.looks).toBe(2);
+  });
+
   it('is seen at once in the process that recorded it', async () => {
     const policies = new CountyPolicies(installation.database);
     expect(await names(policies)).toEqual([]);

@@ -11,7 +11,7 @@ import { upcasters } from '../features/upcasters.ts';
 import type { Cutoff } from '../projections/index.ts';
 import { readingOnly, type TenantDatabase, type TenantScope } from '../tenancy/index.ts';
 
-// What a county lays down changes a few times a year: a town feels it within this time, and most commands pay no round trip.
+// What a county lays down changes a few times a year: its towns feel it within this time, and most commands pay no round trip.
 const LOOK_AGAIN_MS = 1_000;
 
 /** A county as far as it was read: one for all its towns, since a national installation has fourteen towns a county. */
@@ -67,7 +67,9 @@ export class CountyPolicies {
   }
 
   private async fresh(scope: TenantScope): Promise<County | null> {
-    const known = this.known.get(scope.tenantId) ?? this.add(scope.tenantId);
+    // A county's id is that of its own tenant. Where the scope does not say whose town it is, the town looks by itself.
+    const looker = scope.countyId ?? scope.tenantId;
+    const known = this.known.get(looker) ?? this.add(looker);
     const { changes } = this;
     if (known.changes === changes && performance.now() - known.lookedAt < LOOK_AGAIN_MS) return known.county;
     // A look that began before the last change may have missed it.
@@ -76,9 +78,9 @@ export class CountyPolicies {
     return known.county;
   }
 
-  private add(tenantId: number): Known {
+  private add(looker: number): Known {
     const known = { county: null, lookedAt: -Infinity, changes: 0, looking: null };
-    this.known.set(tenantId, known);
+    this.known.set(looker, known);
     return known;
   }
 

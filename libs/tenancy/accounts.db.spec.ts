@@ -94,6 +94,7 @@ describe('the scope of a principal', () => {
       tenantId: own,
       readable: [own],
       access: 'write',
+      countyId: county.tenantId,
     });
     expect(neighbour).not.toBe(own);
     expect(await resolver().forTown(clerk, `${county.code}101`)).toBeNull();
@@ -108,6 +109,7 @@ describe('the scope of a principal', () => {
       tenantId: second,
       readable: [second],
       access: 'read',
+      countyId: county.tenantId,
     });
     expect(await resolver().forCounty(analyst, county.code)).toEqual({
       tenantId: county.tenantId,

@@ -32,13 +32,15 @@ export class ScopeResolver {
       if (principal.town.code !== townCode) return null;
       const { tenantId } = principal.town;
       const { villageId } = principal;
+      const own = { tenantId, readable: [tenantId], access: 'write', ...countyOf(principal) } as const;
       // Whoever is a village clerk and nothing else sees the one village; without one, nothing.
-      if (!principal.roles.every((role) => role === 'village-clerk'))
-        return makeScope({ tenantId, readable: [tenantId], access: 'write' });
-      return villageId ? makeScope({ tenantId, readable: [tenantId], access: 'write', villageId }) : null;
+      if (!principal.roles.every((role) => role === 'village-clerk')) return makeScope(own);
+      return villageId ? makeScope({ ...own, villageId }) : null;
     }
     const town = (await this.tenants(principal)).find((t) => t.level === 'town' && t.code === townCode);
-    return town ? makeScope({ tenantId: town.tenantId, readable: [town.tenantId], access: 'read' }) : null;
+    if (!town) return null;
+    const { tenantId } = town;
+    return makeScope({ tenantId, readable: [tenantId], access: 'read', ...countyOf(principal) });
   }
 
   /** The scope of a county's own people: all its towns are read. Null for everybody else. */
@@ -103,6 +105,10 @@ export class ScopeResolver {
       return rows.map(({ tenant_id, ...tenant }) => ({ tenantId: tenant_id, ...tenant }));
     });
   }
+}
+
+function countyOf({ county }: Principal): Pick<TenantScope, 'countyId'> {
+  return county ? { countyId: county.tenantId } : {};
 }
 
 function isOfCounty(

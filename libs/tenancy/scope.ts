@@ -15,6 +15,8 @@ export interface TenantScope {
   readonly access: 'read' | 'write';
   /** Of a scope for writing that reaches further than `tenantId`: all that it may write. */
   readonly writable?: readonly number[];
+  /** The county's own tenant, where the principal told which it is. */
+  readonly countyId?: number;
   /** Only what concerns this village of the tenant, for a village clerk. Absent: all of it. */
   readonly villageId?: string;
 }
