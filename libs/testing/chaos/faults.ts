@@ -85,7 +85,7 @@ const HAND_OUT_AGAIN = `
   end
   return again`;
 
-const QUEUES = [0, 1, 2, 3].map((number) => `{zhendi}:doorbell-${number}`);
+const QUEUES = [0, 1].map((number) => `{zhendi}:doorbell-${number}`);
 
 async function handOutJobsAgain(redis: ChaosRedis): Promise<void> {
   await redis.with(async (client) => {

@@ -6,7 +6,7 @@ type Query = (this: pg.Client, ...call: unknown[]) => unknown;
 // What does not follow from the request itself. A refusal is written down after it is answered, and of many within a minute
 // only the first; `begin` and `commit` would be all that is left of that. And a new connection is asked who it acts as. A
 // doorbell is rung after the answer.
-const APART = /^(begin|commit|select current_user as role)$|zhendi\.record_audit|add_flow\(/;
+const APART = /^(begin|commit|select current_user as role)$|zhendi\.record_audit|add_job\(/;
 // What the county has laid down is looked up once a second, whoever comes then, in a transaction of its own.
 const LOOK_UP = /zhendi\.county_policy/;
 
