@@ -97,7 +97,8 @@ with batches of 1,000, no pause between them, and one upsert an event; a tenth o
 **HTTP.** \`allocate-funds\` by 64 connections, in 100 towns at once, to an API process as \`npm start\` runs it: token, permission, validation,
 the project's stream, the decision, the append, the doorbell. The limit takes the same request, asks nobody and checks nothing, and makes one row by one INSERT. The
 lag is from the acknowledgement of a command until every read model holds it, at half the commands a second; it stands beside the
-append of a command under the same load. It is looked for every 20 ms, and so told too long rather than too short.
+append of a command under the same load. Who looks for them rests four times as long as a look took: so a lag is told too long rather than
+too short.
 
 **Overview.** One county of 11 towns over HTTP, 4 callers, out of a store of that county and copies of it, and out of one ten times as large.
 
