@@ -59,6 +59,9 @@ export interface RecordedEvent {
 /** What is read of an event when many are folded: what happened, and when it did, not who recorded it. */
 export type Fact = Pick<RecordedEvent, 'position' | 'id' | 'type' | 'schemaVersion' | 'data' | 'occurredOn'>;
 
+/** A fact at its place in a stream: what a command is decided on. */
+export type StreamFact = Fact & Pick<RecordedEvent, 'stream'>;
+
 /** What a stream must be at for the append to happen: `none` = not begun, a number = exactly that version. */
 export type ExpectedVersion = 'any' | 'none' | number;
 

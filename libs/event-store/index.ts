@@ -11,6 +11,7 @@ export {
   UnknownTenant,
   VersionConflict,
 } from './errors.ts';
+export { streamName } from './event.ts';
 export type {
   EventMetadata,
   Expectation,
@@ -20,6 +21,7 @@ export type {
   JsonObject,
   NewEvent,
   RecordedEvent,
+  StreamFact,
   StreamRef,
 } from './event.ts';
 export { gatherCalls, type GatheredCalls } from './gathered-calls.ts';

@@ -3,26 +3,23 @@ import {
   CommandIdReused,
   upcast,
   VersionConflict,
-  type AppendResult,
-  type Expectation,
   type NewEvent,
-  type RecordedEvent,
+  type StreamFact,
   type StreamRef,
   type Upcasters,
 } from '../event-store/index.ts';
-import type { CommissioningEvents } from '../features/commissioning/commissioning.events.ts';
-import type { CorrectionEvents } from '../features/corrections/correction.events.ts';
-import { carriedOut, type CommandContext, type CommandType } from '../features/shared/command.ts';
-import { eventIn, type DecidedEvent } from '../features/shared/event.ts';
-import { closedPeriodsOf, requireOpenPeriod } from '../features/shared/periods.ts';
+import type { CommandContext, CommandType } from '../features/shared/command.ts';
+import type { DecidedEvent } from '../features/shared/event.ts';
 import { reportingStream } from '../features/shared/streams.ts';
 import { requireVillage, type TenantDatabase, type TenantScope } from '../tenancy/index.ts';
 import { Refusal } from '../features/shared/refusal.ts';
 import { keptPersons } from '../persons/index.ts';
 import type { CountyPolicies } from './county-policies.ts';
-import { requireSeen, villageView } from './village-view.ts';
+import { decisionOn, isOfTheCounty, type Basis, type Decision } from './decision.ts';
+import { KnownStreams } from './known-streams.ts';
 import { requireAttachments, type NamesAttachments } from './named-attachments.ts';
 import { newUuid } from './new-uuid.ts';
+import { recordedFacts } from './recorded-facts.ts';
 
 // Two clerks at one project meet once; four in a row mean that something else is wrong.
 const RETRIES = 3;
@@ -58,8 +55,13 @@ export interface CommandResult {
 /** What was recorded, told to whoever watches: metrics, doorbells. */
 export type OnAppended = (tenantId: number, seconds: number) => void;
 
-/** Loads the streams, decides, appends; once more when a stream moved meanwhile. */
+/**
+ * Decides on what is known of the streams and appends; loads them when that does not do, and once more when a stream moved
+ * meanwhile.
+ */
 export class CommandRunner {
+  private readonly known = new KnownStreams();
+
   constructor(
     private readonly database: TenantDatabase,
     private readonly upcasters: Upcasters,
@@ -74,9 +76,13 @@ export class CommandRunner {
    *   streams kept moving.
    */
   async run(type: CommandType, command: IssuedCommand): Promise<CommandResult> {
+    // Before anything is read: what a refusal says of another village would already tell of it.
+    requireVillage(command.scope, command.body as Record<string, unknown>);
+    const result = await this.onKnown(type, command);
+    if (result) return result;
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.attempt(type, command);
+        return await this.onLoaded(type, command);
       } catch (error) {
         if (!(error instanceof VersionConflict) || attempt === RETRIES) throw error;
         // Those who met must not meet again.
@@ -85,37 +91,60 @@ export class CommandRunner {
     }
   }
 
-  private async attempt(type: CommandType, command: IssuedCommand): Promise<CommandResult> {
-    const { scope, commandId, requestHash } = command;
-    // Before anything is read: what a refusal says of another village would already tell of it.
-    requireVillage(scope, command.body as Record<string, unknown>);
-    const context = { ...command.context, policy: await this.policies.of(scope) };
-    const streams = withReporting(type.streams(command.body, context));
-    const loaded = await this.load(command, streams);
-    if ('repeated' in loaded) return loaded.repeated;
-    await this.requirePersons(type, command);
-    await requireAttachments(this.database, scope, command.body as NamesAttachments);
+  /**
+   * Carries out a command without a load. What is known may be outdated, so nothing but a success counts; what went wrong
+   * otherwise than by the streams' state is thrown, above all an append of which nobody knows whether it was carried out.
+   *
+   * @returns null when the streams are to be loaded.
+   */
+  private async onKnown(type: CommandType, command: IssuedCommand): Promise<CommandResult | null> {
+    const { tenantId } = command.scope;
+    const asked = await this.surroundings(type, command);
+    const events = this.known.of(tenantId, asked.streams);
+    if (!events) return null;
+    const decision = decisionOrNull(type, command, { ...asked, events });
+    const result = decision && (await this.recordIfAllowed(type, command, decision));
+    if (!result) this.known.forget(tenantId, asked.streams);
+    return result;
+  }
 
-    const view = villageView(scope, loaded.events);
-    const decided = carriedOut(type, view.seen, command.body, context);
-    requireSeen(view, decided);
-    decided.forEach(({ data }) => requireVillage(scope, data));
-    requireOpenPeriods(decided, loaded.events, { context, role: command.metadata.role });
-    const expectations = streams.map((stream) => ({ stream, version: versionOf(stream, loaded.events) }));
-    const events = decided.map((event) => this.newEvent(event, command));
-    const started = performance.now();
-    const result = await this.database.append(scope, {
-      tenantId: scope.tenantId,
-      commandId,
-      requestHash,
-      expectations,
-      events,
-    });
-    this.onAppended(scope.tenantId, (performance.now() - started) / 1000);
-    if (events.some(({ stream }) => OF_THE_COUNTY.has(stream.type))) this.policies.forget();
+  private async recordIfAllowed(
+    type: CommandType,
+    command: IssuedCommand,
+    decision: Decision,
+  ): Promise<CommandResult | null> {
+    try {
+      await this.requireNamed(type, command);
+      return await this.record(command, decision);
+    } catch (error) {
+      if (error instanceof Refusal || error instanceof VersionConflict) return null;
+      throw error;
+    }
+  }
+
+  private async onLoaded(type: CommandType, command: IssuedCommand): Promise<CommandResult> {
+    const asked = await this.surroundings(type, command);
+    const loaded = await this.load(command, asked.streams);
+    if ('repeated' in loaded) return loaded.repeated;
+    await this.requireNamed(type, command);
+    const decision = decisionOn(type, command, { ...asked, ...loaded });
+    const result = await this.record(command, decision);
     // A twin of this command was faster: answer with what it recorded.
-    if (result.outcome === 'repeated') return this.attempt(type, command);
-    return commandResult(commandId, result, events, expectations);
+    return result ?? this.onLoaded(type, command);
+  }
+
+  private async surroundings(
+    type: CommandType,
+    { scope, body, context: issued }: IssuedCommand,
+  ): Promise<Omit<Basis, 'events'>> {
+    const context = { ...issued, policy: await this.policies.of(scope) };
+    return { context, streams: withReporting(type.streams(body, context)) };
+  }
+
+  /** @throws {Refusal} for a person or an attachment that the town does not have. */
+  private async requireNamed(type: CommandType, command: IssuedCommand): Promise<void> {
+    await this.requirePersons(type, command);
+    await requireAttachments(this.database, command.scope, command.body as NamesAttachments);
   }
 
   /** @throws {Refusal} for a person whom the command brings in, and the town does not have. */
@@ -137,34 +166,69 @@ export class CommandRunner {
     );
   }
 
-  /** The streams' events, or the earlier result of this command. */
+  /**
+   * The streams' events, or the earlier result of this command.
+   *
+   * @throws {CommandIdReused}
+   */
   private async load(
     { scope, commandId, requestHash }: IssuedCommand,
     streams: readonly StreamRef[],
-  ): Promise<{ events: RecordedEvent[] } | { repeated: CommandResult }> {
+  ): Promise<{ events: readonly StreamFact[] } | { repeated: CommandResult }> {
     const { tenantId } = scope;
-    const state = await this.database.commandState(scope, { tenantId, commandId, streams });
-    const events = state.events.map((event) => upcast(event, this.upcasters));
-    if (!state.receipt) return { events };
-    if (state.receipt.requestHash !== requestHash) throw new CommandIdReused(commandId);
-    return {
-      repeated: {
-        commandId,
-        position: state.receipt.lastPosition,
-        repeated: true,
-        events: events.map((e) => ({
-          id: e.id,
-          type: e.type,
-          streamId: e.stream.id,
-          version: e.stream.version,
-          position: e.position,
-        })),
-      },
-    };
+    const { receipt, events: stored } = await this.database.commandState(scope, {
+      tenantId,
+      commandId,
+      streams,
+    });
+    const events = stored.map((event) => upcast(event, this.upcasters));
+    if (!receipt) {
+      this.known.learn(tenantId, streams, events);
+      return { events };
+    }
+    if (receipt.requestHash !== requestHash) throw new CommandIdReused(commandId);
+    return { repeated: commandResult(commandId, events, { position: receipt.lastPosition, repeated: true }) };
+  }
+
+  /** Appends what was decided; null when the command was carried out before. @throws {VersionConflict} and others. */
+  private async record(
+    command: IssuedCommand,
+    { events: decided, expectations }: Decision,
+  ): Promise<CommandResult | null> {
+    const { scope, commandId, requestHash } = command;
+    const { tenantId } = scope;
+    const events = decided.map((event) => this.newEvent(event, command));
+    const started = performance.now();
+    const appended = await this.database.append(scope, {
+      tenantId,
+      commandId,
+      requestHash,
+      expectations,
+      events,
+    });
+    this.onAppended(tenantId, (performance.now() - started) / 1000);
+    if (events.some(isOfTheCounty)) this.policies.forget();
+    if (appended.outcome === 'repeated') return null;
+    const facts = recordedFacts(events, expectations, appended.firstPosition);
+    this.known.recorded(
+      tenantId,
+      facts.map((fact) => upcast(fact, this.upcasters)),
+    );
+    return commandResult(commandId, facts, { position: appended.lastPosition, repeated: false });
   }
 
   private newEvent(event: DecidedEvent, { commandId, metadata }: IssuedCommand): NewEvent {
     return { ...event, id: newUuid(), metadata: { ...metadata, commandId } };
+  }
+}
+
+/** Null for what is only told when it was decided on what was just loaded: an error, and that nothing is to be recorded. */
+function decisionOrNull(type: CommandType, command: IssuedCommand, basis: Basis): Decision | null {
+  try {
+    const decision = decisionOn(type, command, basis);
+    return decision.events.length > 0 ? decision : null;
+  } catch {
+    return null;
   }
 }
 
@@ -174,68 +238,21 @@ function withReporting(streams: readonly StreamRef[]): readonly StreamRef[] {
   return streams.some(({ type }) => type === reporting.type) ? streams : [...streams, reporting];
 }
 
-/** @throws {Refusal} for a fact dated in a period that is closed to whoever records it. */
-function requireOpenPeriods(
-  decided: readonly DecidedEvent[],
-  known: readonly RecordedEvent[],
-  { context, role }: { context: CommandContext; role: string },
-): void {
-  const { policy, today, tenantCode } = context;
-  const closings = {
-    town: closedPeriodsOf(known),
-    county: policy.closedPeriods,
-    exceptions: policy.exceptions,
-  };
-  const recording = { townCode: tenantCode, today, belowTown: role === 'village-clerk' };
-  // A county's own facts are above its closings; to close a period is no fact of that period.
-  const facts = decided.filter(({ stream }) => !OF_THE_COUNTY.has(stream.type));
-  for (const fact of facts) for (const day of daysOf(fact)) requireOpenPeriod(day, closings, recording);
-}
-
-/** The days of which it says something: a correction also of the day of the fact that it corrects. */
-function daysOf(decided: DecidedEvent): readonly string[] {
-  type Corrections = Pick<CorrectionEvents, 'FactCorrected'> &
-    Pick<CommissioningEvents, 'RegistrationCorrected'>;
-  const event = eventIn<Corrections>(decided);
-  switch (event.type) {
-    case 'FactCorrected':
-      return [event.occurredOn, event.data.fact.occurredOn];
-    case 'RegistrationCorrected':
-      return [event.occurredOn, event.data.registeredOn];
-    default:
-      event satisfies never;
-      return [decided.occurredOn];
-  }
-}
-
-const OF_THE_COUNTY: ReadonlySet<string> = new Set(['policy', 'reporting', 'ranking']);
-
-function versionOf(stream: StreamRef, events: readonly RecordedEvent[]): Expectation['version'] {
-  const last = events.findLast((e) => e.stream.type === stream.type && e.stream.id === stream.id);
-  return last ? last.stream.version : 'none';
-}
-
 function commandResult(
   commandId: string,
-  { firstPosition, lastPosition }: AppendResult,
-  events: readonly NewEvent[],
-  expectations: readonly Expectation[],
+  events: readonly StreamFact[],
+  { position, repeated }: Pick<CommandResult, 'position' | 'repeated'>,
 ): CommandResult {
-  const next = new Map(
-    expectations.map(({ stream, version }) => [
-      `${stream.type} ${stream.id}`,
-      Number(version === 'none' ? 0 : version),
-    ]),
-  );
   return {
     commandId,
-    position: lastPosition,
-    repeated: false,
-    events: events.map(({ id, type, stream }, i) => {
-      const key = `${stream.type} ${stream.id}`;
-      const version = (next.get(key) ?? 0) + 1;
-      next.set(key, version);
-      return { id, type, streamId: stream.id, version, position: firstPosition + i };
-    }),
+    position,
+    repeated,
+    events: events.map(({ id, type, stream, position: at }) => ({
+      id,
+      type,
+      streamId: stream.id,
+      version: stream.version,
+      position: at,
+    })),
   };
 }

@@ -1,10 +1,10 @@
-import type { RecordedEvent, StreamRef } from '../event-store/index.ts';
+import type { StreamFact, StreamRef } from '../event-store/index.ts';
 import type { DecidedEvent } from '../features/shared/event.ts';
 import { OutsideVillage, type TenantScope } from '../tenancy/index.ts';
 
 /** What a command's decision may rest on, and what is kept from it. */
 export interface VillageView {
-  readonly seen: readonly RecordedEvent[];
+  readonly seen: readonly StreamFact[];
   /** Streams of other villages. */
   readonly hidden: readonly StreamRef[];
 }
@@ -13,10 +13,10 @@ export interface VillageView {
  * To somebody of one village the streams of others are as if they were not there: what a refusal says of one would already tell
  * of it. A venue that is shared with the village is the village's too.
  */
-export function villageView({ villageId }: TenantScope, events: readonly RecordedEvent[]): VillageView {
+export function villageView({ villageId }: TenantScope, events: readonly StreamFact[]): VillageView {
   if (villageId === undefined) return { seen: events, hidden: [] };
   const own = events.filter((event) => concerns(event, villageId)).map(({ stream }) => stream);
-  const isOwn = ({ stream }: RecordedEvent) => own.some((one) => isSame(one, stream));
+  const isOwn = ({ stream }: StreamFact) => own.some((one) => isSame(one, stream));
   return {
     seen: events.filter(isOwn),
     hidden: events.filter((event) => !isOwn(event)).map(({ stream }) => stream),
@@ -29,7 +29,7 @@ export function requireSeen({ hidden }: VillageView, decided: readonly DecidedEv
     throw new OutsideVillage('the stream is of another village');
 }
 
-function concerns({ data }: RecordedEvent, villageId: string): boolean {
+function concerns({ data }: StreamFact, villageId: string): boolean {
   const { sharedWith } = data;
   return data['villageId'] === villageId || (Array.isArray(sharedWith) && sharedWith.includes(villageId));
 }

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../event-store/index.ts';
+import type { StreamFact } from '../../event-store/index.ts';
 import { defineCommand } from '../shared/command.ts';
 import { standardInForce, standardOf, type CountyPolicy } from '../shared/county-policy.ts';
 import { notInFuture } from '../shared/dates.ts';
@@ -91,7 +91,7 @@ export const registerVenue = defineCommand({
   },
 });
 
-function evolve(state: RegistrationState, event: RecordedEvent | DecidedEvent): RegistrationState {
+function evolve(state: RegistrationState, event: StreamFact | DecidedEvent): RegistrationState {
   return {
     venue: evolveVenue(state.venue, event),
     project: evolveProject(state.project, event),

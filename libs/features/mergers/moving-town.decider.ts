@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../event-store/index.ts';
+import type { StreamFact } from '../../event-store/index.ts';
 import type { CorrectionEvents } from '../corrections/correction.events.ts';
 import type { FundsEvents } from '../funds/funds.events.ts';
 import {
@@ -48,7 +48,7 @@ export const emptyTown: MovingTown = {
 };
 
 /** What moves after more events of the town's history, in order. */
-export function evolveTown(town: MovingTown, events: readonly (RecordedEvent | DecidedEvent)[]): MovingTown {
+export function evolveTown(town: MovingTown, events: readonly (StreamFact | DecidedEvent)[]): MovingTown {
   const villages = new Map(town.villages);
   const projects = new Map(town.projects);
   const venues = new Map(town.venues);
@@ -71,7 +71,7 @@ type OfVillages = VillageEvents &
   Pick<FundsEvents, 'FundsAllocated' | 'FundsReversed'> &
   CorrectionEvents;
 
-function evolveVillages(villages: Map<string, MovingVillage>, recorded: RecordedEvent | DecidedEvent): void {
+function evolveVillages(villages: Map<string, MovingVillage>, recorded: StreamFact | DecidedEvent): void {
   const event = eventIn<OfVillages>(recorded);
   switch (event.type) {
     case 'VillageRegistered':
@@ -122,7 +122,7 @@ type OfProjects = Pick<VenueEvents, 'VenuePlanned'> &
   CorrectionEvents &
   Pick<MergerEvents, 'ProjectMovedIn'>;
 
-function evolveProjects(projects: Map<string, MovingProject>, recorded: RecordedEvent | DecidedEvent): void {
+function evolveProjects(projects: Map<string, MovingProject>, recorded: StreamFact | DecidedEvent): void {
   const { id } = recorded.stream;
   const before = projects.get(id) ?? newProject;
   const standing = evolveProject(before.standing, recorded);
@@ -135,7 +135,7 @@ function evolveProjects(projects: Map<string, MovingProject>, recorded: Recorded
   projects.set(id, { ...withPlanAndMoney(before, recorded), standing: { ...standing, facts: {} } });
 }
 
-function withPlanAndMoney(project: MovingProject, recorded: RecordedEvent | DecidedEvent): MovingProject {
+function withPlanAndMoney(project: MovingProject, recorded: StreamFact | DecidedEvent): MovingProject {
   const event = eventIn<OfProjects>(recorded);
   switch (event.type) {
     case 'VenuePlanned':
@@ -166,7 +166,7 @@ function withPlanAndMoney(project: MovingProject, recorded: RecordedEvent | Deci
   }
 }
 
-function evolveVenues(venues: Map<string, RegisteredVenue>, recorded: RecordedEvent | DecidedEvent): void {
+function evolveVenues(venues: Map<string, RegisteredVenue>, recorded: StreamFact | DecidedEvent): void {
   const { id } = recorded.stream;
   const venue = evolveVenue(venues.get(id) ?? noVenue, recorded);
   if (venue.registered) venues.set(id, { ...venue, registered: venue.registered });

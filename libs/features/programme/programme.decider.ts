@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../event-store/index.ts';
+import type { StreamFact } from '../../event-store/index.ts';
 import { defineCommand } from '../shared/command.ts';
 import { standardInForce } from '../shared/county-policy.ts';
 import { notInFuture } from '../shared/dates.ts';
@@ -23,7 +23,7 @@ type Programme = { readonly firstYear: number; readonly lastYear: number } | nul
 
 const noProgramme = null as Programme;
 
-function evolveProgramme(programme: Programme, recorded: RecordedEvent | DecidedEvent): Programme {
+function evolveProgramme(programme: Programme, recorded: StreamFact | DecidedEvent): Programme {
   const event = eventIn<ProgrammeEvents>(recorded);
   if (event.type !== 'ProgrammeAdopted') return programme;
   const { firstYear, lastYear } = event.data;

@@ -4,7 +4,7 @@ import { eventIn, happened } from '../shared/event.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { rankingStream } from '../shared/streams.ts';
 import { businessDate } from '../shared/values.ts';
-import type { RecordedEvent } from '../../event-store/index.ts';
+import type { StreamFact } from '../../event-store/index.ts';
 import type { DecidedEvent } from '../shared/event.ts';
 import { rankingPublished, rankingWithdrawn, type RankingEvents } from './ranking.events.ts';
 
@@ -12,7 +12,7 @@ type Ranking = { readonly state: 'private' } | { readonly state: 'published'; re
 
 const initial: Ranking = { state: 'private' };
 
-function evolve(_: Ranking, recorded: RecordedEvent | DecidedEvent): Ranking {
+function evolve(_: Ranking, recorded: StreamFact | DecidedEvent): Ranking {
   const event = eventIn<RankingEvents>(recorded);
   switch (event.type) {
     case 'RankingPublished':

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../event-store/index.ts';
+import type { StreamFact } from '../../event-store/index.ts';
 import { defineCommand } from '../shared/command.ts';
 import { notInFuture } from '../shared/dates.ts';
 import { eventIn, happened, type DecidedEvent } from '../shared/event.ts';
@@ -11,7 +11,7 @@ import { periodClosed, periodExceptionGranted, type ReportingEvents } from './re
 
 const noneClosed: ClosedPeriods = [];
 
-function evolve(closed: ClosedPeriods, recorded: RecordedEvent | DecidedEvent): ClosedPeriods {
+function evolve(closed: ClosedPeriods, recorded: StreamFact | DecidedEvent): ClosedPeriods {
   const event = eventIn<ReportingEvents>(recorded);
   return event.type === 'PeriodClosed' ? evolveClosedPeriods(closed, event.data) : closed;
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RecordedEvent, StreamRef } from '../../event-store/index.ts';
+import type { StreamFact, StreamRef } from '../../event-store/index.ts';
 import type { CountyPolicy } from './county-policy.ts';
 import type { DecidedEvent, EventType } from './event.ts';
 import type { Refusal } from './refusal.ts';
@@ -51,7 +51,7 @@ export interface CommandType<
    */
   readonly persons?: (command: z.infer<Schema>) => readonly NamedPerson[];
   readonly initial: State;
-  readonly evolve: (state: State, event: RecordedEvent | DecidedEvent) => State;
+  readonly evolve: (state: State, event: StreamFact | DecidedEvent) => State;
   /**
    * What still stands against the command, whatever its fields say, in the order in which it is to be settled: so that a page
    * can say it beforehand. The runner refuses with the first before it asks `decide`.
@@ -86,7 +86,7 @@ export function routeName(commandName: string): string {
  */
 export function carriedOut<Schema extends z.ZodType, State>(
   type: CommandType<string, Schema, State>,
-  events: readonly (RecordedEvent | DecidedEvent)[],
+  events: readonly (StreamFact | DecidedEvent)[],
   command: z.infer<Schema>,
   context: CommandContext,
 ): readonly DecidedEvent[] {

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../event-store/index.ts';
+import type { StreamFact } from '../../event-store/index.ts';
 import type { PolicyEvents } from '../policy/policy.events.ts';
 import type { ReportingEvents } from '../reporting/reporting.events.ts';
 import { eventIn, type DecidedEvent } from './event.ts';
@@ -56,7 +56,7 @@ export const noPolicy: CountyPolicy = {
 };
 
 /** What the county has laid down after one more event of its own. */
-export function evolvePolicy(policy: CountyPolicy, recorded: RecordedEvent | DecidedEvent): CountyPolicy {
+export function evolvePolicy(policy: CountyPolicy, recorded: StreamFact | DecidedEvent): CountyPolicy {
   const event = eventIn<PolicyEvents & ReportingEvents>(recorded);
   switch (event.type) {
     case 'StandardPublished': {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { JsonObject, RecordedEvent, StreamRef } from '../../event-store/index.ts';
+import type { JsonObject, StreamFact, StreamRef } from '../../event-store/index.ts';
 import type { StreamOf } from './streams.ts';
 
 /**
@@ -59,6 +59,6 @@ export type EventIn<Events> = {
 }[keyof Events];
 
 /** A recorded or decided event, seen as one of the types a state is made of. */
-export function eventIn<Events>(event: RecordedEvent | DecidedEvent): EventIn<Events> {
+export function eventIn<Events>(event: StreamFact | DecidedEvent): EventIn<Events> {
   return event as unknown as EventIn<Events>;
 }

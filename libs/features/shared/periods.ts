@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecordedEvent } from '../../event-store/index.ts';
+import type { StreamFact } from '../../event-store/index.ts';
 import type { ReportingEvents } from '../reporting/reporting.events.ts';
 import { eventIn, type DecidedEvent } from './event.ts';
 import { Refusal } from './refusal.ts';
@@ -58,7 +58,7 @@ export function evolveClosedPeriods(
 }
 
 /** The periods that the events of a reporting stream leave closed; other events are passed over. */
-export function closedPeriodsOf(events: readonly (RecordedEvent | DecidedEvent)[]): ClosedPeriods {
+export function closedPeriodsOf(events: readonly (StreamFact | DecidedEvent)[]): ClosedPeriods {
   return events.reduce<ClosedPeriods>((closed, recorded) => {
     const event = eventIn<Pick<ReportingEvents, 'PeriodClosed'>>(recorded);
     return event.type === 'PeriodClosed' ? evolveClosedPeriods(closed, event.data) : closed;

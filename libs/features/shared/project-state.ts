@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../event-store/index.ts';
+import type { StreamFact } from '../../event-store/index.ts';
 import type { CommissioningEvents } from '../commissioning/commissioning.events.ts';
 import type { ConstructionEvents } from '../construction/construction.events.ts';
 import type { CorrectionEvents } from '../corrections/correction.events.ts';
@@ -89,13 +89,13 @@ type Events = VenueEvents &
   Pick<MergerEvents, 'ProjectMovedIn' | 'ProjectMovedOut'>;
 
 /** The project after one more event of its stream; other events leave it as it is. */
-export function evolveProject(project: Project, recorded: RecordedEvent | DecidedEvent): Project {
+export function evolveProject(project: Project, recorded: StreamFact | DecidedEvent): Project {
   const fact = 'id' in recorded ? correctableFact(recorded) : null;
   const after = evolved(project, recorded);
   return fact && 'id' in recorded ? { ...after, facts: { ...after.facts, [recorded.id]: fact } } : after;
 }
 
-function evolved(project: Project, recorded: RecordedEvent | DecidedEvent): Project {
+function evolved(project: Project, recorded: StreamFact | DecidedEvent): Project {
   const event = eventIn<Events>(recorded);
   const on = event.occurredOn;
   switch (event.type) {

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../event-store/index.ts';
+import type { StreamFact } from '../../event-store/index.ts';
 import type { CommissioningEvents } from '../commissioning/commissioning.events.ts';
 import type { CorrectionEvents } from '../corrections/correction.events.ts';
 import type { MergerEvents } from '../mergers/merger.events.ts';
@@ -64,7 +64,7 @@ type Events = Omit<Data, 'ProjectHandedOver'> &
   Pick<MergerEvents, 'VenueMovedIn' | 'VenueMovedOut'>;
 
 /** The venue after one more event of its stream; other events leave it as it is. */
-export function evolveVenue(venue: Venue, recorded: RecordedEvent | DecidedEvent): Venue {
+export function evolveVenue(venue: Venue, recorded: StreamFact | DecidedEvent): Venue {
   const event = eventIn<Events>(recorded);
   const on = event.occurredOn;
   switch (event.type) {

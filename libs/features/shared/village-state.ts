@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../event-store/index.ts';
+import type { StreamFact } from '../../event-store/index.ts';
 import type { MergerEvents } from '../mergers/merger.events.ts';
 import type { OfficerEvents } from '../officers/officer.events.ts';
 import type { VillageEvents } from '../villages/village.events.ts';
@@ -36,7 +36,7 @@ export const noVillage: Village = {
 type Events = VillageEvents & OfficerEvents & Pick<MergerEvents, 'VillageMovedIn' | 'VillageMovedOut'>;
 
 /** The village after one more event of its stream; other events leave it as it is. */
-export function evolveVillage(village: Village, recorded: RecordedEvent | DecidedEvent): Village {
+export function evolveVillage(village: Village, recorded: StreamFact | DecidedEvent): Village {
   const event = eventIn<Events>(recorded);
   const on = event.occurredOn;
   const lastOn = on > village.lastOn ? on : village.lastOn;
@@ -69,7 +69,7 @@ export type Villages = Readonly<Record<string, Village>>;
 export const noVillages: Villages = {};
 
 /** The villages after one more event of one of their streams. */
-export function evolveVillages(villages: Villages, event: RecordedEvent | DecidedEvent): Villages {
+export function evolveVillages(villages: Villages, event: StreamFact | DecidedEvent): Villages {
   const { type, id } = event.stream;
   if (type !== 'village') return villages;
   return { ...villages, [id]: evolveVillage(villages[id] ?? noVillage, event) };
