@@ -1,7 +1,12 @@
 import { projections } from '../../libs/features/read-models.ts';
 import { upcasters } from '../../libs/features/upcasters.ts';
 import { UploadDrafts } from '../../libs/attachments/index.ts';
-import { DoorbellListener, DoorbellRinger, queueBackend } from '../../libs/platform/doorbells.ts';
+import {
+  DoorbellListener,
+  DoorbellRinger,
+  queueBackend,
+  type Doorbell,
+} from '../../libs/platform/doorbells.ts';
 import type { Logger } from '../../libs/platform/logging.ts';
 import type { RunningProcess } from '../../libs/platform/run-process.ts';
 import { CatchUp, type CatchUpOutcome } from '../../libs/projections/index.ts';
@@ -47,15 +52,21 @@ export function createWorker({
   const catchUp = new CatchUp(database, projections, upcasters);
   const backend = { REDIS_URL: redisUrl };
   const ringer = new DoorbellRinger(queueBackend(backend, databaseUrl), logger);
-  const answer = async (tenantIds: readonly number[]) => {
-    const outcomes = [...(await catchUp.tenants(tenantIds))];
-    const ended = (as: CatchUpOutcome) =>
-      outcomes.filter(([, outcome]) => outcome === as).map(([tenantId]) => tenantId);
+  const catchUpTown = async (tenantId: number) => {
+    const outcome = await catchUp.tenant(tenantId);
     // What is left after a bounded run goes to the end of the queue, so that other tenants have their turn.
-    for (const tenantId of ended('more')) void ringer.ring(tenantId);
-    await ringer.ringForRebuild(ended('rebuilding'));
+    if (outcome === 'more') await ringer.ringAlone([tenantId]);
+    if (outcome === 'rebuilding') await ringer.ringForRebuild([tenantId]);
   };
-  const catchUpTown = (tenantId: number) => answer([tenantId]);
+  const catchUpTowns = async (tenantIds: readonly number[]) => {
+    const { outcomes, alone, error } = await catchUp.tenants(tenantIds);
+    const ended = (as: CatchUpOutcome) => tenantIds.filter((tenantId) => outcomes.get(tenantId) === as);
+    for (const tenantId of ended('more')) void ringer.ring(tenantId);
+    await Promise.all([ringer.ringAlone(alone), ringer.ringForRebuild(ended('rebuilding'))]);
+    if (error) throw error;
+  };
+  const answer = (doorbell: Doorbell) =>
+    'tenantId' in doorbell ? catchUpTown(doorbell.tenantId) : catchUpTowns(doorbell.tenantIds);
   const listener = new DoorbellListener(queueBackend(backend, databaseUrl), logger, answer);
   const sweeper = new Sweeper(database, catchUpTown, logger);
   const ring = (tenantIds: readonly number[]) => ringer.ringForRebuild(tenantIds);

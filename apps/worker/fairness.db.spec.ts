@@ -30,7 +30,7 @@ let others: readonly number[];
 beforeAll(async () => {
   installation = await anInstallation();
   ({ logger, lines } = aLogger());
-  // Among so many towns each of the four queues has some, also the queue of the import.
+  // Among so many towns each of the queues has some, also the queue of the import.
   [importing, ...others] = (await installation.aCounty(13)).towns as [number, ...number[]];
   for (let from = 0; from < IMPORTED; from += AT_ONCE) {
     const events = Array.from({ length: AT_ONCE }, (_, i) => aVillage(from + i));

@@ -78,12 +78,18 @@ describe.each([
   it('has its own tenant caught up, whatever else it says', async () => {
     const [one, other] = tenants;
     await forge({
-      tenantIds: [other],
-      tenantId: one,
+      tenantId: other,
       readable: [one],
       access: 'write',
       scope: { tenantId: one, readable: [one] },
     });
+    await until(async () => (await rowsOf(other)) > 0);
+    expect(await rowsOf(one)).toBe(0);
+  });
+
+  it('and names several has the news of these applied, whatever else it says', async () => {
+    const [one, other] = tenants;
+    await forge({ tenantIds: [other], readable: [one, other], scope: { tenantId: one } });
     await until(async () => (await rowsOf(other)) > 0);
     expect(await rowsOf(one)).toBe(0);
   });
@@ -107,7 +113,8 @@ describe.each([
       [2 ** 31],
       Array.from({ length: 501 }, () => one),
     ].map((tenantIds) => ({ tenantIds }));
-    const forged = [...noTenants, { tenantId: one }, null, 'ring'];
+    const noTenant = [`${one}`, [one], one + 0.5, null, -1, 2 ** 31].map((tenantId) => ({ tenantId }));
+    const forged = [...noTenants, ...noTenant, null, 'ring'];
     await forge(...forged, { tenantIds: [other] });
     await until(async () => (await rowsOf(other)) > 0);
     await until(

@@ -7,15 +7,20 @@ import type { Config } from './config.ts';
 import type { Logger } from './logging.ts';
 import { newUuid } from './new-uuid.ts';
 
-/** A doorbell says that tenants have new events: a hint, never the data. */
-export interface Doorbell {
-  readonly tenantIds: readonly number[];
-}
+/**
+ * A doorbell says that tenants have new events: a hint, never the data. One that names a single tenant asks for all that is to
+ * be done there; one that names several for the news of each.
+ */
+export type Doorbell = { readonly tenantId: number } | { readonly tenantIds: readonly number[] };
 
 // Named by one ring at most; the others wait for the next.
 const MOST_TENANTS = 500;
 
-const doorbellSchema = z.object({ tenantIds: z.array(z.int32().min(0)).min(1).max(MOST_TENANTS) });
+const tenantId = z.int32().min(0);
+const doorbellSchema = z.union([
+  z.object({ tenantId }),
+  z.object({ tenantIds: z.array(tenantId).min(1).max(MOST_TENANTS) }),
+]);
 
 // A few queues for all tenants: a queue costs connections and timers, whether it has work or not. And with four the same
 // load of 100 towns rang for half as many at once: p99 from fact to read model 580 ms, with two 410 to 510.
@@ -32,16 +37,15 @@ const PLACES = 4;
 const BETWEEN_RINGS_MS = 25;
 // And for a tenant so often: what it records meanwhile is caught up at once.
 const BETWEEN_RINGS_OF_A_TENANT_MS = 100;
-// Before a place is asked for again where there was none: twice as long each time, up to the second that a sweep takes.
+// Before a place is asked for again where there was none: twice as long each time, up to this.
 const LONGEST_BETWEEN_RINGS_MS = 200;
 
-// With an id of ours: without one BullMQ makes a sequence for each queue, which the app's role may not.
+// With an id of ours: without one BullMQ makes a sequence for each queue, which the app's role may not. An answer that fails
+// is left to the sweeper: while a ring waited for its next attempt, it kept its place from others.
 const ringOptions = (): JobsOptions & { readonly jobId: string } => ({
   jobId: newUuid(),
   removeOnComplete: true,
   removeOnFail: true,
-  attempts: 3,
-  backoff: { type: 'exponential', delay: 500 },
 });
 
 // Any number does: what has a priority comes after everything that has none.
@@ -62,18 +66,24 @@ export class DoorbellRinger {
     this.bells = names.map((name) => new Bell(backend.queue(name), logger));
   }
 
-  /** Resolves when the tenant's ring was sent, or failed, or has to wait until others were answered. */
+  /**
+   * Rings for news of a tenant. Resolves when the ring was sent, or failed: where too many wait, when others were answered.
+   */
   ring(tenantId: number): Promise<void> {
     return this.bells[tenantId % QUEUES]!.ring(tenantId);
+  }
+
+  /** Rings for all that is to be done for each of these tenants, in a ring of its own: who has much to do keeps nobody. */
+  ringAlone(tenantIds: readonly number[]): Promise<void> {
+    return this.ringEach('alone', tenantIds);
   }
 
   /**
    * Rings for tenants whose builds are folded anew: answered after all other rings, and apart from them, so that a new
    * fact never waits in the place of a rebuild.
    */
-  async ringForRebuild(tenantIds: readonly number[]): Promise<void> {
-    const ofQueue = (number: number) => tenantIds.filter((tenantId) => tenantId % QUEUES === number);
-    await Promise.all(this.bells.map((bell, number) => bell.ringForRebuild(ofQueue(number))));
+  ringForRebuild(tenantIds: readonly number[]): Promise<void> {
+    return this.ringEach('rebuild', tenantIds, { priority: LAST });
   }
 
   /** Rings that wait or are being answered. */
@@ -87,6 +97,15 @@ export class DoorbellRinger {
   async close(): Promise<void> {
     await Promise.all(this.bells.map((bell) => bell.close()));
     this.backend.close();
+  }
+
+  private async ringEach(
+    name: string,
+    tenantIds: readonly number[],
+    options: JobsOptions = {},
+  ): Promise<void> {
+    const ofQueue = (number: number) => tenantIds.filter((tenantId) => tenantId % QUEUES === number);
+    await Promise.all(this.bells.map((bell, number) => bell.ringEach(name, ofQueue(number), options)));
   }
 }
 
@@ -114,17 +133,17 @@ class Bell {
     return this.ringing;
   }
 
-  /** Resolves when all these were sent, or failed. */
-  async ringForRebuild(tenantIds: readonly number[]): Promise<void> {
+  /** One ring a tenant. Resolves when all these were sent, or failed. */
+  async ringEach(name: string, tenantIds: readonly number[], options: JobsOptions): Promise<void> {
     if (tenantIds.length === 0) return;
     const job = (tenantId: number) => ({
-      name: 'rebuild',
-      data: { tenantIds: [tenantId] },
+      name,
+      data: { tenantId },
       opts: {
         ...ringOptions(),
-        // One a tenant. A ring during the answer to the one before is kept, and answered after it.
-        deduplication: { id: `rebuild-${tenantId}`, keepLastIfActive: true },
-        priority: LAST,
+        ...options,
+        // A ring during the answer to the one before is kept, and answered after it.
+        deduplication: { id: `${name}-${tenantId}`, keepLastIfActive: true },
       },
     });
     // In order, since on Postgres each tenant is locked: two processes must not wait for each other in a circle.
@@ -193,7 +212,7 @@ class Bell {
   }
 }
 
-/** Answers doorbells: calls `answer` with the tenants of each, a few at a time. */
+/** Answers doorbells: calls `answer` for each, a few at a time. */
 export class DoorbellListener {
   private readonly workers: Worker<Doorbell>[];
   private readonly reached = new Set<Worker<Doorbell>>();
@@ -201,19 +220,19 @@ export class DoorbellListener {
   constructor(
     private readonly backend: QueueBackend,
     logger: Logger,
-    answer: (tenantIds: readonly number[]) => Promise<void>,
+    answer: (doorbell: Doorbell) => Promise<void>,
   ) {
     const processor: Processor<unknown> = async ({ data, queueName }) => {
       const doorbell = doorbellSchema.safeParse(data);
       // The queue is not ours alone. What else stands in it would be tried again in vain.
       if (!doorbell.success) return logger.warn({ queue: queueName }, 'a doorbell that names no tenant');
-      await answer(doorbell.data.tenantIds);
+      await answer(doorbell.data);
     };
     this.workers = names.map((name) => {
       const worker = backend.worker(name, processor);
       worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'doorbell queue'));
       worker.on('failed', (job, error) =>
-        logger.error({ err: error, tenantIds: job?.data.tenantIds }, 'catch-up failed'),
+        logger.error({ err: error, doorbell: job?.data }, 'catch-up failed'),
       );
       void worker.waitUntilReady().then(
         () => this.reached.add(worker),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { append } from '../event-store/index.ts';
 import { townSummary } from '../features/overview/town-summary.projection.ts';
+import { TenantDatabase } from '../tenancy/index.ts';
 import { villageCard } from '../features/villages/village-card.projection.ts';
 import { anAppend, anEvent } from '../testing/builders/append.builder.ts';
 import { passBackOff } from '../testing/builders/held-projection.builder.ts';
@@ -132,38 +133,77 @@ describe('a fold that throws', () => {
 });
 
 describe('one town of several that cannot be folded', () => {
-  it('is told of, and the others go on as if it were not there', async () => {
+  const whole = [[{ topic: 'a', total: '7' }], { test_notes: 3, town_summary: 3, village_card: 3 }];
+  const found = async (of: number) => {
+    tenantId = of;
+    return [await totals(), await checkpoints()];
+  };
+
+  it('is left to a run of its own, and the others go on as if it were not there', async () => {
     const [before, broken, after] = [await installation.aTown(), tenantId, await installation.aTown()];
     for (tenantId of [before, broken, after])
       await take(aNote(1), aNote(tenantId === broken ? 0 : 2), aNote(4));
-    const error: unknown = await catchUp.tenants([before, broken, after]).catch((error: unknown) => error);
-    expect(error).toMatchObject({
-      message: `read models of tenant ${broken} could not catch up`,
-      errors: [{ name: 'FoldFailed', event: { position: 2 } }],
-    });
-    const found: Record<number, unknown> = {};
-    for (tenantId of [before, broken, after]) found[tenantId] = [await totals(), await checkpoints()];
-    const whole = [[{ topic: 'a', total: '7' }], { test_notes: 3, town_summary: 3, village_card: 3 }];
-    expect(found).toEqual({
-      [before]: whole,
-      [broken]: [[{ topic: 'a', total: '1' }], { test_notes: 1, town_summary: 3, village_card: 3 }],
-      [after]: whole,
-    });
-    expect([...(await catchUp.tenants([before, broken, after])).values()]).toEqual([
-      'caught-up',
-      'held',
-      'caught-up',
+    const { outcomes, alone, error } = await catchUp.tenants([before, broken, after]);
+    expect([[...outcomes.keys()], alone, error]).toEqual([[before, after], [broken], null]);
+    expect([await found(before), await found(after)]).toEqual([whole, whole]);
+    tenantId = broken;
+    expect(await failure()).toMatchObject({ name: 'FoldFailed', event: { position: 2 } });
+    expect(await found(broken)).toEqual([
+      [{ topic: 'a', total: '1' }],
+      { test_notes: 1, town_summary: 3, village_card: 3 },
     ]);
+    const again = await catchUp.tenants([before, broken, after]);
+    expect([...again.outcomes.values()]).toEqual(['caught-up', 'held', 'caught-up']);
   });
 
-  it('and two at once are both told of', async () => {
-    const [one, other] = [tenantId, await installation.aTown()];
-    for (tenantId of [one, other]) await take(aNote(0));
-    const error: unknown = await catchUp.tenants([one, other]).catch((error: unknown) => error);
-    expect((error as AggregateError).message).toBe(
-      `read models of tenant ${one}, ${other} could not catch up`,
+  it('for whatever the database has against its rows is left so too', async () => {
+    const [before, broken, after] = [await installation.aTown(), tenantId, await installation.aTown()];
+    for (tenantId of [before, broken, after]) await take(aNote(1), aNote(2), aNote(4));
+    await installation.owner.query(`
+      create function refuse_row() returns trigger language plpgsql as $$
+      begin raise exception 'invalid page in block 7' using errcode = 'data_corrupted'; end $$;
+      create trigger refuse_row before insert or update on read_model.test_notes_b1
+      for each row when (new.tenant_id = ${broken}) execute function refuse_row()`);
+    const { outcomes, alone, error } = await catchUp.tenants([before, broken, after]);
+    expect([[...outcomes.keys()], alone, error]).toEqual([[before, after], [broken], null]);
+    expect([await found(before), await found(after)]).toEqual([whole, whole]);
+    expect(await found(broken)).toEqual([[], { test_notes: 0, town_summary: 0, village_card: 0 }]);
+    await installation.owner.query('drop function refuse_row cascade');
+    expect(await catchUp.tenant(broken)).toBe('caught-up');
+    expect(await found(broken)).toEqual(whole);
+  });
+
+  it('and none is, when the database is gone: each is told of once, and nothing is lost', async () => {
+    const towns = [tenantId, await installation.aTown()];
+    for (tenantId of towns) await take(aNote(1), aNote(2), aNote(4));
+    class Gone extends TenantDatabase {
+      override withTenant = () =>
+        Promise.reject(Object.assign(new Error('terminating connection'), { code: '57P01' }));
+    }
+    const { outcomes, alone, error } = await new CatchUp(new Gone(installation.app), around).tenants(towns);
+    expect([outcomes.size, alone]).toEqual([0, []]);
+    expect(error).toMatchObject({
+      message: `read models of tenant ${towns.join(', ')} could not catch up`,
+      errors: [{ code: '57P01' }],
+    });
+    expect((await catchUp.tenants(towns)).outcomes.size).toBe(2);
+    for (const town of towns) expect(await found(town)).toEqual(whole);
+  });
+
+  it('with an error that cannot be kept as it is counts its attempt all the same', async () => {
+    const fold = () => {
+      throw new Error('a note\u0000of nothing');
+    };
+    const broken = { ...notes, on: { NoteTaken: { ...notes.on.NoteTaken!, fold } } } as Projection;
+    await take(aNote(1));
+    await expect(new CatchUp(installation.database, [broken]).tenant(tenantId)).rejects.toThrow(
+      'could not catch up',
     );
-    expect((error as AggregateError).errors).toHaveLength(2);
+    const { rows } = await installation.owner.query(
+      `select attempts, error from zhendi.checkpoint where tenant_id = $1 and projection = 'test_notes'`,
+      [tenantId],
+    );
+    expect(rows).toEqual([{ attempts: 1, error: 'Error: a noteof nothing' }]);
   });
 });
 

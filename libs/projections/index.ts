@@ -9,7 +9,7 @@ export {
   RebuildRunning,
   switchBuilds,
 } from './builds.ts';
-export { CatchUp } from './catch-up.ts';
+export { CatchUp, type CaughtUpTogether } from './catch-up.ts';
 export type { CatchUpOutcome } from './run.ts';
 export { bigint, date, integer, nullable, text, uuid, type Columns, type Values } from './columns.ts';
 export {

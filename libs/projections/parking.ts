@@ -68,7 +68,9 @@ export async function recordFailure(
 }
 
 function causeText({ cause }: FoldFailed): string {
-  return (cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)).slice(0, LONGEST_ERROR);
+  const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  // U+0000 cannot be kept.
+  return text.replaceAll('\0', '').slice(0, LONGEST_ERROR);
 }
 
 /** A read model that stands before an event it could not fold. */

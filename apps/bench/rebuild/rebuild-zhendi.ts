@@ -4,8 +4,8 @@ import { TenantDatabase } from '../../../libs/tenancy/index.ts';
 import { createAppPool } from '../../../libs/tenancy/pool.ts';
 import type { Database } from '../cluster.ts';
 
-// As many as a worker has: four queues, two at a time.
-const AT_ONCE = 8;
+// As many as a worker has: two queues, three at a time.
+const AT_ONCE = 6;
 
 /** Empties the read model, as it is before a rebuild. */
 export async function forgetTownFunds({ query }: Database): Promise<void> {
