@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { anAppend, anEvent, aStream, aStreamAt, hashOf } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import { until } from '../testing/until.ts';
 import {
   AppendBatcher,
   CommandIdReused,
@@ -213,31 +214,55 @@ describe.each([
 });
 
 describe('the batcher', () => {
-  it('sends what one turn brings in two calls, half of it in each', async () => {
+  const times = (count: number, tenantIds: readonly number[]) =>
+    tenantIds.flatMap((tenantId) => Array.from({ length: count }, () => tenantId));
+
+  it.each([
+    { count: 1, expected: [12], name: 'one call, when they are few' },
+    { count: 7, expected: [42, 42], name: 'two calls, half of it in each, when they are enough for both' },
+  ])('sends what one turn brings in $name', async ({ count, expected }) => {
     const { towns } = await installation.aCounty(12);
     const { client, calls } = gatedDatabase();
     const batcher = new AppendBatcher(client);
-    await Promise.all(towns.map((tenantId) => batcher.append(anAppend({ tenantId }))));
-    expect(calls.map((commands) => commands.length)).toEqual([6, 6]);
+    await Promise.all(times(count, towns).map((tenantId) => batcher.append(anAppend({ tenantId }))));
+    expect(calls.map((commands) => commands.length)).toEqual(expected);
   });
 
-  it('sends what arrives while calls are in flight together, half of all there is in each call', async () => {
+  it.each([
+    { count: 1, expected: [10], name: 'together, when they are few' },
+    // 36 of 71, in whole towns: one of the two is still in flight when the seventy are shared.
+    { count: 7, expected: [42, 28], name: 'in halves, when they are enough for both' },
+  ])('sends what arrives while calls are in flight $name', async ({ count, expected }) => {
     const { towns } = await installation.aCounty(12);
     const [one, other, ...more] = towns as [number, number, ...number[]];
     const { client, calls, shut, open } = gatedDatabase();
     const batcher = new AppendBatcher(client);
     const results: Promise<unknown>[] = [];
     shut();
-    for (const tenantIds of [[one], [other], more]) {
+    for (const tenantIds of [[one], [other], times(count, more)]) {
       results.push(...tenantIds.map((tenantId) => batcher.append(anAppend({ tenantId }))));
       await turn();
     }
     expect(calls.map((commands) => commands.length)).toEqual([1, 1]);
     open();
     await Promise.all(results);
-    // One of the two is still in flight when the ten are shared.
-    expect(calls[2]).toHaveLength(6);
-    expect(calls.flat()).toHaveLength(12);
+    expect(calls.slice(2).map((commands) => commands.length)).toEqual(expected);
+  });
+
+  it('lets a lone append wait for a call that carries more, and for no long one', async () => {
+    const { towns } = await installation.aCounty(4);
+    const { client, calls, shut, open } = gatedDatabase();
+    const batcher = new AppendBatcher(client);
+    shut();
+    const results = towns.slice(0, 3).map((tenantId) => batcher.append(anAppend({ tenantId })));
+    await turn();
+    results.push(batcher.append(anAppend({ tenantId: towns[3]! })));
+    await turn();
+    expect(calls.map((commands) => commands.length)).toEqual([3]);
+    await until(() => calls.length === 2);
+    open();
+    await Promise.all(results);
+    expect(calls.map((commands) => commands.length)).toEqual([3, 1]);
   });
 
   it('refuses the 10,001st that waits, and nothing of it is written', async () => {

@@ -1,5 +1,6 @@
 import { integers, uuids } from './array-parameters.ts';
 import type { RecordedEvent, StreamRef } from './event.ts';
+import { Flights } from './flights.ts';
 import type { GatheringOptions } from './gathered-calls.ts';
 import { onceATurn } from './once-a-turn.ts';
 import { recordedEvent, type EventRow, type Receipt } from './read.ts';
@@ -9,8 +10,6 @@ const CALLS_IN_FLIGHT = 2;
 // Where a call is of one tenant, there are more and smaller ones: as for appends.
 const CALLS_IN_FLIGHT_OF_ONE_TENANT = 10;
 const COMMANDS_PER_CALL = 100;
-// A call takes some milliseconds.
-const LATE_MS = 10;
 
 /** Which command is to be decided, and on what. */
 export interface StateRequest {
@@ -54,21 +53,17 @@ const LOAD: PreparedStatement = {
  */
 export class StateLoader {
   private waiting: Waiting[] = [];
-  private inFlight = 0;
   private readonly gather = onceATurn(() => this.pump());
-  /** Commands of the calls in flight. */
-  private travelling = 0;
-  /** Calls in flight that take longer than usual: their command reads much, or their connection has fallen silent. */
-  private late = 0;
   private readonly oneTenantPerCall: boolean;
-  private readonly mostInFlight: number;
+  private readonly flights: Flights;
 
   constructor(
     private readonly client: SqlClient,
     { oneTenantPerCall = false }: GatheringOptions = {},
   ) {
     this.oneTenantPerCall = oneTenantPerCall;
-    this.mostInFlight = oneTenantPerCall ? CALLS_IN_FLIGHT_OF_ONE_TENANT : CALLS_IN_FLIGHT;
+    const most = oneTenantPerCall ? CALLS_IN_FLIGHT_OF_ONE_TENANT : CALLS_IN_FLIGHT;
+    this.flights = new Flights(most, () => this.pump());
   }
 
   /** @throws what the database throws. */
@@ -80,17 +75,9 @@ export class StateLoader {
   }
 
   private pump(): void {
-    while (this.waiting.length > 0 && this.mayLeave()) void this.send(this.takeBatch());
-  }
-
-  /**
-   * A second call leaves when it carries as many as the first, or the first is late. Under load a call carried six
-   * commands when it left as soon as it could, and cost the database twice as much a command as one of eighteen.
-   */
-  private mayLeave(): boolean {
-    if (this.inFlight === 0) return true;
-    if (this.inFlight === this.mostInFlight) return false;
-    return this.oneTenantPerCall || this.late > 0 || this.waiting.length >= this.travelling;
+    // Calls of one tenant each cannot wait for more commands: those of others do not go with them.
+    const waiting = () => (this.oneTenantPerCall ? Infinity : this.waiting.length);
+    while (this.waiting.length > 0 && this.flights.mayLeave(waiting())) void this.send(this.takeBatch());
   }
 
   /** Who waits longest, and those who may go with them. */
@@ -106,25 +93,14 @@ export class StateLoader {
   }
 
   private async send(batch: readonly Waiting[]): Promise<void> {
-    this.inFlight += 1;
-    this.travelling += batch.length;
-    let late = 0;
-    const timer = setTimeout(() => {
-      this.late += late = 1;
-      this.pump();
-    }, LATE_MS);
-    try {
-      const states = await this.query(batch.map(({ request }) => request));
-      batch.forEach(({ resolve }, i) => resolve(states[i]!));
-    } catch (error) {
-      batch.forEach(({ reject }) => reject(error as Error));
-    } finally {
-      clearTimeout(timer);
-      this.late -= late;
-      this.inFlight -= 1;
-      this.travelling -= batch.length;
-      this.pump();
-    }
+    await this.flights.run(batch.length, async () => {
+      try {
+        const states = await this.query(batch.map(({ request }) => request));
+        batch.forEach(({ resolve }, i) => resolve(states[i]!));
+      } catch (error) {
+        batch.forEach(({ reject }) => reject(error as Error));
+      }
+    });
   }
 
   private async query(requests: readonly StateRequest[]): Promise<CommandState[]> {
