@@ -28,7 +28,7 @@ const announce = (tenantId: number) => announceProgress(installation.database, [
 const listeners = async () =>
   (
     await installation.owner.query<{ pid: number }>(
-      `select pid from pg_stat_activity where query ilike 'listen %'`,
+      `select pid from pg_stat_activity where datname = current_database() and query ilike 'listen %'`,
     )
   ).rows;
 
