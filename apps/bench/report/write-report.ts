@@ -95,7 +95,8 @@ with batches of 1,000, no pause between them, and one upsert an event; a tenth o
 \`INSERT … SELECT … GROUP BY\` over all of them, as the tables' owner.
 
 **HTTP.** \`allocate-funds\` by 64 connections, in 100 towns at once, to an API process as \`npm start\` runs it: token, permission, validation,
-the project's stream, the decision, the append, the doorbell. The limit takes the same request, asks nobody and checks nothing, and makes one row by one INSERT. The
+the project's stream, the decision, the append, the doorbell. Each caller pays a venue five times, one after the other, so four of five commands
+find their streams remembered ([ADR 0028](adr/0028-known-streams.md)). The limit takes the same request, asks nobody and checks nothing, and makes one row by one INSERT. The
 lag is from the acknowledgement of a command until every read model holds it, at half the commands a second; it stands beside the
 append of a command under the same load. Who looks for them rests four times as long as a look took: so a lag is told too long rather than
 too short.
