@@ -12,4 +12,23 @@ describe('the business date', () => {
   ])('at %s is %s in Shanghai', (instant, date) => {
     expect(businessDate(new Date(instant))).toBe(date);
   });
+
+  it('is the same whatever was asked for before', () => {
+    const days = [
+      '2022-12-31T15:00:00Z',
+      '2022-12-31T15:59:59Z',
+      '2022-12-31T16:00:00Z',
+      '2022-12-31T15:30:00Z',
+    ];
+    expect(days.map((instant) => businessDate(new Date(instant)))).toEqual([
+      '2022-12-31',
+      '2022-12-31',
+      '2023-01-01',
+      '2022-12-31',
+    ]);
+  });
+
+  it('of no instant is refused', () => {
+    expect(() => businessDate(new Date('nonsense'))).toThrow(RangeError);
+  });
 });
