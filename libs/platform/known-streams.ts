@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { streamName, type StreamFact, type StreamRef } from '../event-store/index.ts';
 
-// Those of generated towns, with 230 characters of data each, took 12 MB.
-const MOST_EVENTS = 20_000;
+// Twice as many of generated towns, with 230 characters of data each, took 12 MB.
+const MOST_EVENTS = 10_000;
 // A longer one would take the place of many: a project has a few dozen events at its end.
 const MOST_EVENTS_OF_A_STREAM = 200;
 // Versions tell of every change but one: a history that a failing database lost the end of, and that went on otherwise.
