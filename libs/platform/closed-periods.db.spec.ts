@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import {
@@ -14,8 +13,9 @@ import type { CommandType } from '../features/shared/command.ts';
 import { defineEvent } from '../features/shared/event.ts';
 import { reportingStream } from '../features/shared/streams.ts';
 import { projectionScope, TenantDatabase, type TenantScope } from '../tenancy/index.ts';
-import { anAppend, anEvent, aStream, hashOf } from '../testing/builders/append.builder.ts';
+import { anAppend, anEvent, aStream } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import { anIssuedCommand } from '../testing/builders/issued-command.builder.ts';
 import { CommandRunner } from './command-runner.ts';
 import { CountyPolicies } from './county-policies.ts';
 
@@ -66,14 +66,10 @@ const take = (
   role = 'village-clerk',
   type: CommandType = takeNote,
 ) =>
-  new CommandRunner(database, {}, new CountyPolicies(database), () => undefined).run(type, {
-    scope,
-    body: {},
-    commandId: randomUUID(),
-    requestHash: hashOf('note'),
-    context: { today: '2024-06-15', newId: randomUUID(), tenantCode: '990101100' },
-    metadata: { actor: 'a', role, source: 'test', correlationId: 'c' },
-  });
+  new CommandRunner(database, {}, new CountyPolicies(database), () => undefined).run(
+    type,
+    anIssuedCommand(scope, {}, { role }),
+  );
 
 /** A database in which the town closes the year between the runner's look and its append. */
 class ClosedMeanwhile extends TenantDatabase {

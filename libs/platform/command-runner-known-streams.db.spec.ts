@@ -20,8 +20,9 @@ import { routeName, type CommandType } from '../features/shared/command.ts';
 import { OutsideVillage, projectionScope, TenantDatabase, type TenantScope } from '../tenancy/index.ts';
 import { createAppPool } from '../tenancy/pool.ts';
 import { makeScope } from '../tenancy/scope.ts';
-import { anAppend, anEvent, hashOf } from '../testing/builders/append.builder.ts';
+import { anAppend, anEvent } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import { anIssuedCommand } from '../testing/builders/issued-command.builder.ts';
 import { aChange, changePurses, purseStream, type PurseChanges } from '../testing/builders/purses.builder.ts';
 import { exampleCommands, NEIGHBOUR, VENUE_ID, VILLAGE } from '../testing/example-commands.ts';
 import { digestOf } from '../testing/files.ts';
@@ -123,17 +124,7 @@ function send(
 ) {
   const type = types.get(command)!;
   const body = { ...exampleCommands[command], ...differences };
-  const { metadata, ...issued } = aChange(of, []);
-  return issue(
-    {
-      ...issued,
-      body: type.schema.parse(body),
-      requestHash: hashOf(JSON.stringify(body)),
-      context: { today: '2024-12-31', newId: randomUUID(), tenantCode: '990101100' },
-      metadata: { ...metadata, role },
-    },
-    type,
-  );
+  return issue(anIssuedCommand(of, type.schema.parse(body) as object, { role, today: '2024-12-31' }), type);
 }
 
 describe('a command on streams that the process knows', () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import {
@@ -16,8 +15,9 @@ import type { CommandType } from '../features/shared/command.ts';
 import { defineEvent } from '../features/shared/event.ts';
 import { Refusal } from '../features/shared/refusal.ts';
 import { projectionScope, readingOnly, TenantDatabase, type TenantScope } from '../tenancy/index.ts';
-import { anAppend, anEvent, aStream, aStreamAt, hashOf } from '../testing/builders/append.builder.ts';
+import { anAppend, anEvent, aStream, aStreamAt } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import { anIssuedCommand } from '../testing/builders/issued-command.builder.ts';
 import { CountyPolicies } from './county-policies.ts';
 import { CommandRunner, type IssuedCommand } from './command-runner.ts';
 
@@ -77,12 +77,7 @@ const takeNotes: CommandType<'TakeNotes', z.ZodType<Note>, number> = {
 const type = takeNotes as unknown as CommandType;
 
 const issued = (texts: string[], differences: Partial<IssuedCommand> = {}): IssuedCommand => ({
-  scope,
-  body: { texts },
-  commandId: randomUUID(),
-  requestHash: hashOf(JSON.stringify(texts)),
-  context: { today: '2022-03-15', newId: randomUUID(), tenantCode: '990101100' },
-  metadata: { actor: 'a', role: 'town-clerk', source: 'test', correlationId: 'c' },
+  ...anIssuedCommand(scope, { texts }),
   ...differences,
 });
 

@@ -5,8 +5,9 @@ import { defineEvent, happened } from '../features/shared/event.ts';
 import { defineCommand, type CommandType } from '../features/shared/command.ts';
 import { attachments } from '../features/shared/values.ts';
 import { projectionScope, type TenantScope } from '../tenancy/index.ts';
-import { aStream, hashOf } from '../testing/builders/append.builder.ts';
+import { aStream } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import { anIssuedCommand } from '../testing/builders/issued-command.builder.ts';
 import { digestOf } from '../testing/files.ts';
 import { CommandRunner } from './command-runner.ts';
 import { CountyPolicies } from './county-policies.ts';
@@ -67,14 +68,7 @@ function issue(scope: TenantScope, body: z.infer<typeof file.schema>) {
     new CountyPolicies(installation.database),
     () => undefined,
   );
-  return runner.run(file as unknown as CommandType, {
-    scope,
-    body,
-    commandId: randomUUID(),
-    requestHash: hashOf(JSON.stringify(body)),
-    context: { today: '2024-06-01', newId: randomUUID(), tenantCode: '990101100' },
-    metadata: { actor: 'a', role: 'town-clerk', source: 'test', correlationId: 'c' },
-  });
+  return runner.run(file as unknown as CommandType, anIssuedCommand(scope, body));
 }
 
 describe('a command that names attachments', () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EventReader, VersionConflict, type RecordedEvent } from '../event-store/index.ts';
@@ -9,8 +8,8 @@ import { Refusal } from '../features/shared/refusal.ts';
 import { projectStream } from '../features/shared/streams.ts';
 import { upcasters } from '../features/upcasters.ts';
 import { projectionScope, type TenantScope } from '../tenancy/index.ts';
-import { hashOf } from '../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../testing/builders/installation.builder.ts';
+import { anIssuedCommand } from '../testing/builders/issued-command.builder.ts';
 import { attempts, ProjectCommands, type Attempt } from '../testing/builders/project-commands.builder.ts';
 import { exampleCommands, VENUE_ID } from '../testing/example-commands.ts';
 import { LedgerModel } from '../testing/ledger-model.ts';
@@ -37,14 +36,7 @@ const types = new Map<string, CommandType>(townCommands.map((type) => [routeName
 async function sent(scope: TenantScope, command: string, body: object): Promise<boolean> {
   const type = types.get(command)!;
   try {
-    await runner.run(type, {
-      scope,
-      body: type.schema.parse(body),
-      commandId: randomUUID(),
-      requestHash: hashOf(JSON.stringify(body)),
-      context: { today: TODAY, newId: randomUUID(), tenantCode: '990101100' },
-      metadata: { actor: 'a', role: 'town-clerk', source: 'test', correlationId: randomUUID() },
-    });
+    await runner.run(type, anIssuedCommand(scope, type.schema.parse(body) as object, { today: TODAY }));
     return true;
   } catch (error) {
     if (error instanceof Refusal || error instanceof VersionConflict) return false;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   append,
@@ -10,8 +9,9 @@ import {
 import { CommandRunner } from '../../platform/command-runner.ts';
 import { CountyPolicies } from '../../platform/county-policies.ts';
 import { projectionScope, TenantDatabase, type TenantScope } from '../../tenancy/index.ts';
-import { anAppend, anEvent, hashOf } from '../../testing/builders/append.builder.ts';
+import { anAppend, anEvent } from '../../testing/builders/append.builder.ts';
 import { anInstallation, type Installation } from '../../testing/builders/installation.builder.ts';
+import { anIssuedCommand } from '../../testing/builders/issued-command.builder.ts';
 import { exampleCommands } from '../../testing/example-commands.ts';
 import { facts } from '../../testing/example-facts.ts';
 import type { CommandType } from '../shared/command.ts';
@@ -61,14 +61,7 @@ function commission(...rivals: DecidedEvent[]) {
   const database = new Rivalled(rivals);
   const runner = new CommandRunner(database, {}, new CountyPolicies(database), () => undefined);
   const body = exampleCommands['commission-venue'];
-  return runner.run(commissionVenue as unknown as CommandType, {
-    scope,
-    body,
-    commandId: randomUUID(),
-    requestHash: hashOf(JSON.stringify(body)),
-    context: { today: '2024-06-15', newId: randomUUID(), tenantCode: '990101100' },
-    metadata: { actor: 'a', role: 'town-clerk', source: 'test', correlationId: 'c' },
-  });
+  return runner.run(commissionVenue as unknown as CommandType, anIssuedCommand(scope, body));
 }
 
 /** Types of the events that came after the venue was ready. */

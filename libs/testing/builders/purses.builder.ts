@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { StreamRef } from '../../event-store/index.ts';
 import type { CommandType } from '../../features/shared/command.ts';
@@ -6,7 +5,7 @@ import { defineEvent, happened } from '../../features/shared/event.ts';
 import { Refusal } from '../../features/shared/refusal.ts';
 import type { IssuedCommand } from '../../platform/command-runner.ts';
 import type { TenantScope } from '../../tenancy/index.ts';
-import { hashOf } from './append.builder.ts';
+import { anIssuedCommand } from './issued-command.builder.ts';
 
 const changed = defineEvent('purse', 'PurseChanged', 1, z.strictObject({ fen: z.int() }));
 const schema = z.object({
@@ -61,13 +60,5 @@ export function aChange(
   changes: PurseChanges,
   differences: Partial<IssuedCommand> = {},
 ): IssuedCommand {
-  return {
-    scope,
-    body: { changes },
-    commandId: randomUUID(),
-    requestHash: hashOf(JSON.stringify(changes)),
-    context: { today: '2022-03-15', newId: randomUUID(), tenantCode: '990101100' },
-    metadata: { actor: 'a', role: 'town-clerk', source: 'test', correlationId: 'c' },
-    ...differences,
-  };
+  return { ...anIssuedCommand(scope, { changes }), ...differences };
 }
