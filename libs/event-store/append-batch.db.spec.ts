@@ -113,4 +113,21 @@ describe('a batch', () => {
     ]);
     expect(outcomes.map((o) => 'outcome' in o && o.outcome)).toEqual(Array(4).fill('appended'));
   });
+
+  it('is carried out behind another on its connection only if that one was', async () => {
+    const tenantId = await installation.aTown();
+    const connection = await installation.app.connect();
+    const inTurn = (name: string, after?: string) =>
+      appendAll(connection, [anAppend({ tenantId })], 0, { name, after });
+    await inTurn('first');
+    await inTurn('second', 'first');
+    await expect(inTurn('third', 'first')).rejects.toMatchObject({ code: 'ZH001' });
+    await inTurn('fourth', 'second');
+    // One that failed has left no turn behind.
+    const unreadable = anAppend({ tenantId, events: [anEvent({ occurredOn: 'soon' })] });
+    await expect(appendAll(connection, [unreadable], 0, { name: 'fifth' })).rejects.toThrow('soon');
+    await expect(inTurn('sixth', 'fifth')).rejects.toMatchObject({ code: 'ZH001' });
+    connection.release();
+    expect(await all(tenantId)).toHaveLength(3);
+  });
 });

@@ -12,8 +12,10 @@ import {
   TenantSuspended,
   VersionConflict,
   type Append,
+  type NewEvent,
   type PreparedStatement,
   type SqlClient,
+  type SqlPool,
 } from './index.ts';
 
 let installation: Installation;
@@ -31,14 +33,22 @@ function gatedDatabase(pool = installation.app) {
   const tenants: number[][] = [];
   let open = Promise.resolve();
   let release = () => {};
-  const client: SqlClient = {
+  const through = (connection: Promise<pg.Pool | pg.PoolClient>): SqlClient => ({
     query: async (statement, values = []) => {
       if (typeof statement !== 'string' && statement.name === 'zhendi.append') {
         tenants.push(elements(values[1]).map(Number));
         calls.push(elements(values[2]));
       }
       await open;
-      return answer(pool, statement, values);
+      return answer(await connection, statement, values);
+    },
+  });
+  const client: SqlPool = {
+    ...through(Promise.resolve(pool)),
+    connect: async () => {
+      const connection = pool.connect();
+      const release = (broken?: Error) => void connection.then((own) => own.release(broken));
+      return { ...through(connection), release };
     },
   };
   return {
@@ -54,11 +64,11 @@ function gatedDatabase(pool = installation.app) {
 
 /** What the database answers, for whatever row the caller expects. */
 async function answer<Row>(
-  pool: pg.Pool,
+  connection: pg.Pool | pg.PoolClient,
   statement: string | PreparedStatement,
   values: unknown[],
 ): Promise<{ rows: Row[] }> {
-  const { rows } = await pool.query(statement, values);
+  const { rows } = await connection.query(statement, values);
   return { rows: rows as Row[] };
 }
 
@@ -199,13 +209,12 @@ describe.each([
   it('tells all that wait when the connection breaks, and goes on afterwards', async () => {
     const tenantId = await installation.aTown();
     let broken = true;
-    const client: SqlClient = {
-      query: (statement, values = []) => {
-        if (broken) return Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
-        return answer(installation.app, statement, values);
-      },
+    const query: SqlClient['query'] = (statement, values = []) => {
+      if (broken) return Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+      return answer(installation.app, statement, values);
     };
-    const batcher = new AppendBatcher(client, options);
+    const connect = () => Promise.resolve({ query, release: () => undefined });
+    const batcher = new AppendBatcher({ query, connect }, options);
     const lost = await Promise.allSettled([1, 2, 3].map(() => batcher.append(anAppend({ tenantId }))));
     expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     broken = false;
@@ -247,6 +256,81 @@ describe('the batcher', () => {
     open();
     await Promise.all(results);
     expect(calls.slice(2).map((commands) => commands.length)).toEqual(expected);
+  });
+
+  describe('sends what is enough for two calls of one town in both, the second behind the first,', () => {
+    const notes = Array.from({ length: 64 }, (_, i) => i);
+    const noted = (tenantId: number, note: number, more: Partial<NewEvent> = {}) =>
+      anAppend({ tenantId, events: [anEvent({ data: { note }, ...more })] });
+    const recordedNotes = async (tenantId: number) =>
+      (await events.tenant(tenantId, { limit: 100 })).map((event) => event.data.note);
+
+    it('before the first is answered, and no third', async () => {
+      const tenantId = await installation.aTown();
+      const { client, calls, shut, open } = gatedDatabase();
+      const batcher = new AppendBatcher(client);
+      shut();
+      const results = notes.map((note) => batcher.append(noted(tenantId, note)));
+      await turn();
+      results.push(...notes.map((note) => batcher.append(noted(tenantId, 64 + note))));
+      await turn();
+      expect(calls.map((commands) => commands.length)).toEqual([32, 32]);
+      open();
+      await Promise.all(results);
+      expect(await recordedNotes(tenantId)).toEqual(
+        [...notes, ...notes.map((note) => 64 + note)].slice(0, 100),
+      );
+      expect(await events.head(tenantId)).toBe(128);
+    });
+
+    it('and in their order, when the first is refused its lock', async () => {
+      const tenantId = await installation.aTown();
+      const { client, calls } = gatedDatabase();
+      const batcher = new AppendBatcher(client);
+      const writing = await installation.owner.connect();
+      await writing.query('begin');
+      await writing.query('select from zhendi.tenant where tenant_id = $1 for no key update', [tenantId]);
+      const results = notes.map((note) => batcher.append(noted(tenantId, note)));
+      // The commands of the first are on their way again; those of the second are not, though they came to the lock as well.
+      await until(() => calls.length === 3);
+      await writing.query('commit');
+      writing.release();
+      await Promise.all(results);
+      expect(calls.map((commands) => commands.length)).toEqual([32, 32, 32, 32]);
+      expect(calls[2]).toEqual(calls[0]);
+      expect(await recordedNotes(tenantId)).toEqual(notes);
+    });
+
+    it('and in their order, when one of the first cannot be read', async () => {
+      const tenantId = await installation.aTown();
+      const batcher = new AppendBatcher(installation.app);
+      const results = await Promise.allSettled(
+        notes.map((note) => batcher.append(noted(tenantId, note, note === 3 ? { occurredOn: 'soon' } : {}))),
+      );
+      expect(results.flatMap(({ status }, note) => (status === 'rejected' ? [note] : []))).toEqual([3]);
+      expect(await recordedNotes(tenantId)).toEqual(notes.filter((note) => note !== 3));
+    });
+
+    it('and tells all of them when the connection breaks', async () => {
+      const tenantId = await installation.aTown();
+      const batcher = new AppendBatcher(installation.app);
+      const writing = await installation.owner.connect();
+      await writing.query('begin');
+      await writing.query('select from zhendi.tenant where tenant_id = $1 for no key update', [tenantId]);
+      const results = Promise.allSettled(notes.map((note) => batcher.append(noted(tenantId, note))));
+      const ended = () =>
+        writing.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock' and query like '%zhendi.append(%'`,
+        );
+      await until(async () => (await ended()).rowCount === 1);
+      expect((await results).map(({ status }) => status)).toEqual(notes.map(() => 'rejected'));
+      await writing.query('commit');
+      writing.release();
+      expect(await events.head(tenantId)).toBe(0);
+      await batcher.append(noted(tenantId, 0));
+      expect(await recordedNotes(tenantId)).toEqual([0]);
+    });
   });
 
   it('lets a lone append wait for a call that carries more, and for no long one', async () => {

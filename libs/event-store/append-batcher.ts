@@ -1,15 +1,17 @@
-import { appendAll, type Append, type AppendResult } from './append.ts';
+import { randomUUID } from 'node:crypto';
+import { appendAll, type Append, type AppendResult, type Turn } from './append.ts';
 import { StoreBusy } from './errors.ts';
 import { streamName } from './event.ts';
 import { Flights } from './flights.ts';
 import type { GatheringOptions } from './gathered-calls.ts';
 import { onceATurn } from './once-a-turn.ts';
-import type { SqlClient } from './sql-client.ts';
+import type { SqlConnection, SqlPool } from './sql-client.ts';
 
 // Two calls in flight keep the database busy while the next batch gathers; more wait for the same disk and split the
 // batches. Measured on 2 cores with 64 callers: 17,700 commands/s with 2 in flight, 16,000 with 3, 13,800 with 4.
 const CALLS_IN_FLIGHT = 2;
-// Where a call is of one tenant, there are more and smaller ones; half of the API's connections are left for reads.
+// Where a call is of one tenant, there are more and smaller ones: at most half of the API's connections, and those that load
+// what is decided on take at most the other half.
 const CALLS_IN_FLIGHT_OF_ONE_TENANT = 10;
 // Fewer are not divided among the calls. Over HTTP, where 64 callers' appends come one by one, a call of half of them carried
 // 13 commands, and each cost the process a tenth more: 3,430 commands/s, and with this 3,700. Where they come at once, calls
@@ -29,16 +31,56 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Commands on their way to the database, in one call. */
+interface Call {
+  readonly batch: readonly Waiting[];
+  readonly turn: Turn;
+  /** Shared with the calls before and behind it. */
+  readonly line: Line;
+  readonly outcomes: Promise<(AppendResult | Error)[]>;
+  /** On its connection, until this one has landed. */
+  before: Call | undefined;
+  /** Sent on the same connection before this one was answered. */
+  behind?: Call;
+  /** Whether one may be sent behind it: it is at work, and none before it failed. */
+  leads: boolean;
+  /** Over when its commands have been sent again, since a lock did not come. */
+  again?: Promise<void>;
+}
+
+/** A connection and the calls on it, one at work and at most one behind it. */
+interface Line {
+  readonly connection: Promise<SqlConnection>;
+  broken?: Error;
+}
+
+/** What a call is made of. */
+class Batch {
+  readonly commands: Waiting[] = [];
+  private events = 0;
+
+  /** @param most commands; one goes in any case. @returns whether there is room for one with so many events. */
+  holds(events: number, most: number): boolean {
+    const { length } = this.commands;
+    return length === 0 || (length < most && this.events + events <= EVENTS_PER_CALL);
+  }
+
+  add(one: Waiting): void {
+    this.commands.push(one);
+    this.events += one.append.events.length;
+  }
+}
+
 /**
  * Gathers the appends that one turn of the event loop brings, and those that arrive while others are in flight, and sends
- * them together. Each keeps an outcome of its own. A lone append waits for nobody, and beside a call of several no longer than
- * that takes, ten milliseconds at most; the appends of a tenant are carried out in the order they came.
+ * them together. Each keeps an outcome of its own; the appends of a tenant are carried out in the order they came. A lone append
+ * waits for nobody; beside a call that carries more it waits for that one, as {@link Flights} says.
  */
 export class AppendBatcher {
   /** By tenant, in the order the tenants' turns come. */
   private readonly queues = new Map<number, Waiting[]>();
-  /** Tenants with a call in flight: a second call could overtake the first. */
-  private readonly busy = new Set<number>();
+  /** The call of each tenant that has one in flight, its last: another one could only overtake it elsewhere than behind it. */
+  private readonly busy = new Map<number, Call>();
   private waiting = 0;
   private readonly gather = onceATurn(() => this.pump());
   private readonly oneTenantPerCall: boolean;
@@ -46,7 +88,7 @@ export class AppendBatcher {
   private readonly flights: Flights;
 
   constructor(
-    private readonly client: SqlClient,
+    private readonly pool: SqlPool,
     { oneTenantPerCall = false }: GatheringOptions = {},
   ) {
     this.oneTenantPerCall = oneTenantPerCall;
@@ -62,13 +104,17 @@ export class AppendBatcher {
   append(append: Append): Promise<AppendResult> {
     if (this.waiting >= MOST_WAITING) return Promise.reject(new StoreBusy());
     return new Promise((resolve, reject) => {
-      const queue = this.queues.get(append.tenantId);
       const waiting = { append, resolve, reject };
-      if (queue) queue.push(waiting);
-      else this.queues.set(append.tenantId, [waiting]);
+      this.queue(append.tenantId).push(waiting);
       this.waiting += 1;
       this.gather();
     });
+  }
+
+  private queue(tenantId: number): Waiting[] {
+    let queue = this.queues.get(tenantId);
+    if (!queue) this.queues.set(tenantId, (queue = []));
+    return queue;
   }
 
   private pump(): void {
@@ -76,9 +122,10 @@ export class AppendBatcher {
     const waiting = () => (this.oneTenantPerCall ? Infinity : this.waiting);
     while (this.waiting > 0 && this.flights.mayLeave(waiting())) {
       const batch = this.takeBatch();
-      if (batch.length === 0) return;
-      void this.send(batch);
+      if (batch.length === 0) break;
+      void this.land(this.send(batch));
     }
+    if (this.waiting >= ENOUGH) for (const call of new Set(this.busy.values())) this.follow(call);
   }
 
   /**
@@ -86,97 +133,175 @@ export class AppendBatcher {
    * are enough for several, in whole tenants. Who takes all of many leaves the other call with the next lone command, and keeps
    * it so: of 64 callers 56 and more went in one call of three, and one each in the two others.
    */
-  private takeBatch(): Waiting[] {
-    const share = Math.min(
-      Math.max(Math.ceil(this.flights.all(this.waiting) / this.mostInFlight), ENOUGH),
-      COMMANDS_PER_CALL,
-    );
-    const batch: Waiting[] = [];
-    let events = 0;
-    for (const [tenantId, queue] of this.queues) {
+  private takeBatch(): readonly Waiting[] {
+    const share = this.share();
+    const batch = new Batch();
+    for (const tenantId of this.queues.keys()) {
       if (this.busy.has(tenantId)) continue;
-      // One that waits alone clashes with nobody.
-      const touched = queue.length > 1 ? new Touched() : undefined;
-      let taken = 0;
-      for (const { append } of queue) {
-        const full =
-          batch.length + taken >= COMMANDS_PER_CALL || events + append.events.length > EVENTS_PER_CALL;
-        if ((full && batch.length + taken > 0) || touched?.add(append) === false) break;
-        events += append.events.length;
-        taken += 1;
-      }
-      if (taken === 0) continue;
-      batch.push(...queue.splice(0, taken));
-      this.busy.add(tenantId);
+      this.take(tenantId, batch, batch.commands.length === 0 ? share : COMMANDS_PER_CALL);
+      if (this.oneTenantPerCall || batch.commands.length >= share) break;
+    }
+    return batch.commands;
+  }
+
+  /** How many commands a call takes before it leaves the rest to others. */
+  private share(): number {
+    const all = this.flights.all(this.waiting);
+    return Math.min(Math.max(Math.ceil(all / this.mostInFlight), ENOUGH), COMMANDS_PER_CALL);
+  }
+
+  /** Moves a tenant's commands that may travel in one call to it, until it has `most`. */
+  private take(tenantId: number, batch: Batch, most: number): void {
+    const queue = this.queues.get(tenantId)!;
+    // One that waits alone clashes with nobody.
+    const touched = queue.length > 1 ? new Touched() : undefined;
+    let taken = 0;
+    for (const one of queue) {
+      if (!batch.holds(one.append.events.length, most) || touched?.add(one.append) === false) break;
+      batch.add(one);
+      taken += 1;
+    }
+    queue.splice(0, taken);
+    this.waiting -= taken;
+  }
+
+  /**
+   * Sends what waits of a call's tenants behind it, when it is enough for a call: PostgreSQL goes on with it the moment it has
+   * answered the first, and nothing can overtake. It counts among the calls in flight from then on.
+   */
+  private follow(call: Call): void {
+    if (!call.leads || call.behind) return;
+    const tenants = [...tenantsOf(call.batch)].filter(
+      (tenantId) => this.busy.get(tenantId) === call && this.queues.has(tenantId),
+    );
+    const waiting = tenants.reduce((sum, tenantId) => sum + this.queues.get(tenantId)!.length, 0);
+    if (waiting < Math.max(call.batch.length, ENOUGH)) return;
+    const share = this.share();
+    const batch = new Batch();
+    for (const tenantId of tenants) this.take(tenantId, batch, share);
+    call.behind = this.send(batch.commands, call);
+  }
+
+  private send(batch: readonly Waiting[], before?: Call): Call {
+    const turn = { name: randomUUID(), after: before?.turn.name };
+    const line = before?.line ?? { connection: this.pool.connect() };
+    const outcomes = carryOut(line.connection, batch, turn);
+    const call: Call = { batch, turn, line, outcomes, before, leads: !before };
+    // Heard when it is its turn.
+    outcomes.catch(() => undefined);
+    for (const tenantId of tenantsOf(batch)) {
+      this.busy.set(tenantId, call);
+      const queue = this.queues.get(tenantId)!;
       // To the end, so that the next batch begins with the others.
       this.queues.delete(tenantId);
       if (queue.length > 0) this.queues.set(tenantId, queue);
-      if (this.oneTenantPerCall || batch.length >= share) break;
     }
-    this.waiting -= batch.length;
-    return batch;
+    return call;
   }
 
-  private async send(batch: readonly Waiting[]): Promise<void> {
+  /** Waits for a call whose turn it is. */
+  private async land(call: Call): Promise<void> {
+    const { batch, line } = call;
     await this.flights.run(batch.length, async () => {
       try {
-        await this.carryOut(batch, LOCK_PATIENCE_MS);
-        this.free(batch);
+        settle(batch, await call.outcomes);
+        this.free(call);
+        if (call.behind) call.behind.leads = true;
       } catch (error) {
-        // Nothing of the call was written.
-        if (isLocked(error)) void this.sendAside(batch);
-        else {
-          if (isRefusedData(error) && batch.length > 1) await this.sendOneByOne(batch);
-          else batch.forEach(({ reject }) => reject(error as Error));
-          this.free(batch);
-        }
+        call.leads = false;
+        if (!isAnswer(error)) line.broken = error as Error;
+        await this.recover(call, error);
       }
+      // A chain of calls that goes on for hours must not be remembered.
+      call.before = undefined;
+      // The one behind is counted before this one no longer is.
+      if (call.behind) void this.land(call.behind);
+      else await giveBack(line);
     });
+  }
+
+  /** Nothing of the call was written. */
+  private async recover(call: Call, error: unknown): Promise<void> {
+    if (isOutOfTurn(error)) {
+      void (call.before!.again ?? Promise.resolve()).then(() => this.putBack(call));
+    } else if (isLocked(error)) {
+      call.again = this.sendAside(call);
+    } else {
+      if (isRefusedData(error) && call.batch.length > 1) await this.sendOneByOne(call.batch);
+      else call.batch.forEach(({ reject }) => reject(error as Error));
+      this.free(call);
+    }
+  }
+
+  /** To the front of their queues: the call before them was not carried out when they came, and its commands have been since. */
+  private putBack(call: Call): void {
+    for (const one of [...call.batch].reverse()) this.queue(one.append.tenantId).unshift(one);
+    this.waiting += call.batch.length;
+    this.free(call);
+    this.pump();
   }
 
   /**
    * A tenant that something else is writing, an import say, keeps its whole call waiting, and two of them would keep
    * everybody. So its call is given up; each tenant of it goes by itself, beside the calls of the others.
    */
-  private async sendAside(batch: readonly Waiting[]): Promise<void> {
+  private async sendAside(call: Call): Promise<void> {
     const byTenant = new Map<number, Waiting[]>();
-    for (const one of batch) {
+    for (const one of call.batch) {
       byTenant.set(one.append.tenantId, [...(byTenant.get(one.append.tenantId) ?? []), one]);
     }
     await Promise.all(
-      [...byTenant.values()].map(async (own) => {
+      [...byTenant].map(async ([tenantId, own]) => {
         try {
-          await this.carryOut(own, MOST_LOCK_PATIENCE_MS);
+          settle(own, await appendAll(this.pool, own.map(toAppend), MOST_LOCK_PATIENCE_MS));
         } catch (error) {
           if (isRefusedData(error)) await this.sendOneByOne(own);
           else own.forEach(({ reject }) => reject(refusal(error)));
         }
-        this.free(own);
+        this.freeTenant(tenantId, call);
         this.pump();
       }),
     );
   }
 
-  private async carryOut(batch: readonly Waiting[], lockTimeoutMs: number): Promise<void> {
-    const appends = batch.map(({ append }) => append);
-    settle(batch, await appendAll(this.client, appends, lockTimeoutMs));
+  private free(call: Call): void {
+    for (const tenantId of tenantsOf(call.batch)) this.freeTenant(tenantId, call);
   }
 
-  private free(batch: readonly Waiting[]): void {
-    for (const { append } of batch) this.busy.delete(append.tenantId);
+  private freeTenant(tenantId: number, call: Call): void {
+    if (this.busy.get(tenantId) === call) this.busy.delete(tenantId);
   }
 
   /** One command that the database cannot read must not fail its neighbours. Nothing of the call was written. */
   private async sendOneByOne(batch: readonly Waiting[]): Promise<void> {
     for (const one of batch) {
       try {
-        await this.carryOut([one], MOST_LOCK_PATIENCE_MS);
+        settle([one], await appendAll(this.pool, [one.append], MOST_LOCK_PATIENCE_MS));
       } catch (error) {
         one.reject(refusal(error));
       }
     }
   }
 }
+
+async function giveBack({ connection, broken }: Line): Promise<void> {
+  try {
+    (await connection).release(broken);
+  } catch {
+    // There was none; its calls have been told.
+  }
+}
+
+async function carryOut(
+  connection: Promise<SqlConnection>,
+  batch: readonly Waiting[],
+  turn: Turn,
+): Promise<(AppendResult | Error)[]> {
+  return appendAll(await connection, batch.map(toAppend), LOCK_PATIENCE_MS, turn);
+}
+
+const toAppend = ({ append }: Waiting) => append;
+const tenantsOf = (batch: readonly Waiting[]) => new Set(batch.map(({ append }) => append.tenantId));
 
 function settle(batch: readonly Waiting[], outcomes: readonly (AppendResult | Error)[]): void {
   batch.forEach(({ resolve, reject }, i) => {
@@ -193,6 +318,16 @@ function refusal(error: unknown): Error {
 /** SQLSTATE lock_not_available: the patience with a tenant's lock ended. */
 function isLocked(error: unknown): boolean {
   return (error as { code?: unknown }).code === '55P03';
+}
+
+/** Whether the connection is still good: PostgreSQL refused a statement, or it was never sent. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof TypeError || (error as { severity?: unknown }).severity === 'ERROR';
+}
+
+/** The call before it on its connection failed. */
+function isOutOfTurn(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 'ZH001';
 }
 
 /** SQLSTATE classes 22 and 23 (data, integrity), or a value that could not be written down at all. */

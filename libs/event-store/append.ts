@@ -43,18 +43,29 @@ interface OutcomeRow {
 const APPEND: PreparedStatement = {
   name: 'zhendi.append',
   text: `select a.* from (
-    select set_config('app.writable_tenants', $1, true) as scope, set_config('lock_timeout', $17, true) as patience
+    select set_config('app.writable_tenants', $1, true) as scope, set_config('lock_timeout', $17, true) as patience,
+      zhendi.take_turn($18, $19) as turn
   ) s,
   lateral zhendi.append(s.scope, $2::integer[], $3::uuid[], $4::bytea[],
     $5::integer[], $6::text[], $7::uuid[], $8::integer[],
     $9::integer[], $10::integer[], $11::uuid[], $12::text[], $13::smallint[], $14::text[], $15::text[], $16::date[]) a`,
 };
 
+/** Ties a call to the one sent before it on the same connection. */
+export interface Turn {
+  /** Names this call; no two calls have the same name. */
+  readonly name: string;
+  /** The call that must have been carried out just before, on this connection. */
+  readonly after?: string | undefined;
+}
+
 /**
  * Carries out several commands in one round trip, each with an outcome of its own, in the order given.
  *
  * @param lockTimeoutMs how long to wait for a tenant that another call is writing; 0 waits for as long as it takes.
  *   Then the call fails with SQLSTATE 55P03 and nothing of it was written.
+ * @param turn of a call that may come after another, or before: when that one failed, this one fails with SQLSTATE ZH001
+ *   and nothing of it was written.
  * @returns for each command its result, or the error that refused it: {@link VersionConflict},
  *   {@link CommandIdReused}, {@link TenantSuspended}, {@link TenantClosed}, {@link UnknownTenant}.
  * @throws when the call itself fails (connection lost, invalid data): then nothing of it was written, or, if the
@@ -64,11 +75,12 @@ export async function appendAll(
   client: SqlClient,
   appends: readonly Append[],
   lockTimeoutMs = 0,
+  turn: Turn = { name: '' },
 ): Promise<(AppendResult | Error)[]> {
   if (appends.length === 0) return [];
   const call = new AppendCall();
   for (const command of appends) call.add(command);
-  const { rows } = await client.query<OutcomeRow>(APPEND, call.parameters(lockTimeoutMs));
+  const { rows } = await client.query<OutcomeRow>(APPEND, call.parameters(lockTimeoutMs, turn));
   const results: (AppendResult | Error)[] = [];
   for (const row of rows) results[row.command - 1] = result(row, appends[row.command - 1]!);
   return results;
@@ -135,7 +147,7 @@ class AppendCall {
     return this.expected.push(expected);
   }
 
-  parameters(lockTimeoutMs: number): unknown[] {
+  parameters(lockTimeoutMs: number, turn: Turn): unknown[] {
     return [
       [...new Set(this.tenants)].join(','),
       integers(this.tenants),
@@ -154,6 +166,8 @@ class AppendCall {
       texts(this.metadata),
       this.occurredOn,
       `${lockTimeoutMs}ms`,
+      turn.name,
+      turn.after ?? null,
     ];
   }
 }

@@ -3,8 +3,9 @@ const LATE_MS = 10;
 
 /**
  * The calls of one kind that are on their way, a few at a time. Another one leaves when it carries as many commands as those
- * on their way, or one of them is late: it does much, waits for a lock, or its connection has fallen silent. A lone command
- * so waits for a call that carries more, and for no long one.
+ * on their way, or one of them is late: it does much, waits for a lock, or its connection has fallen silent. So a lone command
+ * leaves at once when no call is on its way, waits up to ten milliseconds for one that carries more, and when as many calls are on
+ * their way as there may be, until the first of them is back.
  *
  * Where each call left as soon as it could, 64 callers over HTTP had loads of six commands, which cost the database twice as
  * much each as those of eighteen, and appends of 13; with appends of more they recorded a sixteenth more.

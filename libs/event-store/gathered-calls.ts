@@ -1,5 +1,5 @@
 import { AppendBatcher } from './append-batcher.ts';
-import type { SqlClient } from './sql-client.ts';
+import type { SqlPool } from './sql-client.ts';
 import { StateLoader } from './state-loader.ts';
 
 /** How the calls of a database are gathered. */
@@ -15,10 +15,10 @@ export interface GatheredCalls {
 }
 
 /** Gathers calls as it suits the database: on Citus a call of several tenants has no one node to run on. */
-export async function gatherCalls(client: SqlClient): Promise<GatheredCalls> {
-  const { rows } = await client.query<{ citus: boolean }>(
+export async function gatherCalls(pool: SqlPool): Promise<GatheredCalls> {
+  const { rows } = await pool.query<{ citus: boolean }>(
     `select exists (select from pg_catalog.pg_extension where extname = 'citus') as citus`,
   );
   const options = { oneTenantPerCall: rows[0]!.citus };
-  return { states: new StateLoader(client, options), appends: new AppendBatcher(client, options) };
+  return { states: new StateLoader(pool, options), appends: new AppendBatcher(pool, options) };
 }

@@ -51,7 +51,7 @@ export {
   type Receipt,
 } from './read.ts';
 export { StateLoader, type CommandState, type StateRequest } from './state-loader.ts';
-export type { PreparedStatement, SqlClient } from './sql-client.ts';
+export type { PreparedStatement, SqlClient, SqlConnection, SqlPool } from './sql-client.ts';
 export {
   verifyChain,
   type ChainPoint,

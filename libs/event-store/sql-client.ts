@@ -16,3 +16,14 @@ export interface SqlClient {
     values?: unknown[],
   ): Promise<{ rows: Row[] }>;
 }
+
+/** A connection of one's own, until it is given back. */
+export interface SqlConnection extends SqlClient {
+  /** @param broken why nobody else can use it. */
+  release(broken?: Error): void;
+}
+
+/** Connections of one database: statements of several callers at once. */
+export interface SqlPool extends SqlClient {
+  connect(): Promise<SqlConnection>;
+}

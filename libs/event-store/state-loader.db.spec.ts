@@ -6,6 +6,7 @@ import {
   append,
   EventReader,
   StateLoader,
+  StoreBusy,
   type PreparedStatement,
   type SqlClient,
   type StateRequest,
@@ -219,6 +220,24 @@ describe('a second call', () => {
     expect(await later).toEqual({ receipt: null, events: [] });
     held[0]!.answer();
     await Promise.all(stuck);
+  });
+});
+
+describe('a request', () => {
+  it('is refused when 10,000 wait already', async () => {
+    const tenantId = await installation.aTown();
+    let open = () => {};
+    const shut = new Promise<void>((resolve) => (open = resolve));
+    const loader = new StateLoader({
+      query: async (statement, values) => {
+        await shut;
+        return answer(statement, values);
+      },
+    });
+    const waiting = Array.from({ length: 10_000 }, () => loader.load(aRequest(tenantId)));
+    await expect(loader.load(aRequest(tenantId))).rejects.toThrow(StoreBusy);
+    open();
+    expect(await Promise.all(waiting)).toHaveLength(10_000);
   });
 });
 

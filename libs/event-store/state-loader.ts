@@ -1,4 +1,5 @@
 import { integers, uuids } from './array-parameters.ts';
+import { StoreBusy } from './errors.ts';
 import type { RecordedEvent, StreamRef } from './event.ts';
 import { Flights } from './flights.ts';
 import type { GatheringOptions } from './gathered-calls.ts';
@@ -10,6 +11,8 @@ const CALLS_IN_FLIGHT = 2;
 // Where a call is of one tenant, there are more and smaller ones: as for appends.
 const CALLS_IN_FLIGHT_OF_ONE_TENANT = 10;
 const COMMANDS_PER_CALL = 100;
+// As of appends: who comes later is better told to come again than kept waiting.
+const MOST_WAITING = 10_000;
 
 /** Which command is to be decided, and on what. */
 export interface StateRequest {
@@ -49,7 +52,7 @@ const LOAD: PreparedStatement = {
 
 /**
  * Loads what commands are decided on. Requests that one turn of the event loop brings, and those that arrive while others are in
- * flight, go together, in one round trip; a lone one waits for a call that carries more, and for no long one.
+ * flight, go together, in one round trip. A lone one waits for nobody; beside a call that carries more, as {@link Flights} says.
  */
 export class StateLoader {
   private waiting: Waiting[] = [];
@@ -66,8 +69,9 @@ export class StateLoader {
     this.flights = new Flights(most, () => this.pump());
   }
 
-  /** @throws what the database throws. */
+  /** @throws {StoreBusy} when too many are waiting already; otherwise what the database throws. */
   load(request: StateRequest): Promise<CommandState> {
+    if (this.waiting.length >= MOST_WAITING) return Promise.reject(new StoreBusy());
     return new Promise((resolve, reject) => {
       this.waiting.push({ request, resolve, reject });
       this.gather();

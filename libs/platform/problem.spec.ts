@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { NotFoundException, UnsupportedMediaTypeException, type ArgumentsHost } from '@nestjs/common';
-import { CommandIdReused, TenantClosed, TenantSuspended, VersionConflict } from '../event-store/index.ts';
+import {
+  CommandIdReused,
+  StoreBusy,
+  TenantClosed,
+  TenantSuspended,
+  VersionConflict,
+} from '../event-store/index.ts';
 import { Refusal } from '../features/shared/refusal.ts';
 import { aLogger } from '../testing/builders/logger.builder.ts';
 import { notFound, prefersEnglish, Problem, ProblemFilter } from './problem.ts';
@@ -79,6 +85,14 @@ describe('what the program refuses', () => {
     const answer = answerTo(error);
     expect(answer).toMatchObject({ status, body: { status, code, type: `urn:zhendi:problem:${code}` } });
     expect(answer.lines).toEqual([]);
+  });
+
+  it('while too many record at once says when to come again', () => {
+    expect(answerTo(new StoreBusy())).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': 1 },
+      body: { code: 'store.busy' },
+    });
   });
 
   it('for now says when to come again', () => {

@@ -89,7 +89,7 @@ export class TenantDatabase<Views = unknown> {
 
   /** Made for the first command, after a look at the database; when that fails, the next command looks again. */
   private gathered(): Promise<GatheredCalls> {
-    this.calls ??= gatherCalls(sqlClient(this.pool)).catch((error: unknown) => {
+    this.calls ??= gatherCalls(this.pool).catch((error: unknown) => {
       this.calls = undefined;
       throw error;
     });
@@ -154,7 +154,7 @@ function integer(id: number): string {
   return String(id);
 }
 
-function sqlClient(client: pg.Pool | Connection): SqlClient {
+function sqlClient(client: Connection): SqlClient {
   return {
     query: async <Row>(statement: string | PreparedStatement, values?: unknown[]) => {
       const { rows } = await client.query(statement, values);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppendBatcher, type Append, type PreparedStatement } from '../../../libs/event-store/index.ts';
+import { AppendBatcher, type Append } from '../../../libs/event-store/index.ts';
 import { createAppPool } from '../../../libs/tenancy/pool.ts';
 import type { Cluster, Database } from '../cluster.ts';
 import type { Fact } from './facts.ts';
@@ -10,12 +10,7 @@ export async function openZhendi(cluster: Cluster, name: string, tenants: number
   const database = await cluster.createStore(name);
   const tenantIds = await registerTowns(database, tenants);
   const pool = createAppPool({ url: database.appUrl, max: 20, onError: () => undefined });
-  const batcher = new AppendBatcher({
-    query: async <Row>(statement: string | PreparedStatement, values?: unknown[]) => {
-      const { rows } = await pool.query(statement, values);
-      return { rows: rows as Row[] };
-    },
-  });
+  const batcher = new AppendBatcher(pool);
   return {
     name: 'ours',
     record: ([fact]) => batcher.append(appendOf(fact!, tenantIds[fact!.tenant]!)),
