@@ -45,10 +45,10 @@ function gatedDatabase(pool = installation.app) {
   });
   const client: SqlPool = {
     ...through(Promise.resolve(pool)),
-    connect: async () => {
+    connect: () => {
       const connection = pool.connect();
       const release = (broken?: Error) => void connection.then((own) => own.release(broken));
-      return { ...through(connection), release };
+      return Promise.resolve({ ...through(connection), release });
     },
   };
   return {

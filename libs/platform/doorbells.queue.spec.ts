@@ -34,6 +34,10 @@ const backends = [
       await client.client('KILL', 'SKIPME', 'yes', 'TYPE', 'normal');
       await client.quit();
     },
+    silence: () => {
+      process.kill(redis.pid, 'SIGSTOP');
+      return Promise.resolve(() => Promise.resolve(process.kill(redis.pid, 'SIGCONT')));
+    },
   },
   {
     name: 'PostgreSQL',
@@ -48,10 +52,18 @@ const backends = [
          where datname = current_database() and usename <> current_user`,
       );
     },
+    silence: async () => {
+      const locking = await installation.owner.connect();
+      await locking.query('begin; lock table bullmq.job in access exclusive mode');
+      return async () => {
+        await locking.query('commit');
+        locking.release();
+      };
+    },
   },
 ];
 
-describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
+describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut, silence }) => {
   let logger: Logger;
   let lines: LogLine[];
   let ringer: DoorbellRinger;
@@ -337,6 +349,24 @@ describe.each(backends)('a doorbell on $name', ({ open, down, wipe, cut }) => {
       expect.objectContaining({ msg: 'doorbell did not ring', tenantIds: [7] }),
     );
     await dead.close();
+  });
+
+  it('that gets no answer counts as failed after some seconds, and the next one is answered', async () => {
+    const answered = await note();
+    await ringer.ring(7);
+    await until(() => answered.length === 1);
+    const speak = await silence();
+    try {
+      await Promise.all([ringer.ring(7), ringer.ring(8), ringer.ringAlone([9]), ringer.ringForRebuild([10])]);
+    } finally {
+      await speak();
+    }
+    expect(lines.filter(({ msg }) => msg === 'doorbell did not ring')).toHaveLength(4);
+    // Some of those may have been rung all the same.
+    await until(async () => {
+      await ringer.ring(11);
+      return answered.includes(11);
+    });
   });
 
   it('that cannot be listened to does not keep the listener from closing', async () => {

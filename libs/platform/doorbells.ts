@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Queue, Worker, type JobsOptions, type Processor } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import type { Logger } from './logging.ts';
@@ -33,14 +33,17 @@ const CONCURRENCY = 3;
 // who ring gather tenants, and the queue does not grow. With eight of them, what was rung for under load waited for as many:
 // p99 1,020 ms, with four 980.
 const PLACES = 4;
-// Under load a queue rings this often and no more: Postgres takes half a millisecond to send a ring and one to see it answered,
-// and who answers has some 30 statements. With 1,700 facts a second in 100 towns the median is the same with 25 ms, and p99 570 ms
+// Under load a queue rests this long between its rings: Postgres takes half a millisecond to send a ring and one to see it
+// answered, and who answers has some 30 statements. With 1,700 facts a second in 100 towns the median is the same with 25 ms, and p99 570 ms
 // where it is 480.
 const BETWEEN_RINGS_MS = 50;
 // And for a tenant so often: what it records meanwhile is caught up at once.
 const BETWEEN_RINGS_OF_A_TENANT_MS = 100;
 // Before a place is asked for again where there was none: twice as long each time, up to this.
 const LONGEST_BETWEEN_RINGS_MS = 200;
+// A ring takes a few milliseconds. One that gets no answer for so long counts as failed: a queue that has fallen silent would keep
+// whoever rings waiting for as long as it says nothing, the sweeper too, which is there to do without it.
+const PATIENCE_MS = 5_000;
 
 // With an id of ours: without one BullMQ makes a sequence for each queue, which the app's role may not. An answer that fails
 // is left to the sweeper: while a ring waited for its next attempt, it kept its place from others.
@@ -279,8 +282,8 @@ export function queueBackend(config: Pick<Config, 'REDIS_URL'>, databaseUrl: str
 
 function redisBackend(url: string): QueueBackend {
   const connections: Redis[] = [];
-  const connect = (maxRetriesPerRequest: number | null) => {
-    const connection = new Redis(url, { maxRetriesPerRequest });
+  const connect = (options: RedisOptions) => {
+    const connection = new Redis(url, options);
     // BullMQ reports the errors of its queues and workers.
     connection.on('error', () => undefined);
     connections.push(connection);
@@ -292,13 +295,13 @@ function redisBackend(url: string): QueueBackend {
     // A producer fails fast; a worker waits for Redis to come back.
     queue: (name) =>
       new Queue<Doorbell>(name, {
-        connection: (producer ??= connect(1)),
+        connection: (producer ??= connect({ maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS })),
         prefix: PREFIX,
         skipWaitingForReady: true,
       }),
     worker: (name, processor) =>
       new Worker<Doorbell>(name, processor, {
-        connection: (consumer ??= connect(null)),
+        connection: (consumer ??= connect({ maxRetriesPerRequest: null })),
         prefix: PREFIX,
         concurrency: CONCURRENCY,
       }),
@@ -312,7 +315,12 @@ function postgresBackend(url: string): QueueBackend {
   const connection = { connectionString: url, schema: 'bullmq', options, max: 2 };
   // BullMQ's types tie a queue to the backend it is on; who rings does not care.
   return {
-    queue: (name) => new Queue(name, { connection }, createPostgresBackend) as unknown as Queue<Doorbell>,
+    queue: (name) =>
+      new Queue(
+        name,
+        { connection: { ...connection, query_timeout: PATIENCE_MS } },
+        createPostgresBackend,
+      ) as unknown as Queue<Doorbell>,
     worker: (name, processor) =>
       new Worker(
         name,
