@@ -95,7 +95,9 @@ export class Metrics {
         own.reduce((sum, { lag }) => sum + lag, 0),
       );
       this.age.set({ projection: name }, (now - oldest) / 1000);
-      this.parked.set({ projection: name }, own.filter(({ state }) => state === 'parked').length);
+      // A build that is parked is one that never takes over.
+      const parked = behind.filter((lag) => lag.projection === name && lag.state === 'parked');
+      this.parked.set({ projection: name }, new Set(parked.map(({ tenantId }) => tenantId)).size);
     }
   }
 

@@ -4,6 +4,7 @@ import { startApi, type TestApi } from '../../libs/testing/api.ts';
 import { aParkedTownSummary } from '../../libs/testing/builders/held-projection.builder.ts';
 import { QINGHE } from '../../libs/testing/counties.ts';
 import { exampleCommands } from '../../libs/testing/example-commands.ts';
+import { query } from '../../libs/testing/test-database.ts';
 
 const [TOWN, NEIGHBOUR] = ['990101100', '990101101'];
 
@@ -66,6 +67,20 @@ describe('a town with a parked read model', () => {
       const parked = name === 'town_summary' ? 1 : 0;
       expect(body).toContain(`\nzhendi_projection_parked{projection="${name}"} ${parked}\n`);
     }
+  });
+
+  it('shows in the metrics where only a build that nobody sees yet is parked', async () => {
+    await query(
+      api.database.ownerUrl,
+      `insert into zhendi.projection_build (name, build, version, declaration, state)
+       values ('village_card', 99, 99, 'of a version to come', 'building');
+       insert into zhendi.checkpoint (tenant_id, projection, build, position, attempts, failed_event_id, error,
+         next_attempt_at, parked_at)
+       select tenant_id, 'village_card', 99, 0, 5, gen_random_uuid(), 'cannot fold', now(), now()
+       from zhendi.tenant where code = '${TOWN}'`,
+    );
+    const { body } = await api.operator.get('/metrics');
+    expect(body).toContain('\nzhendi_projection_parked{projection="village_card"} 1\n');
   });
 
   it('takes nothing from its neighbours', async () => {

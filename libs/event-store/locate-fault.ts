@@ -25,8 +25,9 @@ export interface Alteration<Entry> {
   readonly next: Entry | undefined;
 }
 
-// So many entries removed and the later ones moved up are counted; each is one hash, some 10 µs.
-const MOST_REMOVED = 10_000;
+// So many entries removed and the later ones moved up are counted; each is one hash, some 10 µs. Of more, the first is told as
+// altered.
+const MOST_REMOVED = 100_000;
 
 /**
  * Says what is wrong where a chain breaks.

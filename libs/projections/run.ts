@@ -12,7 +12,7 @@ export type CatchUpOutcome = 'caught-up' | 'more' | 'rebuilding' | 'busy' | 'hel
 // other tenants of its queue.
 const MOST_EVENTS = 10_000;
 // Times that a build reaches the end of the history in one run. What arrives while it gets there is taken with it; a town
-// where facts keep arriving goes to the end of the queue then: eight such towns would hold all places of a worker. Where 64
+// where facts keep arriving goes to the end of the queue then: a few such towns would hold all places of a worker. Where 64
 // callers recorded 1,700 facts a second in one town after the other, a fact took 555 ms in the median and 880 at the 99th percentile;
 // with this 77 and 267. Where they are spread over 100 towns it makes no difference that could be measured.
 const MOST_ENDS = 2;

@@ -58,8 +58,8 @@ export class TenantDatabase<Views = unknown> {
 
   /**
    * Runs `work` without any tenant in scope: row-level security shows no row of any tenant, what is left are the
-   * functions made for it (sign-in, the towns of a county, lag). On the allow-list: ScopeResolver, sign-in,
-   * sweeper, metrics, health, published heads, which master keys are needed.
+   * functions made for it: accounts, sessions and sign-in, the towns of a county, audit of what operators do, lag, builds, signs of
+   * life, uploads given up, published heads, which master keys are needed.
    */
   async withSystem<Result>(work: (db: SystemHandle) => Promise<Result>): Promise<Result> {
     return this.transaction('begin', (client) => work(sqlClient(client) as SystemHandle));
