@@ -4,6 +4,7 @@ import { startCluster } from './cluster.ts';
 import { importPart } from './county-import/import.part.ts';
 import { fairnessPart } from './fairness/fairness.part.ts';
 import { httpPart } from './http/http.part.ts';
+import { peakMemoryMb } from './http/installation.ts';
 import { overviewPart } from './overview/overview.part.ts';
 import { together, type Findings, type Part } from './part.ts';
 import { rebuildPart } from './rebuild/rebuild.part.ts';
@@ -12,7 +13,7 @@ import { writeReport } from './report/write-report.ts';
 import { say } from './rounds.ts';
 import { securityPart } from './security/security.part.ts';
 import { describeSizes, full, quick } from './sizes.ts';
-import { TARGETS, type Ratio } from './targets.ts';
+import { LIMITS, TARGETS, type Ratio } from './targets.ts';
 
 const PARTS: Readonly<Record<string, Part>> = {
   append: appendPart,
@@ -49,7 +50,7 @@ try {
   for (const [name, part] of Object.entries(PARTS)) {
     if (only === undefined || only === name) findings.push(await part(cluster, sizes));
   }
-  const found = together(findings);
+  const found = together([...findings, memory()]);
   tell(found);
   if (json) console.log(JSON.stringify({ ratios: rounded(found.ratios), absolute: rounded(found.absolute) }));
   else if (!only) await writeReport(found, machine);
@@ -57,12 +58,23 @@ try {
   await cluster.stop();
 }
 
-/** Each ratio and what it must be at least. */
-function tell({ ratios }: Findings): void {
+/** Of API and worker, in whatever they were measured. */
+function memory(): Findings {
+  const absolute = Object.entries(peakMemoryMb).map(([name, peak]) => [`${name}_peak_memory_mb`, peak]);
+  return { ratios: {}, absolute: Object.fromEntries(absolute) as Findings['absolute'], samples: {} };
+}
+
+/** Each ratio and what it must be at least, and what has a limit. */
+function tell({ ratios, absolute }: Findings): void {
   for (const [name, target] of Object.entries(TARGETS)) {
     const ratio = ratios[name as Ratio];
     if (ratio !== undefined)
       say(`${ratio >= target ? 'met   ' : 'MISSED'} ${name} ${ratio.toPrecision(3)}, at least ${target}`);
+  }
+  for (const [name, limit] of Object.entries(LIMITS)) {
+    const figure = absolute[name];
+    if (figure !== undefined)
+      say(`${figure < limit ? 'met   ' : 'MISSED'} ${name} ${figure.toPrecision(3)}, below ${limit}`);
   }
 }
 

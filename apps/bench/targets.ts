@@ -17,3 +17,9 @@ export const TARGETS = {
 } as const;
 
 export type Ratio = keyof typeof TARGETS;
+
+/** What each figure must not exceed. */
+export const LIMITS: Readonly<Record<string, number>> = {
+  api_peak_memory_mb: 300,
+  worker_peak_memory_mb: 300,
+};

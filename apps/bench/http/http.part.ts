@@ -31,7 +31,6 @@ export const httpPart: Part = async (cluster, sizes) => {
       limit.contestant(sizes.httpSeconds, (sent) => checkBare(bare.database, sent)),
     ]);
     const speed = medians(samples);
-    const peak = await installation.api.peakMemoryMb();
     const lag = await measureLag(installation, database, {
       perSecond: speed['ours']! / 2,
       lasts: (dueMs) => dueMs < sizes.httpSeconds * 3_000,
@@ -45,7 +44,6 @@ export const httpPart: Part = async (cluster, sizes) => {
         http_commands_per_s_bare_fastify: speed['bare fastify']!,
         http_command_p99_ms: median(ours.p99s),
         http_command_p99_ms_bare_fastify: median(limit.p99s),
-        ...(peak !== null && { http_api_peak_memory_mb: peak }),
       },
       samples: { http: samples },
     };

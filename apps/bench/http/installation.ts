@@ -10,6 +10,9 @@ import { startServer, type ServerProcess } from '../server-process.ts';
 const API = new URL('../../../dist/apps/api/main.js', import.meta.url);
 const WORKER = new URL('../../../dist/apps/worker/main.js', import.meta.url);
 
+/** The most memory that any API and any worker of this run had when it was stopped, in megabytes; the system may not tell. */
+export const peakMemoryMb: { api?: number; worker?: number } = {};
+
 /** API and worker of one database, as `npm start` runs them: doorbells in the database, no Redis. */
 export interface Installation {
   readonly url: string;
@@ -17,8 +20,7 @@ export interface Installation {
   readonly metricsToken: string;
   /** Bearer tokens: of the town's clerk, or of the county's analyst. */
   readonly token: (county: TenantName, town: TenantName | null) => RenewedToken;
-  startWorker(): Promise<ServerProcess>;
-  readonly api: ServerProcess;
+  startWorker(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,18 +50,22 @@ export async function startInstallation(database: Database, variant?: ApiVariant
   return {
     url: api.url,
     metricsToken,
-    api,
     token: (county, town) => new RenewedToken(secret, principal(county, town)),
     startWorker: async () => {
-      const worker = await startServer(WORKER, environment);
-      workers.push(worker);
-      return worker;
+      workers.push(await startServer(WORKER, environment));
     },
     stop: async () => {
+      await notePeak('api', api);
+      for (const worker of workers) await notePeak('worker', worker);
       await Promise.all([api, ...workers].map((server) => server.stop()));
       await rm(home, { recursive: true });
     },
   };
+}
+
+async function notePeak(kind: keyof typeof peakMemoryMb, server: ServerProcess): Promise<void> {
+  const peak = await server.peakMemoryMb();
+  if (peak !== null) peakMemoryMb[kind] = Math.max(peak, peakMemoryMb[kind] ?? 0);
 }
 
 /** Who a bearer token speaks for. */

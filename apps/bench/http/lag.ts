@@ -9,14 +9,14 @@ import { sendSteadily, type SteadyLoad } from './steady-load.ts';
 
 /**
  * How long a fact is on its way to the read models, from its acknowledgement until every one of them holds it, under a
- * steady load; and the memory of API and worker meanwhile.
+ * steady load.
  */
 export async function measureLag(
   installation: Installation,
   database: Database,
   load: SteadyLoad,
 ): Promise<Findings> {
-  const worker = await installation.startWorker();
+  await installation.startWorker();
   const watch = new ProjectionWatch(database.appUrl);
   try {
     await allProjected(database);
@@ -26,7 +26,6 @@ export async function measureLag(
     await watch.settled();
     const lag = { p50: quantile(watch.lags, 0.5), p99: quantile(watch.lags, 0.99) };
     say(`lag of ${sent} facts at ${load.perSecond.toFixed(0)}/s: p99 ${lag.p99.toFixed(0)} ms`);
-    const memory = [await installation.api.peakMemoryMb(), await worker.peakMemoryMb()] as const;
     return {
       ratios: { append_p99_vs_projection_lag_p99: append / lag.p99 },
       absolute: {
@@ -34,8 +33,6 @@ export async function measureLag(
         projection_lag_p50_ms: lag.p50,
         projection_lag_p99_ms: lag.p99,
         projection_load_append_p99_ms: append,
-        ...(memory[0] !== null && { projection_api_peak_memory_mb: memory[0] }),
-        ...(memory[1] !== null && { projection_worker_peak_memory_mb: memory[1] }),
       },
       samples: {},
     };

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Findings } from '../part.ts';
 import { say, type Samples } from '../rounds.ts';
-import { TARGETS, type Ratio } from '../targets.ts';
+import { LIMITS, TARGETS, type Ratio } from '../targets.ts';
 import { barChart } from './chart.ts';
 
 const DOCS = new URL('../../../docs/', import.meta.url);
@@ -51,6 +51,18 @@ ${table(
     const ratio = ratios[name as Ratio]!;
     return [`\`${name}\``, ratio.toPrecision(3), `≥ ${target}`, ratio >= target ? '' : '**missed**'];
   }),
+)}
+
+The most memory of an API and of a worker in all of it, as far as the system tells:
+
+${table(
+  ['figure', 'measured', 'wanted', ''],
+  Object.entries(LIMITS)
+    .filter(([name]) => absolute[name] !== undefined)
+    .map(([name, limit]) => {
+      const figure = absolute[name]!;
+      return [`\`${name}\``, figure.toPrecision(3), `< ${limit}`, figure < limit ? '' : '**missed**'];
+    }),
 )}
 
 ${WHAT_IS_COMPARED}
