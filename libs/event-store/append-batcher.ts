@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendAll, type Append, type AppendResult, type Turn } from './append.ts';
+import { Batch, COMMANDS_PER_CALL, type Waiting } from './append-batch.ts';
 import { StoreBusy } from './errors.ts';
-import { streamName } from './event.ts';
 import { Flights } from './flights.ts';
 import type { GatheringOptions } from './gathered-calls.ts';
 import { onceATurn } from './once-a-turn.ts';
@@ -17,19 +17,11 @@ const CALLS_IN_FLIGHT_OF_ONE_TENANT = 10;
 // 13 commands, and each cost the process a tenth more: 3,430 commands/s, and with this 3,700. Where they come at once, calls
 // of 32 are as fast as before; of all 64 a sixth slower, as nothing gathers meanwhile.
 const ENOUGH = 32;
-const COMMANDS_PER_CALL = 200;
-const EVENTS_PER_CALL = 2_000;
 // Some seconds of work: who comes later is better told to come again than kept waiting.
 const MOST_WAITING = 10_000;
 // An append holds its tenant for some milliseconds; who holds one longer is an import or hangs.
 const LOCK_PATIENCE_MS = 250;
 const MOST_LOCK_PATIENCE_MS = 5_000;
-
-interface Waiting {
-  readonly append: Append;
-  readonly resolve: (result: AppendResult) => void;
-  readonly reject: (error: Error) => void;
-}
 
 /** Commands on their way to the database, in one call. */
 interface Call {
@@ -52,23 +44,6 @@ interface Call {
 interface Line {
   readonly connection: Promise<SqlConnection>;
   broken?: Error;
-}
-
-/** What a call is made of. */
-class Batch {
-  readonly commands: Waiting[] = [];
-  private events = 0;
-
-  /** @param most commands; one goes in any case. @returns whether there is room for one with so many events. */
-  holds(events: number, most: number): boolean {
-    const { length } = this.commands;
-    return length === 0 || (length < most && this.events + events <= EVENTS_PER_CALL);
-  }
-
-  add(one: Waiting): void {
-    this.commands.push(one);
-    this.events += one.append.events.length;
-  }
 }
 
 /**
@@ -138,7 +113,7 @@ export class AppendBatcher {
     const batch = new Batch();
     for (const tenantId of this.queues.keys()) {
       if (this.busy.has(tenantId)) continue;
-      this.take(tenantId, batch, batch.commands.length === 0 ? share : COMMANDS_PER_CALL);
+      this.take(batch, tenantId, batch.commands.length === 0 ? share : COMMANDS_PER_CALL);
       if (this.oneTenantPerCall || batch.commands.length >= share) break;
     }
     return batch.commands;
@@ -150,19 +125,8 @@ export class AppendBatcher {
     return Math.min(Math.max(Math.ceil(all / this.mostInFlight), ENOUGH), COMMANDS_PER_CALL);
   }
 
-  /** Moves a tenant's commands that may travel in one call to it, until it has `most`. */
-  private take(tenantId: number, batch: Batch, most: number): void {
-    const queue = this.queues.get(tenantId)!;
-    // One that waits alone clashes with nobody.
-    const touched = queue.length > 1 ? new Touched() : undefined;
-    let taken = 0;
-    for (const one of queue) {
-      if (!batch.holds(one.append.events.length, most) || touched?.add(one.append) === false) break;
-      batch.add(one);
-      taken += 1;
-    }
-    queue.splice(0, taken);
-    this.waiting -= taken;
+  private take(batch: Batch, tenantId: number, most: number): void {
+    this.waiting -= batch.takeFrom(this.queues.get(tenantId)!, most);
   }
 
   /**
@@ -178,7 +142,7 @@ export class AppendBatcher {
     if (waiting < Math.max(call.batch.length, ENOUGH)) return;
     const share = this.share();
     const batch = new Batch();
-    for (const tenantId of tenants) this.take(tenantId, batch, share);
+    for (const tenantId of tenants) this.take(batch, tenantId, share);
     call.behind = this.send(batch.commands, call);
   }
 
@@ -334,26 +298,4 @@ function isOutOfTurn(error: unknown): boolean {
 function isRefusedData(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return error instanceof TypeError || (typeof code === 'string' && /^2[23]/.test(code));
-}
-
-/** What the commands of one tenant in one call touch: none may share a command id, or a stream that one of them writes. */
-class Touched {
-  private readonly commands = new Set<string>();
-  private readonly read = new Set<string>();
-  private readonly written = new Set<string>();
-
-  /** False when the command must wait for the next call. */
-  add({ commandId, expectations, events }: Append): boolean {
-    const writes = events.map(({ stream }) => streamName(stream));
-    const reads = expectations.map(({ stream }) => streamName(stream));
-    const clashes =
-      this.commands.has(commandId) ||
-      writes.some((stream) => this.read.has(stream) || this.written.has(stream)) ||
-      reads.some((stream) => this.written.has(stream));
-    if (clashes) return false;
-    this.commands.add(commandId);
-    for (const stream of writes) this.written.add(stream);
-    for (const stream of reads) this.read.add(stream);
-    return true;
-  }
 }
